@@ -1,0 +1,41 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+/// Files as the operating system has them; what is in them is the load room's business.
+namespace dsat {
+
+/// The whole file. Throws Error(input) naming the file: missing, a folder, no permission, a read error in the middle.
+std::string read_file(const std::filesystem::path& path);
+
+/// A file that appears whole or not at all: written beside its target (exclusively created, readable by the owner
+/// only), given the target's mode, synced, then renamed over it. Left without commit() it is removed, and so is it
+/// when a signal ends the run. Throws Error(output).
+class AtomicFile {
+ public:
+  explicit AtomicFile(std::filesystem::path target);
+  ~AtomicFile();
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+
+  /// Where to write when a library wants a path of its own (spreadsheets).
+  const std::filesystem::path& temporary() const;
+  void write(std::string_view bytes);
+  /// Makes the new content durable and visible. After this the destructor does nothing.
+  void commit();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Removes every uncommitted AtomicFile of the process; safe to call from a signal handler.
+void abandon_atomic_files() noexcept;
+
+/// True if both name the same file on disk (links resolved); false if either is missing.
+bool same_file(const std::filesystem::path& a, const std::filesystem::path& b);
+
+}  // namespace dsat
