@@ -1,0 +1,164 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "dsat/base/calendar.hpp"
+#include "dsat/data/field.hpp"
+#include "dsat/data/scale.hpp"
+
+namespace dsat {
+
+/// A value of a dictionary-coded column. 0 is "missing" in every column.
+using Code = std::uint32_t;
+
+/// Codes of one row each, held in as few bytes as the largest needs (1, 2 or 4).
+class Codes {
+ public:
+  Codes() = default;
+  explicit Codes(std::vector<Code> codes);
+
+  std::size_t size() const;
+  bool empty() const { return size() == 0; }
+  Code operator[](std::size_t row) const {
+    switch (width_) {
+      case 1:
+        return narrow_[row];
+      case 2:
+        return medium_[row];
+      default:
+        return wide_[row];
+    }
+  }
+  /// Calls `visitor` with the typed vector: the way into a hot loop.
+  template <class Visitor>
+  decltype(auto) visit(Visitor&& visitor) const {
+    switch (width_) {
+      case 1:
+        return visitor(narrow_);
+      case 2:
+        return visitor(medium_);
+      default:
+        return visitor(wide_);
+    }
+  }
+
+ private:
+  int width_ = 1;
+  std::vector<std::uint8_t> narrow_;
+  std::vector<std::uint16_t> medium_;
+  std::vector<std::uint32_t> wide_;
+};
+
+/// A column of names: a code per row and the spelling of each code (the most frequent one). names[0] is empty.
+struct NameColumn {
+  Codes codes;
+  std::vector<std::string> names{std::string()};
+
+  bool empty() const { return codes.empty(); }
+  std::string_view name(std::size_t row) const { return names[codes[row]]; }
+};
+
+/// A column of sets of names (tags): a code per row into `sets`, each a sorted list of codes into `names`.
+struct NameSetColumn {
+  Codes codes;  ///< 0: no name at all
+  std::vector<std::vector<Code>> sets{std::vector<Code>()};
+  std::vector<std::string> names{std::string()};
+
+  bool empty() const { return codes.empty(); }
+  std::span<const Code> set(std::size_t row) const { return sets[codes[row]]; }
+};
+
+/// Texts of any length, back to back. An empty text is a missing one.
+class TextColumn {
+ public:
+  void append(std::string_view text) {
+    bytes_.append(text);
+    ends_.push_back(bytes_.size());
+  }
+  std::size_t size() const { return ends_.size(); }
+  bool empty() const { return ends_.empty(); }
+  std::string_view operator[](std::size_t row) const {
+    const std::size_t begin = row == 0 ? 0 : ends_[row - 1];
+    return std::string_view(bytes_).substr(begin, ends_[row] - begin);
+  }
+
+ private:
+  std::string bytes_;
+  std::vector<std::size_t> ends_;
+};
+
+/// Missing value of seconds and counts.
+inline constexpr std::int32_t no_number = std::numeric_limits<std::int32_t>::min();
+
+enum class Surveyed : std::uint8_t { unknown, no, yes };
+enum class SlaState : std::uint8_t { none, met, breached };
+
+/// No rating; also "no ticket".
+inline constexpr std::uint32_t no_row = std::numeric_limits<std::uint32_t>::max();
+
+/// Ratings, ordered by ticket and within a ticket by time (oldest first; those without time by file order).
+struct Ratings {
+  std::vector<std::uint32_t> ticket;
+  std::vector<Sentiment> sentiment;
+  std::vector<std::uint8_t> scale;  ///< index into Store::scales
+  std::vector<std::uint8_t> level;  ///< 1…L on that scale; 0 where only the sentiment is known
+  std::vector<Moment> rated_at;     ///< missing where the export has no time of the rating; empty if it never has
+  NameColumn label;                 ///< the rating as the export writes it (`4`, `Good`)
+  NameColumn reason;                ///< empty if the export has none
+  Codes agent;                      ///< whom the rating itself names, codes of Store::names(Field::agent); may be empty
+  TextColumn comment;               ///< empty if the export has none
+
+  std::size_t size() const { return ticket.size(); }
+};
+
+/// A further question of a survey (`--map question.NAME=COLUMN`).
+struct Question {
+  std::string name;
+  Scale scale;
+  std::vector<std::uint8_t> level;  ///< per ticket, 0: not answered
+};
+
+/// Tickets and their ratings in columns. Immutable once built. A column that the export doesn't carry is empty.
+/// Row numbers are 32 bits: up to 4,294,967,294 tickets.
+struct Store {
+  std::size_t tickets = 0;
+
+  TextColumn ticket_id;
+  std::map<Field, NameColumn> names;          ///< agent, team, channel, priority, …, requester_id
+  std::map<std::string, NameColumn> columns;  ///< any other column asked for (`column:NAME`), by its name in the export
+  NameSetColumn tags;
+  NameSetColumn involved_agents;                       ///< codes of names[Field::agent]
+  std::map<Field, std::vector<Moment>> moments;        ///< created_at, updated_at, solved_at, first_replied_at
+  std::map<Field, std::vector<std::int32_t>> seconds;  ///< first_reply, resolution and their business-hours kin
+  std::map<Field, std::vector<std::int32_t>> counts;   ///< replies, reopens
+  std::map<Field, TextColumn> prose;                   ///< subject, reply
+  std::vector<Surveyed> surveyed;                      ///< empty: nothing says who was asked
+  std::vector<SlaState> sla;                           ///< empty: the export doesn't say
+  NameColumn source_file;
+  std::vector<std::uint32_t> source_line;  ///< physical line (CSV, JSON Lines) or record number, from 1
+
+  std::vector<Scale> scales;
+  Ratings ratings;
+  std::vector<std::uint32_t> first_rating;  ///< tickets + 1 entries: ratings of ticket t are [first_rating[t], [t + 1])
+  std::vector<Question> questions;
+
+  /// The name column of a field; an empty one if the export has none.
+  const NameColumn& name_column(Field field) const;
+  /// The moments of a field; an empty span if the export has none.
+  std::span<const Moment> moment_column(Field field) const;
+  std::span<const std::int32_t> seconds_column(Field field) const;
+  std::span<const std::int32_t> count_column(Field field) const;
+  std::pair<std::uint32_t, std::uint32_t> ratings_of(std::size_t ticket) const {
+    return {first_rating[ticket], first_rating[ticket + 1]};
+  }
+};
+
+}  // namespace dsat
