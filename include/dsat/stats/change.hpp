@@ -1,0 +1,35 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "dsat/stats/share.hpp"
+
+/// When a rate changed for good, from the counts of successive periods. Periods without base are passed over.
+namespace dsat::stats {
+
+/// The most likely single change.
+struct ChangePoint {
+  std::size_t index = 0;  ///< first period of the new level
+  double g_squared = 0;   ///< G² = 2(ℓ before + ℓ after − ℓ together), ℓ binomial log likelihoods
+  Share before;
+  Share after;
+};
+
+/// Change of largest G² (the earliest of equals) that leaves at least `min_segment` periods with a base on either side.
+/// Nothing if there are too few periods or all have the same outcome.
+std::optional<ChangePoint> change_point(std::span<const Share> periods, std::size_t min_segment = 3);
+
+/// Probability of a change as large as the largest by chance: whole periods are permuted, so that ordinary swings
+/// between them stay in; (1 + #{G* >= G}) ÷ (B + 1) (Phipson & Smyth 2010). 1 where there is no change point.
+double change_point_p(std::span<const Share> periods, std::size_t min_segment = 3, int permutations = 1999,
+                      std::uint64_t seed = 1);
+
+/// First periods of the new levels, ascending, by PELT (Killick, Fearnhead & Eckley 2012): least sum of segment costs
+/// −2ℓ plus `penalty` per change. Penalty nothing: 2 ln n, n periods with a base. Only indicative: no test.
+std::vector<std::size_t> pelt(std::span<const Share> periods, std::size_t min_segment = 3,
+                              std::optional<double> penalty = std::nullopt);
+
+}  // namespace dsat::stats
