@@ -1,0 +1,71 @@
+#include "dsat/data/scale.hpp"
+
+#include <algorithm>
+
+#include "dsat/base/number.hpp"
+
+namespace dsat {
+namespace {
+
+/// `negative` levels, then `neutral`, then `positive` ones.
+Scale made_of(std::string key, int negative, int neutral, int positive, double first_score = 1, bool is_nps = false) {
+  Scale scale{std::move(key), {}, is_nps, first_score};
+  scale.level.insert(scale.level.end(), negative, Sentiment::negative);
+  scale.level.insert(scale.level.end(), neutral, Sentiment::neutral);
+  scale.level.insert(scale.level.end(), positive, Sentiment::positive);
+  return scale;
+}
+
+const std::vector<Scale>& table() {
+  static const std::vector<Scale> scales = {
+      made_of("good-bad", 1, 0, 1),       // thumbs, yes and no
+      made_of("0-1", 1, 0, 1, 0),         // the same as numbers
+      made_of("1-2", 1, 0, 1),            // Zendesk's two steps
+      made_of("1-3", 1, 1, 1),            // great / okay / not good
+      made_of("1-4", 2, 0, 2),            // no middle
+      made_of("1-5", 2, 1, 2),            // stars, faces
+      made_of("-2-2", 2, 1, 2, -2),       // Refiner, rox.chat
+      made_of("1-7", 3, 1, 3),            // customer effort
+      made_of("1-10", 3, 4, 3),           // CSAT on ten steps
+      made_of("0-10", 7, 2, 2, 0, true),  // the NPS question: detractors, passives, promoters
+      made_of("freshdesk", 3, 1, 3),      // codes -103 … -101, 100, 101 … 103
+      made_of("sentiment", 1, 1, 1),      // a category column: negative, neutral, positive
+  };
+  return scales;
+}
+
+}  // namespace
+
+std::string_view name_of(Sentiment sentiment) {
+  switch (sentiment) {
+    case Sentiment::negative:
+      return "negative";
+    case Sentiment::neutral:
+      return "neutral";
+    case Sentiment::positive:
+      return "positive";
+  }
+  return "";
+}
+
+bool Scale::has_neutral() const {
+  return std::ranges::find(level, Sentiment::neutral) != level.end();
+}
+
+std::span<const Scale> known_scales() {
+  return table();
+}
+
+std::optional<Scale> scale_named(std::string_view key) {
+  for (const Scale& scale : table())
+    if (scale.key == key) return scale;
+  const std::size_t dash = key.find('-', 1);
+  if (dash == std::string_view::npos) return std::nullopt;
+  const auto first = parse_integer(key.substr(0, dash)), last = parse_integer(key.substr(dash + 1));
+  if (!first || !last || *first >= *last || *last - *first > 100) return std::nullopt;
+  const int levels = static_cast<int>(*last - *first) + 1;
+  const int outer = levels == 2 ? 1 : levels == 4 ? 2 : levels / 3 + (levels % 3 == 2 ? 1 : 0);
+  return made_of(std::string(key), outer, levels - 2 * outer, outer, static_cast<double>(*first));
+}
+
+}  // namespace dsat
