@@ -1,0 +1,50 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "dsat/analyze/breakdown.hpp"
+#include "dsat/stats/interval.hpp"
+
+namespace dsat::analyze {
+
+/// What a measure looks at.
+struct Slice {
+  const View& view;
+  const Tally& tally;
+  std::span<const Row> cohort;  ///< rows, for measures that need them
+};
+
+/// A figure with its base. No number: undefined (base 0, or the export can't tell), never 0.
+struct Value {
+  std::optional<double> number;
+  std::int64_t part = 0;                    ///< numerator of a share
+  std::int64_t base = 0;                    ///< n
+  std::optional<stats::Interval> interval;  ///< 95 %
+};
+
+enum class MeasureKind { count, share, score, minutes };
+enum class Direction { none, lower_is_better, higher_is_better };
+
+struct Measure {
+  std::string_view key;
+  std::string_view title;
+  std::string_view help;
+  std::string_view base;  ///< what n counts
+  MeasureKind kind = MeasureKind::count;
+  Direction direction = Direction::none;
+  bool needs_rows = false;
+  Value (*compute)(const Slice&);
+};
+
+/// All measures in the order of help; `KEY_low` and `KEY_high` of shares are entries of their own.
+std::span<const Measure> measures();
+const Measure* measure_named(std::string_view key);
+/// As measure_named, but throws Error(usage) with the nearest key.
+const Measure& require_measure(std::string_view key);
+/// The standard columns of breakdown and trend.
+std::span<const std::string_view> standard_columns();
+
+}  // namespace dsat::analyze

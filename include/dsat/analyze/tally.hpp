@@ -1,0 +1,37 @@
+#pragma once
+#include <cstdint>
+
+namespace dsat::analyze {
+
+/// Counts of one group. Tallies of parts that don't overlap merge by addition; every rate is computed from them, once.
+/// The first block counts rows (tickets, or ratings with --every-rating) by the date they are placed at; the others
+/// count the cohort: tickets solved in the period (created, where there is no solved time).
+struct Tally {
+  std::int64_t tickets = 0, surveyed = 0, rated = 0;
+  std::int64_t positive = 0, neutral = 0, negative = 0;
+  std::int64_t commented = 0;     ///< ratings with a comment
+  std::int64_t leveled = 0;       ///< ratings with a level on an ordinal scale
+  std::int64_t level_sum = 0;     ///< Σ (level − 1) ÷ (L − 1), in units of `unit`
+  std::int64_t level_of_max = 0;  ///< Σ level ÷ L, in units of `unit`
+  std::int64_t nps_rated = 0, promoters = 0, detractors = 0;
+  std::int64_t overturned = 0;  ///< negatives overturned after a challenge
+  std::int64_t challenged = 0;  ///< negatives with an open challenge
+  std::int64_t outside = 0;     ///< negatives that were outside the agent's control (not the overturned ones)
+  std::int64_t reviewed = 0;    ///< negatives whose fault is decided
+
+  std::int64_t cohort = 0, cohort_surveyed = 0, cohort_rated = 0;
+  std::int64_t solved = 0;
+  std::int64_t replied = 0, one_touch = 0;  ///< solved with a reply (not chat or phone); with exactly one, no reopen
+  std::int64_t contact_base = 0, fcr = 0;   ///< solved 7 days before now, with a requester; first-contact resolved
+  std::int64_t reopen_base = 0, reopened = 0;
+  std::int64_t repeat_base = 0, repeated = 0;  ///< solved with a requester; followed by another ticket within 7 days
+  std::int64_t sla_base = 0, sla_breached = 0;
+
+  /// Fixed point of the level sums: exact addition in any order, so that threads change no digit.
+  static constexpr std::int64_t unit = std::int64_t{1} << 32;
+
+  Tally& operator+=(const Tally& other);
+  bool operator==(const Tally&) const = default;
+};
+
+}  // namespace dsat::analyze

@@ -1,0 +1,123 @@
+#pragma once
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "dsat/analyze/counting.hpp"
+#include "dsat/analyze/tally.hpp"
+#include "dsat/data/annotation.hpp"
+#include "dsat/data/store.hpp"
+
+namespace dsat::analyze {
+
+/// What is counted: a ticket with the rating that counts for it (no_row: unrated).
+struct Row {
+  std::uint32_t ticket = 0;
+  std::uint32_t rating = no_row;
+  bool rated() const { return rating != no_row; }
+};
+
+/// No day known.
+inline constexpr Day no_day = std::numeric_limits<Day>::min();
+
+/// Rows chosen by period and filter.
+struct Selection {
+  std::vector<Row> rows;    ///< placed by the counting's date
+  std::vector<Row> cohort;  ///< solved (else created) in the period, each with the newest rating up to now
+};
+
+class Filter;
+
+/// The store as one run counts it: which rating counts, where each row stands in time, what "now" is.
+/// Keeps references: store and annotations must outlive it.
+class View {
+ public:
+  View(const Store& store, const Annotations& annotations, Counting counting);
+
+  const Store& store() const { return store_; }
+  const Annotations& annotations() const { return annotations_; }
+  const Counting& counting() const { return counting_; }
+  const Zone& zone() const { return counting_.zone; }
+
+  /// "Now": --as-of, else the newest created, solved, rated or updated moment of the data; missing if there is none.
+  Moment as_of() const { return as_of_; }
+  /// A moment more than 31 days after every other one: not taken for "now", and told. Missing: none.
+  Moment stray_newest() const { return stray_newest_; }
+
+  /// Somebody was asked and didn't answer, or wasn't asked: `surveyed`, reach and response rate have a meaning.
+  bool survey_known() const { return survey_known_; }
+  /// Every ticket is rated, so the file says nothing about those who weren't: coverage is undefined.
+  bool only_rated() const { return only_rated_; }
+  /// Any rating has a time of its own.
+  bool has_rating_times() const { return has_rating_times_; }
+
+  /// The rating that counts for a ticket over the whole data: the newest up to now; no_row if unrated.
+  std::uint32_t newest_rating(std::uint32_t ticket) const { return newest_rating_[ticket]; }
+  /// The moment that places a row (see Counting::date); missing if the export has none.
+  Moment moment(Row row) const;
+  /// Its day in the zone, or no_day.
+  Day day(Row row) const;
+  /// The moment that puts a ticket into a cohort: solved, else created, else updated.
+  Moment cohort_moment(std::uint32_t ticket) const;
+  Day cohort_day(std::uint32_t ticket) const { return ticket_day_[ticket]; }
+  bool solved(std::uint32_t ticket) const { return (ticket_facts_[ticket] & fact_solved) != 0; }
+  bool export_tells_solved() const { return export_tells_solved_; }
+
+  /// Rows of a period (nullopt: everything, undated tickets too) that pass the filter. Within a period the newest
+  /// rating given by its end counts.
+  Selection select(const Filter& filter, std::optional<DayRange> period = std::nullopt) const;
+  /// Rows for a time series: as select(), but a ticket rated in several periods stands in each, with the rating that
+  /// counted at that period's end.
+  Selection select_each(Unit unit, const Filter& filter, std::optional<DayRange> range = std::nullopt) const;
+
+  /// Days on which any row stands, ascending.
+  std::span<const Day> days_with_data() const { return days_with_data_; }
+  /// docs/measures.md, Periods: the data reach the last weekday on which any of the four periods before has data (for
+  /// days: a later day has data), or now lies after the period's end.
+  bool complete(Unit unit, DayRange period) const;
+
+  void add_row(Tally& tally, Row row) const;
+  void add_cohort(Tally& tally, Row row) const;
+
+ private:
+  enum : std::uint16_t {
+    fact_solved = 1,
+    fact_replied = 2,
+    fact_one_touch = 4,
+    fact_contact_base = 8,
+    fact_fcr = 16,
+    fact_reopen_base = 32,
+    fact_reopened = 64,
+    fact_repeat_base = 128,
+    fact_repeated = 256,
+    fact_sla_base = 512,
+    fact_sla_breached = 1024,
+    fact_surveyed = 2048,
+  };
+  struct LevelShare {
+    std::int64_t of_range = 0, of_max = 0;
+    bool leveled = false;
+  };
+
+  void find_now();
+  void place_tickets();
+  void choose_ratings();
+  void note_facts();
+  void note_contacts();
+
+  const Store& store_;
+  const Annotations& annotations_;
+  Counting counting_;
+  Moment as_of_, stray_newest_;
+  bool survey_known_ = false, only_rated_ = false, has_rating_times_ = false, export_tells_solved_ = false;
+  std::vector<std::uint32_t> newest_rating_;
+  std::vector<Day> ticket_day_, rating_day_;
+  std::vector<Day> days_with_data_;
+  std::vector<std::uint16_t> ticket_facts_;
+  std::vector<std::vector<LevelShare>> level_shares_;  ///< per scale, per level
+};
+
+}  // namespace dsat::analyze
