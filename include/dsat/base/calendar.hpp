@@ -17,8 +17,10 @@ struct CivilDate {
   auto operator<=>(const CivilDate&) const = default;
 };
 
+/// The day of a date that is_valid.
 Day day_of(CivilDate date);
 CivilDate civil(Day day);
+/// True for days of the Gregorian calendar in the years 1 to 9999.
 bool is_valid(CivilDate date);
 /// Monday is 0, Sunday 6.
 int weekday(Day day);
@@ -59,7 +61,8 @@ class Moment {
 class Zone {
  public:
   Zone();  ///< UTC
-  /// An IANA name (`Europe/Berlin`), `UTC`, or a fixed offset (`+02:00`). Throws Error(usage) naming the nearest zone.
+  /// An IANA name (`Europe/Berlin`, in any case), `UTC`, or a fixed offset (`+02:00`). Throws Error(usage) naming the
+  /// nearest zone.
   static Zone named(std::string_view name);
 
   const std::string& name() const { return name_; }
@@ -69,7 +72,7 @@ class Zone {
   /// The instant of a wall clock reading; the earlier one where the clock shows it twice, the moment of the change
   /// where it is skipped.
   std::int64_t to_utc(std::int64_t local_seconds) const;
-  /// The day on which a moment falls here; a bare date is its own day in every zone.
+  /// The day on which a moment that isn't missing falls here; a bare date is its own day in every zone.
   Day day_of(Moment moment) const;
 
  private:
@@ -90,22 +93,25 @@ struct DayRange {
   bool operator==(const DayRange&) const = default;
 };
 
+/// The ends of a range that was left open: 0001-01-01, and the day after 9999-12-31.
+inline constexpr Day first_day = -719162, after_last_day = 2932897;
+
 /// The calendar period of a unit that holds a day, and its neighbours.
 DayRange period_of(Unit unit, Day day);
 DayRange previous(Unit unit, DayRange period);
 DayRange next(Unit unit, DayRange period);
 /// `2026-11-03`, `2026-W46`, `2026-11`, `2026-Q4`.
 std::string period_label(Unit unit, DayRange period);
-/// The range as people write it: `9–15 Nov 2026`, `28 Oct – 3 Nov 2026`.
+/// The range as people write it: `9–15 Nov 2026`, `28 Oct – 3 Nov 2026`, `from 9 Nov 2026`, `up to 15 Nov 2026`.
 std::string range_in_words(DayRange range);
 
 /// A period asked for by name: `2026-W46`, `2026-11`, `2026-Q4`, `2026`, `2026-11-03`, `A..B` (both included, each any
-/// of these, either may be left out), `all`, `last-week`, `this-week`, and the same for day, month and quarter.
-/// `last-` and `this-` are seen from `today`. Throws Error(usage) for anything else. `all` is nullopt.
+/// of these, either may be left out), `all`, `last-week`, `this-week`, and the same for day, month and quarter,
+/// `yesterday`, `today`. Relative ones are seen from `today`. Throws Error(usage) for anything else. `all` is nullopt.
 struct NamedPeriod {
   DayRange range;
-  std::optional<Unit> unit;  ///< set when the range is one calendar period
-  std::string label;
+  std::optional<Unit> unit;  ///< set when one calendar period was asked for
+  std::string label;         ///< in absolute terms: `2026-W46`, `2026-11-01..2026-11-15`
 };
 std::optional<NamedPeriod> parse_period(std::string_view text, Day today);
 
@@ -113,6 +119,8 @@ std::optional<NamedPeriod> parse_period(std::string_view text, Day today);
 std::string iso_date(Day day);
 /// `2026-11-03T08:00:00Z`; a bare date stays `2026-11-03`; missing is empty.
 std::string iso_moment(Moment moment);
+/// Seconds east of UTC: `+02:00`, `-0330`, `+02`, `Z`. Nothing for anything else, or beyond 15:59.
+std::optional<int> parse_utc_offset(std::string_view text);
 /// An ISO 8601 date or instant as a user types it: `2026-11-03`, `2026-11-03T08:00`, with `Z`, an offset, or none (then
 /// the zone's). Nothing when it isn't one.
 std::optional<Moment> parse_iso_moment(std::string_view text, const Zone& zone);
