@@ -10,8 +10,8 @@ namespace dsat {
 
 /// Whose fault the dissatisfaction was. `outside`: beyond the agent's control.
 enum class Fault : std::uint8_t { unreviewed, agent, outside, mixed, unknown };
-/// The state of an agent's objection to a rating.
-enum class Challenge : std::uint8_t { none, open, upheld, overturned };
+/// The state of an agent's objection to a rating. `restored`: overturned once, then counted again.
+enum class Challenge : std::uint8_t { none, open, upheld, overturned, restored };
 
 /// One row of the worksheet. Empty and missing: not filled in.
 struct Annotation {

@@ -132,6 +132,8 @@ struct Store {
   std::size_t tickets = 0;
 
   TextColumn ticket_id;
+  /// Only where the export has no ticket id: a hash of all cells of a ticket's row, the same on every machine.
+  std::vector<std::uint64_t> row_hash;
   std::map<Field, NameColumn> names;          ///< agent, team, channel, priority, …, requester_id
   std::map<std::string, NameColumn> columns;  ///< any other column asked for (`column:NAME`), by its name in the export
   NameSetColumn tags;
