@@ -1,0 +1,91 @@
+#include "dsat/analyze/breakdown.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace dsat::analyze {
+namespace {
+
+/// Finds the group of a combination of codes: by a table where the combinations are few, else by hashing.
+class GroupIndex {
+ public:
+  explicit GroupIndex(std::span<const Grouping* const> by) {
+    std::uint64_t combinations = 1;
+    for (const Grouping* grouping : by) {
+      factors_.push_back(combinations);
+      combinations *= grouping->groups();
+    }
+    constexpr std::uint64_t most_in_a_table = 1 << 20;
+    if (combinations <= most_in_a_table) table_.assign(combinations, 0);
+  }
+
+  Group& at(std::span<const Code> key, std::vector<Group>& groups) {
+    std::uint64_t combination = 0;
+    for (std::size_t i = 0; i < key.size(); ++i) combination += factors_[i] * key[i];
+    std::uint32_t& place = table_.empty() ? map_[combination] : table_[combination];
+    if (place == 0) {
+      groups.push_back({{key.begin(), key.end()}, {}, {}, {}});
+      place = static_cast<std::uint32_t>(groups.size());
+    }
+    return groups[place - 1];
+  }
+
+ private:
+  std::vector<std::uint64_t> factors_;
+  std::vector<std::uint32_t> table_;
+  std::unordered_map<std::uint64_t, std::uint32_t> map_;
+};
+
+/// Calls `use` with every combination of a row's groups.
+template <class CodesOf, class Use>
+void each_key(std::span<const Grouping* const> by, CodesOf codes_of, std::vector<Code>& key, std::size_t at, Use& use) {
+  if (at == by.size()) {
+    use(key);
+    return;
+  }
+  Code single = 0;
+  for (const Code code : codes_of(*by[at], single)) {
+    key[at] = code;
+    each_key(by, codes_of, key, at + 1, use);
+  }
+}
+
+}  // namespace
+
+Breakdown break_down(const View& view, const Selection& selection, std::span<const Grouping* const> by, KeepRows keep) {
+  Breakdown result;
+  result.overlapping = std::ranges::any_of(by, [](const Grouping* grouping) { return grouping->overlapping(); });
+  GroupIndex index(by);
+  std::vector<Code> key(by.size());
+  if (by.empty()) index.at(key, result.groups);
+
+  for (const Row row : selection.rows) {
+    auto use = [&](const std::vector<Code>& codes) {
+      Group& group = index.at(codes, result.groups);
+      view.add_row(group.tally, row);
+      if (keep == KeepRows::yes) group.rows.push_back(row);
+    };
+    each_key(
+        by, [row](const Grouping& g, Code& single) { return g.codes(row, single); }, key, 0, use);
+  }
+  for (const Row row : selection.cohort) {
+    auto use = [&](const std::vector<Code>& codes) {
+      Group& group = index.at(codes, result.groups);
+      view.add_cohort(group.tally, row);
+      if (keep == KeepRows::yes) group.cohort.push_back(row);
+    };
+    each_key(
+        by, [row](const Grouping& g, Code& single) { return g.cohort_codes(row, single); }, key, 0, use);
+  }
+  std::ranges::sort(result.groups, {}, &Group::key);
+  return result;
+}
+
+Tally tally(const View& view, const Selection& selection) {
+  Tally sum;
+  for (const Row row : selection.rows) view.add_row(sum, row);
+  for (const Row row : selection.cohort) view.add_cohort(sum, row);
+  return sum;
+}
+
+}  // namespace dsat::analyze

@@ -1,0 +1,96 @@
+#include <algorithm>
+#include <array>
+
+#include "analyze/dimensions/dimensions.hpp"
+
+namespace dsat::analyze {
+namespace {
+
+template <Field field>
+bool carried(const View& view) {
+  return !view.store().name_column(field).empty();
+}
+
+template <Field field>
+Grouping group(const View& view) {
+  const NameColumn& column = view.store().name_column(field);
+  return Grouping::of_tickets(column.codes, column.names);
+}
+
+bool tags_carried(const View& view) {
+  return !view.store().tags.empty();
+}
+
+Grouping group_by_tag(const View& view) {
+  return Grouping::of_sets(view.store().tags, view.store().tags.names);
+}
+
+bool agents_carried(const View& view) {
+  return carried<Field::agent>(view) || carried<Field::first_reply_agent>(view) || !view.store().ratings.agent.empty();
+}
+
+/// Whose a rating is, as --attribute says.
+Grouping group_by_agent(const View& view) {
+  const Store& store = view.store();
+  const NameColumn& assignee = store.name_column(Field::agent);
+  switch (view.counting().attribution) {
+    case Attribution::first_reply:
+      return group<Field::first_reply_agent>(view);
+    case Attribution::all_involved:
+    case Attribution::equal_share:
+      if (!store.involved_agents.empty()) return Grouping::of_sets(store.involved_agents, assignee.names);
+      break;
+    case Attribution::last:
+      return Grouping::of_tickets(assignee.codes, assignee.names);
+    case Attribution::automatic:
+    case Attribution::at_rating:
+      break;
+  }
+  if (store.ratings.agent.empty()) return Grouping::of_tickets(assignee.codes, assignee.names);
+  const auto of_ticket = [&](std::size_t ticket) { return assignee.codes.empty() ? Code{0} : assignee.codes[ticket]; };
+  std::vector<Code> by_ticket(store.tickets), by_rating(store.ratings.size());
+  for (std::size_t ticket = 0; ticket < store.tickets; ++ticket) by_ticket[ticket] = of_ticket(ticket);
+  for (std::size_t rating = 0; rating < by_rating.size(); ++rating) {
+    by_rating[rating] = store.ratings.agent[rating];
+    if (by_rating[rating] == 0) by_rating[rating] = of_ticket(store.ratings.ticket[rating]);
+  }
+  return Grouping::of_ratings(std::move(by_rating), std::move(by_ticket), assignee.names);
+}
+
+bool always(const View&) {
+  return true;
+}
+
+Grouping group_by_file(const View& view) {
+  return Grouping::of_tickets(view.store().source_file.codes, view.store().source_file.names);
+}
+
+}  // namespace
+
+std::span<const Dimension> ticket_dimensions() {
+  using enum Field;
+  static constexpr std::array all = {
+      Dimension{"channel", "channel", "how the customer wrote", false, carried<channel>, group<channel>},
+      Dimension{"agent", "agent", "whom the rating names, else the assignee (see --attribute)", false, agents_carried,
+                group_by_agent},
+      Dimension{"team", "team", "group, inbox or department", false, carried<team>, group<team>},
+      Dimension{"tag", "tag", "each tag of a ticket (groups overlap)", false, tags_carried, group_by_tag},
+      Dimension{"priority", "priority", "priority or urgency", false, carried<priority>, group<priority>},
+      Dimension{"type", "type", "kind of ticket", false, carried<type>, group<type>},
+      Dimension{"status", "status", "open, solved, closed, …", false, carried<status>, group<status>},
+      Dimension{"brand", "brand", "brand or shop", false, carried<brand>, group<brand>},
+      Dimension{"organization", "organization", "the customer's company", false, carried<organization>,
+                group<organization>},
+      Dimension{"language", "language", "language or locale", false, carried<language>, group<language>},
+      Dimension{"product", "product", "what the ticket is about", false, carried<product>, group<product>},
+      Dimension{"template", "template", "macro or canned answer used", false, carried<template_name>,
+                group<template_name>},
+      Dimension{"survey-method", "survey method", "how the customer was asked", false, carried<survey_method>,
+                group<survey_method>},
+      Dimension{"requester", "requester", "who wrote", false, carried<requester_id>, group<requester_id>},
+      Dimension{"source-file", "file", "the file a ticket came from", false, always, group_by_file},
+  };
+  return all;
+}
+
+}  // namespace dsat::analyze

@@ -1,0 +1,36 @@
+#include <array>
+
+#include "analyze/measures/measures.hpp"
+
+namespace dsat::analyze {
+namespace {
+
+template <std::int64_t Tally::*member>
+Value counted(const Slice& slice) {
+  return count_of(slice.tally.*member);
+}
+
+Value surveyed(const Slice& slice) {
+  return slice.view.survey_known() ? count_of(slice.tally.surveyed) : undefined();
+}
+
+}  // namespace
+
+std::span<const Measure> count_measures() {
+  using enum MeasureKind;
+  using enum Direction;
+  static constexpr std::array all = {
+      Measure{"tickets", "tickets", "support requests", "tickets", count, none, false, counted<&Tally::tickets>},
+      Measure{"surveyed", "surveyed", "tickets whose customer was asked; undefined where nothing says so", "tickets",
+              count, none, false, surveyed},
+      Measure{"rated", "rated", "tickets with a rating", "tickets", count, none, false, counted<&Tally::rated>},
+      Measure{"positive", "positive", "positive ratings", "ratings", count, higher_is_better, false,
+              counted<&Tally::positive>},
+      Measure{"neutral", "neutral", "neutral ratings", "ratings", count, none, false, counted<&Tally::neutral>},
+      Measure{"negative", "negative", "negative ratings", "ratings", count, lower_is_better, false,
+              counted<&Tally::negative>},
+  };
+  return all;
+}
+
+}  // namespace dsat::analyze

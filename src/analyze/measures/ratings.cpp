@@ -1,0 +1,86 @@
+#include <algorithm>
+#include <array>
+
+#include "analyze/measures/measures.hpp"
+
+namespace dsat::analyze {
+namespace {
+
+/// NRR's denominator over what is left after taking `removed` negatives off.
+Value negative_rate(const Slice& slice, std::int64_t removed) {
+  const Tally& t = slice.tally;
+  const bool keep = slice.view.counting().overturned == Overturned::neutral;
+  // --base decided leaves neutral ratings out, and one that was made neutral with them.
+  const bool decided = slice.view.counting().base == Base::decided;
+  const std::int64_t all = decided ? t.negative + t.positive : t.rated;
+  return share_of(t.negative - removed, keep && !decided ? all : all - removed);
+}
+
+Value nrr(const Slice& slice) {
+  return negative_rate(slice, 0);
+}
+Value csat(const Slice& slice) {
+  return share_of(slice.tally.positive, slice.tally.rated);
+}
+
+Value true_nrr(const Slice& slice) {
+  if (slice.view.annotations().of_rating.empty()) return undefined();
+  return negative_rate(slice, slice.tally.overturned);
+}
+
+Value agent_nrr(const Slice& slice) {
+  if (slice.view.annotations().of_rating.empty()) return undefined();
+  return negative_rate(slice, slice.tally.overturned + slice.tally.outside);
+}
+
+Value csi(const Slice& slice) {
+  const Tally& t = slice.tally;
+  if (t.leveled == 0) return undefined();
+  const std::int64_t sum = slice.view.counting().csi == Csi::ordinal ? t.level_sum : t.level_of_max;
+  const double mean = static_cast<double>(sum) / static_cast<double>(Tally::unit) / static_cast<double>(t.leveled);
+  return {100 * mean, 0, t.leveled, std::nullopt};
+}
+
+Value nps(const Slice& slice) {
+  const Tally& t = slice.tally;
+  const auto score = stats::net_promoter_score(t.promoters, t.nps_rated - t.promoters - t.detractors, t.detractors);
+  if (!score) return undefined();
+  return {score->value, t.promoters - t.detractors, t.nps_rated, score->interval};
+}
+
+template <Value (*of)(const Slice&)>
+Value low(const Slice& slice) {
+  return low_end(of(slice));
+}
+template <Value (*of)(const Slice&)>
+Value high(const Slice& slice) {
+  return high_end(of(slice));
+}
+
+}  // namespace
+
+std::span<const Measure> rating_measures() {
+  using enum MeasureKind;
+  using enum Direction;
+  static constexpr std::array all = {
+      Measure{"nrr", "NRR",
+              "Negative Response Rate: negative ÷ rated (also DSAT, BADSAT); --base decided leaves neutral ratings out",
+              "ratings", share, lower_is_better, false, nrr},
+      Measure{"nrr_low", "NRR low", "lower end of its 95 % interval", "ratings", share, none, false, low<nrr>},
+      Measure{"nrr_high", "NRR high", "upper end of its 95 % interval", "ratings", share, none, false, high<nrr>},
+      Measure{"csat", "CSAT", "positive ÷ rated", "ratings", share, higher_is_better, false, csat},
+      Measure{"csat_low", "CSAT low", "lower end of its 95 % interval", "ratings", share, none, false, low<csat>},
+      Measure{"csat_high", "CSAT high", "upper end of its 95 % interval", "ratings", share, none, false, high<csat>},
+      Measure{"csi", "CSI", "Customer Satisfaction Index: mean position on the scale, 0 to 100", "ratings", score,
+              higher_is_better, false, csi},
+      Measure{"nps", "NPS", "(promoters − detractors) ÷ rated × 100; only on a 0–10 scale", "ratings", score,
+              higher_is_better, false, nps},
+      Measure{"true_nrr", "NRR after challenges", "NRR without overturned ratings; needs --reviews", "ratings", share,
+              lower_is_better, false, true_nrr},
+      Measure{"agent_nrr", "agent NRR", "NRR of negatives that weren't outside the agent's control; needs --reviews",
+              "ratings", share, lower_is_better, false, agent_nrr},
+  };
+  return all;
+}
+
+}  // namespace dsat::analyze

@@ -1,0 +1,86 @@
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "analyze/measures/measures.hpp"
+
+namespace dsat::analyze {
+namespace {
+
+/// The quantile of a duration over the cohort, in minutes, interpolated between neighbours (as R's type 7).
+Value quantile(const Slice& slice, Field field, double at) {
+  const auto seconds = slice.view.store().seconds_column(field);
+  if (seconds.empty()) return undefined();
+  std::vector<std::int32_t> known;
+  for (const Row row : slice.cohort)
+    if (seconds[row.ticket] != no_number) known.push_back(seconds[row.ticket]);
+  if (known.empty()) return undefined();
+  const double place = at * static_cast<double>(known.size() - 1);
+  const auto below = static_cast<std::size_t>(place);
+  std::ranges::nth_element(known, known.begin() + static_cast<std::ptrdiff_t>(below));
+  double value = known[below];
+  if (below + 1 < known.size()) {
+    const std::int32_t above =
+        *std::ranges::min_element(known.begin() + static_cast<std::ptrdiff_t>(below) + 1, known.end());
+    value += (place - static_cast<double>(below)) * (above - known[below]);
+  }
+  return {value / 60, 0, static_cast<std::int64_t>(known.size()), std::nullopt};
+}
+
+template <Field field>
+Value median(const Slice& slice) {
+  return quantile(slice, field, 0.5);
+}
+template <Field field>
+Value ninetieth(const Slice& slice) {
+  return quantile(slice, field, 0.9);
+}
+
+template <std::int64_t Tally::*part, std::int64_t Tally::*base>
+Value share_in(const Slice& slice) {
+  return share_of(slice.tally.*part, slice.tally.*base);
+}
+
+Value solved(const Slice& slice) {
+  return slice.view.export_tells_solved() ? count_of(slice.tally.solved) : undefined();
+}
+
+}  // namespace
+
+std::span<const Measure> service_measures() {
+  using enum MeasureKind;
+  using enum Direction;
+  using enum Field;
+  static constexpr std::array all = {
+      Measure{"solved", "solved", "tickets solved", "tickets", count, none, false, solved},
+      Measure{"one_touch", "one-touch",
+              "exactly one public reply and no reopen ÷ solved with a reply; not for chat and phone", "solved tickets",
+              share, higher_is_better, false, share_in<&Tally::one_touch, &Tally::replied>},
+      Measure{
+          "fcr", "first-contact resolution",
+          "solved, not reopened, no further ticket of the same requester within 7 days ÷ solved at least 7 days ago",
+          "solved tickets", share, higher_is_better, false, share_in<&Tally::fcr, &Tally::contact_base>},
+      Measure{"reopen_rate", "reopen rate", "solved tickets reopened at least once ÷ solved", "solved tickets", share,
+              lower_is_better, false, share_in<&Tally::reopened, &Tally::reopen_base>},
+      Measure{"repeat_contact_rate", "repeat contacts",
+              "solved tickets followed by another of the same requester within 7 days ÷ solved", "solved tickets",
+              share, lower_is_better, false, share_in<&Tally::repeated, &Tally::repeat_base>},
+      Measure{"first_reply", "first reply", "median time to the first reply, minutes", "tickets", minutes,
+              lower_is_better, true, median<first_reply>},
+      Measure{"first_reply_p90", "first reply, 90 %", "90th percentile of the time to the first reply, minutes",
+              "tickets", minutes, lower_is_better, true, ninetieth<first_reply>},
+      Measure{"resolution", "resolution", "median time to the solution, minutes", "tickets", minutes, lower_is_better,
+              true, median<resolution>},
+      Measure{"resolution_p90", "resolution, 90 %", "90th percentile of the time to the solution, minutes", "tickets",
+              minutes, lower_is_better, true, ninetieth<resolution>},
+      Measure{"first_reply_business", "first reply (business hours)", "median in business hours, minutes", "tickets",
+              minutes, lower_is_better, true, median<first_reply_business>},
+      Measure{"resolution_business", "resolution (business hours)", "median in business hours, minutes", "tickets",
+              minutes, lower_is_better, true, median<resolution_business>},
+      Measure{"sla_breach", "SLA breaches", "breached ÷ tickets with a service level", "tickets", share,
+              lower_is_better, false, share_in<&Tally::sla_breached, &Tally::sla_base>},
+  };
+  return all;
+}
+
+}  // namespace dsat::analyze

@@ -1,0 +1,357 @@
+#include "dsat/analyze/view.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "analyze/words.hpp"
+#include "dsat/analyze/filter.hpp"
+
+namespace dsat::analyze {
+namespace {
+
+constexpr std::int64_t seconds_per_day = 86400;
+constexpr std::int64_t week = 7 * seconds_per_day;
+
+Moment at_or_missing(std::span<const Moment> column, std::size_t row) {
+  return column.empty() ? Moment() : column[row];
+}
+
+}  // namespace
+
+View::View(const Store& store, const Annotations& annotations, Counting counting)
+    : store_(store), annotations_(annotations), counting_(std::move(counting)) {
+  has_rating_times_ = std::ranges::any_of(store_.ratings.rated_at, [](Moment m) { return !m.missing(); });
+  for (const Scale& scale : store_.scales) {
+    std::vector<LevelShare> shares(scale.levels() + 1);
+    const double levels = static_cast<double>(scale.levels());
+    for (std::size_t level = 1; level < shares.size(); ++level) {
+      const double of_range = levels > 1 ? static_cast<double>(level - 1) / (levels - 1) : 1;
+      shares[level] = {std::llround(of_range * static_cast<double>(Tally::unit)),
+                       std::llround(static_cast<double>(level) / levels * static_cast<double>(Tally::unit)), true};
+    }
+    level_shares_.push_back(std::move(shares));
+  }
+  find_now();
+  choose_ratings();
+  place_tickets();
+  note_facts();
+  note_contacts();
+}
+
+void View::find_now() {
+  if (counting_.as_of) {
+    as_of_ = *counting_.as_of;
+    return;
+  }
+  const auto newest_before = [&](std::int64_t limit) {
+    Moment newest;
+    const auto look_at = [&](std::span<const Moment> column) {
+      for (const Moment moment : column)
+        if (moment > newest && moment.seconds() < limit) newest = moment;
+    };
+    look_at(store_.moment_column(Field::created_at));
+    look_at(store_.moment_column(Field::solved_at));
+    look_at(store_.moment_column(Field::updated_at));
+    look_at(store_.ratings.rated_at);
+    return newest;
+  };
+  as_of_ = newest_before(std::numeric_limits<std::int64_t>::max());
+  if (!as_of_) return;
+  const Moment before = newest_before(as_of_.seconds());
+  if (before && as_of_.seconds() - before.seconds() > 31 * seconds_per_day) {
+    stray_newest_ = as_of_;
+    as_of_ = before;
+  }
+}
+
+void View::choose_ratings() {
+  const Ratings& ratings = store_.ratings;
+  newest_rating_.assign(store_.tickets, no_row);
+  std::size_t rated = 0;
+  for (std::size_t ticket = 0; ticket < store_.tickets; ++ticket) {
+    const auto [begin, end] = store_.ratings_of(ticket);
+    for (std::uint32_t rating = end; rating > begin; --rating) {
+      // Ratings given after "now" aren't known yet.
+      if (counting_.as_of && has_rating_times_ && ratings.rated_at[rating - 1] > as_of_) continue;
+      newest_rating_[ticket] = rating - 1;
+      ++rated;
+      break;
+    }
+  }
+  only_rated_ = store_.tickets > 0 && rated == store_.tickets;
+}
+
+Moment View::cohort_moment(std::uint32_t ticket) const {
+  for (const Field field : {Field::solved_at, Field::created_at, Field::updated_at})
+    if (const Moment moment = at_or_missing(store_.moment_column(field), ticket)) return moment;
+  return {};
+}
+
+Moment View::moment(Row row) const {
+  if (counting_.date == DateBasis::rated && row.rated() && has_rating_times_)
+    if (const Moment moment = store_.ratings.rated_at[row.rating]) return moment;
+  if (counting_.date == DateBasis::created)
+    if (const Moment moment = at_or_missing(store_.moment_column(Field::created_at), row.ticket)) return moment;
+  return cohort_moment(row.ticket);
+}
+
+Day View::day(Row row) const {
+  if (counting_.date == DateBasis::rated && row.rated() && !rating_day_.empty())
+    if (const Day day = rating_day_[row.rating]; day != no_day) return day;
+  if (counting_.date == DateBasis::created) {
+    const Moment moment = this->moment(row);
+    return moment ? zone().day_of(moment) : no_day;
+  }
+  return ticket_day_[row.ticket];
+}
+
+void View::place_tickets() {
+  ticket_day_.assign(store_.tickets, no_day);
+  for (std::size_t ticket = 0; ticket < store_.tickets; ++ticket)
+    if (const Moment moment = cohort_moment(static_cast<std::uint32_t>(ticket)))
+      ticket_day_[ticket] = zone().day_of(moment);
+  if (has_rating_times_) {
+    rating_day_.assign(store_.ratings.size(), no_day);
+    for (std::size_t rating = 0; rating < rating_day_.size(); ++rating)
+      if (const Moment moment = store_.ratings.rated_at[rating]) rating_day_[rating] = zone().day_of(moment);
+  }
+  // Days with data, by marking a calendar between the first and the last.
+  Day first = std::numeric_limits<Day>::max(), last = no_day;
+  const auto each_day = [&](auto&& use) {
+    for (std::uint32_t ticket = 0; ticket < store_.tickets; ++ticket)
+      if (const Day day = this->day({ticket, newest_rating_[ticket]}); day != no_day) use(day);
+  };
+  each_day([&](Day day) { first = std::min(first, day), last = std::max(last, day); });
+  if (last == no_day) return;
+  std::vector<bool> seen(static_cast<std::size_t>(last - first) + 1);
+  each_day([&](Day day) { seen[static_cast<std::size_t>(day - first)] = true; });
+  for (std::size_t i = 0; i < seen.size(); ++i)
+    if (seen[i]) days_with_data_.push_back(first + static_cast<Day>(i));
+}
+
+void View::note_facts() {
+  ticket_facts_.assign(store_.tickets, 0);
+  const auto solved_at = store_.moment_column(Field::solved_at);
+  const NameColumn& status = store_.name_column(Field::status);
+  const NameColumn& channel = store_.name_column(Field::channel);
+  const auto replies = store_.count_column(Field::replies);
+  const auto reopens = store_.count_column(Field::reopens);
+  export_tells_solved_ = !solved_at.empty() || !status.empty();
+
+  const std::vector<bool> is_done = marks_of(status.names, is_solved_status);
+  const std::vector<bool> is_live = marks_of(channel.names, is_live_channel);
+  for (std::size_t ticket = 0; ticket < store_.tickets; ++ticket) {
+    std::uint16_t facts = 0;
+    if (!store_.surveyed.empty()) {
+      const bool rated = newest_rating_[ticket] != no_row;
+      if (rated || store_.surveyed[ticket] == Surveyed::yes) facts |= fact_surveyed;
+      // Only an unrated ticket can tell whether "asked" is recorded at all.
+      if (!rated && store_.surveyed[ticket] != Surveyed::unknown) survey_known_ = true;
+    }
+    const bool solved = (!solved_at.empty() && solved_at[ticket]) || (!status.empty() && is_done[status.codes[ticket]]);
+    if (solved) {
+      facts |= fact_solved;
+      const bool knows_reopens = !reopens.empty() && reopens[ticket] != no_number;
+      if (knows_reopens) {
+        facts |= fact_reopen_base;
+        if (reopens[ticket] > 0) facts |= fact_reopened;
+      }
+      const bool live = !channel.empty() && is_live[channel.codes[ticket]];
+      if (!live && knows_reopens && !replies.empty() && replies[ticket] != no_number && replies[ticket] >= 1) {
+        facts |= fact_replied;
+        if (replies[ticket] == 1 && reopens[ticket] == 0) facts |= fact_one_touch;
+      }
+    }
+    if (!store_.sla.empty() && store_.sla[ticket] != SlaState::none) {
+      facts |= fact_sla_base;
+      if (store_.sla[ticket] == SlaState::breached) facts |= fact_sla_breached;
+    }
+    ticket_facts_[ticket] = facts;
+  }
+}
+
+void View::note_contacts() {
+  const NameColumn& requester = store_.name_column(Field::requester_id);
+  const auto created = store_.moment_column(Field::created_at);
+  const auto solved_at = store_.moment_column(Field::solved_at);
+  if (requester.empty() || created.empty() || solved_at.empty()) return;
+
+  // Tickets of one requester side by side, in the order they were opened.
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t ticket = 0; ticket < store_.tickets; ++ticket)
+    if (requester.codes[ticket] != 0 && created[ticket]) order.push_back(ticket);
+  std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
+    return std::tuple(requester.codes[a], created[a], a) < std::tuple(requester.codes[b], created[b], b);
+  });
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const std::uint32_t ticket = order[i];
+    std::uint16_t& facts = ticket_facts_[ticket];
+    if ((facts & fact_solved) == 0 || !solved_at[ticket]) continue;
+    const std::int64_t solved = solved_at[ticket].seconds();
+    bool came_back = false;
+    for (std::size_t j = i + 1; j < order.size() && requester.codes[order[j]] == requester.codes[ticket]; ++j) {
+      const std::int64_t again = created[order[j]].seconds();
+      if (again > solved + week) break;
+      if (again > solved) {
+        came_back = true;
+        break;
+      }
+    }
+    facts |= fact_repeat_base;
+    if (came_back) facts |= fact_repeated;
+    if (as_of_ && solved + week <= as_of_.seconds()) {
+      facts |= fact_contact_base;
+      if (!came_back && (facts & fact_reopened) == 0) facts |= fact_fcr;
+    }
+  }
+}
+
+Selection View::select(const Filter& filter, std::optional<DayRange> period) const {
+  Selection selection;
+  const auto add = [&](std::vector<Row>& to, Row row) {
+    if (filter.empty() || filter.passes(row)) to.push_back(row);
+  };
+  const bool by_rating_time = counting_.date == DateBasis::rated && has_rating_times_;
+  for (std::uint32_t ticket = 0; ticket < store_.tickets; ++ticket) {
+    const Row whole{ticket, newest_rating_[ticket]};
+    const bool in_cohort = !period || (ticket_day_[ticket] != no_day && period->contains(ticket_day_[ticket]));
+    if (in_cohort) add(selection.cohort, whole);
+    if (!whole.rated()) {
+      if (!period || period->contains(day(whole))) add(selection.rows, whole);
+      continue;
+    }
+    const std::uint32_t begin = store_.ratings_of(ticket).first;
+    if (counting_.every_rating) {
+      for (std::uint32_t rating = begin; rating <= whole.rating; ++rating)
+        if (!period || period->contains(day({ticket, rating}))) add(selection.rows, {ticket, rating});
+      continue;
+    }
+    if (!period || !by_rating_time) {
+      if (!period || period->contains(day(whole))) add(selection.rows, whole);
+      continue;
+    }
+    for (std::uint32_t rating = whole.rating + 1; rating > begin; --rating) {
+      const Row row{ticket, rating - 1};
+      const Day day = this->day(row);
+      if (day < period->end) {
+        if (day >= period->begin) add(selection.rows, row);
+        break;
+      }
+    }
+  }
+  return selection;
+}
+
+Selection View::select_each(Unit unit, const Filter& filter, std::optional<DayRange> range) const {
+  Selection selection = select(filter, range);
+  if (counting_.every_rating || counting_.date != DateBasis::rated || !has_rating_times_) return selection;
+  // Earlier ratings of the same ticket, each the last of its period.
+  const auto count = selection.rows.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const Row newest = selection.rows[i];
+    if (!newest.rated()) continue;
+    const std::uint32_t begin = store_.ratings_of(newest.ticket).first;
+    Day counted_from = day(newest) == no_day ? no_day : period_of(unit, day(newest)).begin;
+    for (std::uint32_t rating = newest.rating; rating > begin; --rating) {
+      const Row row{newest.ticket, rating - 1};
+      const Day day = this->day(row);
+      if (day == no_day || (range && day < range->begin)) break;
+      if (counted_from != no_day && day >= counted_from) continue;
+      counted_from = period_of(unit, day).begin;
+      if (filter.empty() || filter.passes(row)) selection.rows.push_back(row);
+    }
+  }
+  return selection;
+}
+
+bool View::complete(Unit unit, DayRange period) const {
+  if (as_of_) {
+    // A bare date is known to its end only when the next day has begun.
+    const Day today = zone().day_of(as_of_);
+    if (today >= period.end) return true;
+  }
+  if (days_with_data_.empty()) return false;
+  const Day last = days_with_data_.back();
+  if (unit == Unit::day) return last > period.begin;
+  int last_weekday = -1;
+  DayRange before = period;
+  for (int i = 0; i < 4; ++i) {
+    before = previous(unit, before);
+    const auto end = std::ranges::lower_bound(days_with_data_, before.end);
+    if (end == days_with_data_.begin() || *(end - 1) < before.begin) continue;
+    if (unit == Unit::week) {
+      last_weekday = std::max(last_weekday, weekday(*(end - 1)));
+    } else {
+      // Months and quarters: how many days before its end a period's data used to stop.
+      last_weekday = std::max(last_weekday, 1000 - (before.end - *(end - 1)));
+    }
+  }
+  if (last_weekday < 0) return last >= period.end - 1;
+  const Day needed = unit == Unit::week ? period.begin + last_weekday : period.end - (1000 - last_weekday);
+  return last >= needed;
+}
+
+void View::add_row(Tally& tally, Row row) const {
+  ++tally.tickets;
+  if ((ticket_facts_[row.ticket] & fact_surveyed) != 0) ++tally.surveyed;
+  if (!row.rated()) return;
+  const Ratings& ratings = store_.ratings;
+  ++tally.rated;
+  const Sentiment sentiment = ratings.sentiment[row.rating];
+  switch (sentiment) {
+    case Sentiment::positive:
+      ++tally.positive;
+      break;
+    case Sentiment::neutral:
+      ++tally.neutral;
+      break;
+    case Sentiment::negative:
+      ++tally.negative;
+      break;
+  }
+  if (!ratings.comment.empty() && !ratings.comment[row.rating].empty()) ++tally.commented;
+  const std::uint8_t scale = ratings.scale[row.rating];
+  if (const std::uint8_t level = ratings.level[row.rating]; level != 0) {
+    const LevelShare& share = level_shares_[scale][level];
+    ++tally.leveled;
+    tally.level_sum += share.of_range;
+    tally.level_of_max += share.of_max;
+  }
+  if (store_.scales[scale].is_nps) {
+    ++tally.nps_rated;
+    if (sentiment == Sentiment::positive) ++tally.promoters;
+    if (sentiment == Sentiment::negative) ++tally.detractors;
+  }
+  if (sentiment != Sentiment::negative) return;
+  if (const Annotation* annotation = annotations_.find(row.rating)) {
+    if (annotation->fault != Fault::unreviewed || annotation->challenge == Challenge::overturned) ++tally.reviewed;
+    if (annotation->challenge == Challenge::overturned) {
+      ++tally.overturned;
+    } else {
+      if (annotation->challenge == Challenge::open) ++tally.challenged;
+      if (annotation->fault == Fault::outside) ++tally.outside;
+    }
+  }
+}
+
+void View::add_cohort(Tally& tally, Row row) const {
+  const std::uint16_t facts = ticket_facts_[row.ticket];
+  const auto add = [facts](std::int64_t& count, std::uint16_t fact) { count += (facts & fact) != 0 ? 1 : 0; };
+  ++tally.cohort;
+  if (row.rated()) ++tally.cohort_rated;
+  add(tally.cohort_surveyed, fact_surveyed);
+  add(tally.solved, fact_solved);
+  add(tally.replied, fact_replied);
+  add(tally.one_touch, fact_one_touch);
+  add(tally.contact_base, fact_contact_base);
+  add(tally.fcr, fact_fcr);
+  add(tally.reopen_base, fact_reopen_base);
+  add(tally.reopened, fact_reopened);
+  add(tally.repeat_base, fact_repeat_base);
+  add(tally.repeated, fact_repeated);
+  add(tally.sla_base, fact_sla_base);
+  add(tally.sla_breached, fact_sla_breached);
+}
+
+}  // namespace dsat::analyze
