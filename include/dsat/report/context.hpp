@@ -1,0 +1,69 @@
+#pragma once
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dsat/analyze/breakdown.hpp"
+#include "dsat/analyze/filter.hpp"
+#include "dsat/analyze/view.hpp"
+#include "dsat/data/provenance.hpp"
+
+namespace dsat::report {
+
+/// A dated event (`--events`), drawn beside the trend.
+struct Event {
+  Day day = 0;
+  std::string text;
+};
+
+/// A figure from elsewhere (`--series`): refunds, orders, releases per period.
+struct SeriesPoint {
+  DayRange period;
+  std::string name;
+  double value = 0;
+};
+
+/// What the user configured beside the data.
+struct Extras {
+  std::vector<Event> events;
+  std::vector<SeriesPoint> series;
+  std::map<std::string, std::string> departments;     ///< tag → department
+  std::map<std::string, double> points;               ///< what earns or costs points → weight
+  std::map<std::string, std::string> reasons;         ///< reason as exported → reason as reported
+  std::vector<std::pair<std::string, double>> goals;  ///< measure → goal line
+  std::vector<std::string> variants;                  ///< columns whose values are survey variants
+  std::vector<std::string> configurations;            ///< configuration files in force
+};
+
+/// Everything a section may look at. One period is reported, against the one before where there is one.
+struct Context {
+  const analyze::View& view;
+  const analyze::Filter& filter;
+  const Provenance& provenance;
+  const Extras& extras;
+
+  Unit unit = Unit::week;          ///< the unit of periods and history
+  std::optional<DayRange> period;  ///< nullopt: everything is one period
+  std::string label;               ///< `2026-W46`; `all data`
+  bool one_unit = false;           ///< the period is exactly one calendar unit
+  bool partial = false;            ///< the data don't reach its end
+  std::optional<DayRange> before;  ///< what it is compared with; shortened as well where the period is partial
+  std::string before_label;
+
+  analyze::Selection now, then;  ///< rows of both
+  analyze::Tally tally, tally_then;
+
+  bool full_detail = false;  ///< p values, intervals and tests
+  std::size_t top = 10;      ///< rows of a table for readers
+  std::string agent;         ///< the one agent of the one-on-one pack; empty: all
+  std::string again;         ///< how to name the same input on the command line: `tickets.csv`
+  /// Makes customers' words fit for passing round (redaction), when asked.
+  std::function<std::string(std::string_view)> words;
+
+  int min_ratings() const { return view.counting().min_ratings; }
+};
+
+}  // namespace dsat::report

@@ -1,0 +1,37 @@
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dsat/document/document.hpp"
+#include "dsat/report/context.hpp"
+
+namespace dsat::report {
+
+/// One section of the report. It opens with a sentence that says what it shows and how sure it is.
+struct Section {
+  std::string_view key;
+  std::string_view help;
+  /// Nothing when there is nothing to say.
+  std::optional<document::Section> (*write)(const Context&);
+};
+
+/// All sections in the order of the report; `data` is the last.
+std::span<const Section> sections();
+const Section* section_named(std::string_view key);
+
+/// A named choice of sections.
+struct Pack {
+  std::string_view key;
+  std::string_view help;
+  std::vector<std::string_view> sections;
+};
+std::span<const Pack> packs();
+const Pack* pack_named(std::string_view key);
+
+/// The report: the chosen sections in order, `data` always last, with title, volumes and notes.
+document::Document write_report(const Context& context, std::span<const std::string_view> keys);
+
+}  // namespace dsat::report

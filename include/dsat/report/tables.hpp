@@ -1,0 +1,30 @@
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dsat/analyze/measure.hpp"
+#include "dsat/document/document.hpp"
+
+namespace dsat::report {
+
+/// A measure's value as a cell of its kind; suppressed for readers when its base is under `min_base`.
+document::Cell cell_of(const analyze::Measure& measure, const analyze::Value& value, int min_base = 0);
+
+/// The column of a measure; ends of intervals are for machines only.
+document::Column column_of(const analyze::Measure& measure);
+
+/// A group's name for readers and machines alike: `(none)` for what has no value.
+std::string group_name(std::string_view name);
+
+/// The plain table of breakdown and trend: one row per group, the dimensions' columns, then the measures.
+struct PlainTable {
+  std::vector<std::string> titles;  ///< of the dimension columns
+  std::vector<std::string> keys;
+  std::vector<std::vector<std::string>> names;  ///< per group
+  std::vector<const analyze::Measure*> measures;
+};
+document::Table plain_table(const analyze::View& view, std::span<const analyze::Group> groups, const PlainTable& plan);
+
+}  // namespace dsat::report
