@@ -11,8 +11,13 @@
 /// What the readers (CSV, JSON) hand to recognition: tables of cells without meaning.
 namespace dsat::load {
 
-/// Joins the items of a JSON array of scalars within one cell. Never occurs in decoded text of ours otherwise.
+/// Joins the items of a JSON array within one cell. Never occurs in a cell from JSON otherwise. Columns of the same
+/// array of objects (`answers[].rating`, `answers[].type`) have as many items as it has objects, empty where one lacks
+/// the member.
 inline constexpr char array_separator = '\x1F';
+
+/// Joins the items of an array within an array.
+inline constexpr char inner_array_separator = '\x1E';
 
 /// How a column's cells are to be held.
 enum class Keep : std::uint8_t {
@@ -21,7 +26,8 @@ enum class Keep : std::uint8_t {
   plain,  ///< ids, stamps, comments: bytes back to back
 };
 
-/// A column of cells. `present` and `null` are told apart from `absent` (JSON: no such member; CSV: a short row).
+/// A column of cells. Of Keep::no there are none (size 0). `present` and `null` are told apart from `absent` (JSON: no
+/// such member; CSV: a short row).
 class RawColumn {
  public:
   enum class State : std::uint8_t { absent, null, present };
@@ -67,6 +73,7 @@ struct RawTable {
   std::vector<std::uint32_t> lines;         ///< where each record begins: physical line, or record number in JSON
   std::vector<std::uint64_t> fingerprints;  ///< a hash of all cells of each record (those not kept too)
 
+  /// The first column of that name, or nothing. CSV files may have several of one name.
   RawColumn* find(std::string_view name);
 };
 

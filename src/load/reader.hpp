@@ -1,0 +1,39 @@
+#pragma once
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "dsat/data/provenance.hpp"
+#include "dsat/load/load.hpp"
+#include "load/raw_table.hpp"
+
+/// One file in, tables of cells without meaning out: container, compression, encoding, dialect and quoting are resolved
+/// here, and nothing else.
+namespace dsat::load {
+
+/// What one file gave. Filled in here are, of `facts`: path, container, compression, encoding, delimiter, the guesses
+/// and notes about these, and the rows. For now kept = rows of all tables, merged = 0, and
+/// rows_read = kept + left_out + rejected; recognition moves rows from kept to the other fates.
+/// Keys of `left_out_by`: blank, repeated header, second header, preamble, footer. Keys of `rejects`: too many cells,
+/// unclosed quote, broken line, not a record.
+struct ReadResult {
+  std::vector<RawTable> tables;  ///< CSV: one; JSON: one per record type, in order of first appearance; never empty
+  FileFacts facts;
+};
+
+/// Reads one file (`-` is `standard_input`). Every rejected row is handed to `watch.rejected` verbatim, as it is met.
+/// Of `options` it heeds delimiter, encoding, max_input_size and threads. Throws Error(input) for what can't be read or
+/// is no table, Error(usage) for a delimiter or an encoding that isn't one.
+ReadResult read_tables(const std::string& path, const Options& options, std::istream& standard_input,
+                       const ColumnPlan& plan, const KnownName& known, const Watch& watch);
+
+/// The files that the paths of a command line stand for: a folder gives the exports in it (not those in folders below),
+/// in bytewise order of their names; everything else stands for itself.
+struct Listing {
+  std::vector<std::string> files;
+  std::vector<std::string> passed_over;  ///< files of a folder whose name is not that of an export
+};
+/// Throws Error(input) naming a path that isn't there, and a folder without exports.
+Listing list_files(const std::vector<std::string>& paths);
+
+}  // namespace dsat::load
