@@ -13,7 +13,10 @@ std::string read_file(const std::filesystem::path& path);
 
 /// A file that appears whole or not at all: written beside its target (exclusively created, readable by the owner
 /// only), given the target's mode, synced, then renamed over it. Left without commit() it is removed, and so is it
-/// when a signal ends the run. Throws Error(output).
+/// when a signal ends the run and its handler calls abandon_atomic_files(); what a killed run left is removed by the
+/// next AtomicFile on the same target. A link is kept and the file behind it replaced; a device, a pipe or a descriptor
+/// (`/dev/stdout`) is written to directly. Throws Error(output), also where the target is write-protected. A limit on
+/// file sizes is an Error only if SIGXFSZ is ignored, a closed pipe only if SIGPIPE is.
 class AtomicFile {
  public:
   explicit AtomicFile(std::filesystem::path target);
@@ -21,10 +24,11 @@ class AtomicFile {
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;
 
-  /// Where to write when a library wants a path of its own (spreadsheets).
+  /// Where to write when a library wants a path of its own (spreadsheets); the target itself when that is no file.
   const std::filesystem::path& temporary() const;
+  /// Collects small pieces, so an error may be thrown by a later write() or by commit().
   void write(std::string_view bytes);
-  /// Makes the new content durable and visible. After this the destructor does nothing.
+  /// Makes the new content durable and visible. After this write() mustn't be called and the destructor does nothing.
   void commit();
 
  private:
@@ -35,7 +39,7 @@ class AtomicFile {
 /// Removes every uncommitted AtomicFile of the process; safe to call from a signal handler.
 void abandon_atomic_files() noexcept;
 
-/// True if both name the same file on disk (links resolved); false if either is missing.
+/// True if both name the same regular file (links resolved); false if either is missing, or for devices and pipes.
 bool same_file(const std::filesystem::path& a, const std::filesystem::path& b);
 
 }  // namespace dsat

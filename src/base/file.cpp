@@ -1,0 +1,361 @@
+#include "dsat/base/file.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <limits>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "dsat/base/error.hpp"
+#include "dsat/base/number.hpp"
+
+namespace dsat {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string text_of(int error) {
+  return std::generic_category().message(error);
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number = -1) : number_(number) {}
+  ~Descriptor() { close(); }
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    std::swap(number_, other.number_);
+    return *this;
+  }
+
+  explicit operator bool() const { return number_ >= 0; }
+  int number() const { return number_; }
+  /// False, and errno, if the last bytes didn't get to the disk.
+  bool close() {
+    const int number = std::exchange(number_, -1);
+    return number < 0 || ::close(number) == 0 || errno == EINTR;
+  }
+
+ private:
+  int number_;
+};
+
+template <class Call>
+auto retried(Call call) {
+  for (;;) {
+    const auto result = call();
+    if (result >= 0 || errno != EINTR) return result;
+  }
+}
+
+Descriptor open_file(const fs::path& path, int flags, mode_t mode = 0) {
+  return Descriptor(retried([&] { return ::open(path.c_str(), flags | O_CLOEXEC | O_NOCTTY, mode); }));
+}
+
+std::optional<struct stat> stat_of(const fs::path& path) {
+  struct stat found {};
+  if (::stat(path.c_str(), &found) != 0) return std::nullopt;
+  return found;
+}
+
+[[noreturn]] void fail_to_read(const fs::path& path, int error) {
+  std::string remedy;
+  if (error == ENOENT) remedy = "Check the name and the folder.";
+  if (error == EISDIR) remedy = "Name a file in it.";
+  if (error == EACCES) remedy = "Ask for permission to read it.";
+  throw Error(ErrorKind::input, "can't be read: " + text_of(error), std::move(remedy), {path.string(), 0, 0, {}});
+}
+
+[[noreturn]] void fail_to_write(const fs::path& path, int error) {
+  std::string remedy = "Name another file to write to.";
+  if (error == ENOENT || error == ENOTDIR) remedy = "Make its folder first, or name another file to write to.";
+  if (error == EISDIR) remedy = "Name a file in it.";
+  if (error == ENOSPC || error == EDQUOT || error == EFBIG)
+    remedy = "Make room there, or name another file to write to.";
+  if (error == EACCES || error == EPERM || error == EROFS) {
+    remedy = "Ask for permission to write it and its folder, or name another file to write to.";
+  }
+  throw Error(ErrorKind::output, "can't be written: " + text_of(error), std::move(remedy), {path.string(), 0, 0, {}});
+}
+
+/// As long as the system takes one.
+constexpr std::size_t longest_path = 4096;
+
+/// The temporary files there are, where a signal handler can find them: nothing here allocates or locks.
+struct Slot {
+  enum State { free, being_filled, in_use };
+  std::atomic<State> state{free};
+  std::array<char, longest_path> path{};
+};
+static_assert(std::atomic<Slot::State>::is_always_lock_free);
+std::array<Slot, 32> slots;
+
+Slot* find_slot(const std::string& path) {
+  for (Slot& slot : slots) {
+    if (slot.state == Slot::in_use && path == slot.path.data()) return &slot;
+  }
+  return nullptr;
+}
+
+/// Nothing if there are too many, or the path is too long.
+Slot* take_slot(const std::string& path) {
+  if (path.size() >= longest_path) return nullptr;
+  for (Slot& slot : slots) {
+    auto expected = Slot::free;
+    if (!slot.state.compare_exchange_strong(expected, Slot::being_filled)) continue;
+    std::memcpy(slot.path.data(), path.c_str(), path.size() + 1);
+    slot.state = Slot::in_use;
+    return &slot;
+  }
+  return nullptr;
+}
+
+/// Where a target's bytes go.
+struct Destination {
+  fs::path file;                      ///< the target behind its links
+  std::optional<struct stat> status;  ///< of what stands there
+  bool direct = false;                ///< a device or a pipe, which nothing can be renamed over
+  int own_descriptor = -1;            ///< when the target is a descriptor of this process (`/dev/stdout`)
+};
+
+Destination destination_of(const fs::path& target) {
+  constexpr int most_links = 40;
+  Destination to{target, stat_of(target), false, -1};
+  to.direct = to.status && !S_ISREG(to.status->st_mode);
+  const std::string own_descriptors = "/proc/" + std::to_string(::getpid()) + "/fd";
+  for (int links = 0; links < most_links; ++links) {
+    std::error_code trouble;
+    const fs::path folder = fs::canonical(to.file.has_parent_path() ? to.file.parent_path() : ".", trouble);
+    if (folder == own_descriptors) {
+      // Opened anew it would be written from its beginning, over what the shell has appended to.
+      to.own_descriptor = static_cast<int>(parse_integer(to.file.filename().string()).value_or(-1));
+      to.direct = true;
+      return to;
+    }
+    const fs::path next = fs::read_symlink(to.file, trouble);
+    if (trouble || to.direct) return to;
+    to.file = next.is_absolute() ? next : to.file.parent_path() / next;
+  }
+  fail_to_write(target, ELOOP);
+}
+
+/// What the temporary files of a target begin with; a process id and a number follow. Cut so that all of it fits into
+/// a file name.
+std::string temporary_prefix(const fs::path& file) {
+  return '.' + file.filename().string().substr(0, 200) + ".dsat-";
+}
+
+/// The process in `123-0`.
+std::optional<pid_t> owner_of(std::string_view ending) {
+  const std::size_t dash = ending.find('-');
+  if (dash == std::string_view::npos || !parse_integer(ending.substr(dash + 1))) return std::nullopt;
+  const auto process = parse_integer(ending.substr(0, dash));
+  if (!process || *process < 1 || *process > std::numeric_limits<pid_t>::max()) return std::nullopt;
+  return static_cast<pid_t>(*process);
+}
+
+bool is_alive(pid_t process) {
+  return ::kill(process, 0) == 0 || errno != ESRCH;
+}
+
+/// Removes what killed runs left beside a target. The lock says more than the process id: it sees into other
+/// containers, and a recycled id doesn't fool it.
+void remove_leftovers(const fs::path& file) {
+  const std::string prefix = temporary_prefix(file);
+  std::error_code trouble;
+  for (fs::directory_iterator entry(file.has_parent_path() ? file.parent_path() : ".", trouble), end;
+       !trouble && entry != end; entry.increment(trouble)) {
+    const std::string name = entry->path().filename().string();
+    if (!name.starts_with(prefix)) continue;
+    const auto process = owner_of(std::string_view(name).substr(prefix.size()));
+    if (!process) continue;
+    const fs::path leftover = file.has_parent_path() ? file.parent_path() / name : fs::path(name);
+    const bool own = *process == ::getpid();
+    if (own ? find_slot(leftover.string()) != nullptr : is_alive(*process)) continue;
+    const Descriptor opened = open_file(leftover, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    if (!opened || (::flock(opened.number(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)) continue;
+    ::unlink(leftover.c_str());
+  }
+}
+
+/// The mode a file gets that nobody said anything about.
+mode_t default_mode() {
+  static const mode_t mode = [] {
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    return static_cast<mode_t>(0666 & ~mask);
+  }();
+  return mode;
+}
+
+}  // namespace
+
+std::string read_file(const fs::path& path) {
+  const Descriptor file = open_file(path, O_RDONLY);
+  if (!file) fail_to_read(path, errno);
+  // The size is only a hint: a pipe has none, and a file may grow.
+  constexpr std::size_t chunk = 1 << 16;
+  struct stat found {};
+  const bool has_size = ::fstat(file.number(), &found) == 0 && S_ISREG(found.st_mode) && found.st_size > 0;
+  std::string content;
+  std::size_t filled = 0;
+  content.resize(has_size ? static_cast<std::size_t>(found.st_size) + 1 : chunk);
+  for (;;) {
+    const auto count = retried([&] { return ::read(file.number(), content.data() + filled, content.size() - filled); });
+    if (count < 0) fail_to_read(path, errno);
+    if (count == 0) break;
+    filled += static_cast<std::size_t>(count);
+    if (filled == content.size()) content.resize(filled + std::max(filled, chunk));
+  }
+  content.resize(filled);
+  return content;
+}
+
+struct AtomicFile::State {
+  fs::path target;  ///< as the user named it
+  Destination to;
+  fs::path temporary;
+  Descriptor file;
+  Slot* slot = nullptr;
+  std::string waiting;
+
+  ~State() {
+    if (slot == nullptr) return;
+    ::unlink(temporary.c_str());
+    slot->state = Slot::free;
+  }
+
+  void open_directly() {
+    temporary = target;
+    file = to.own_descriptor >= 0 ? Descriptor(::fcntl(to.own_descriptor, F_DUPFD_CLOEXEC, 0))
+                                  : open_file(target, O_WRONLY);
+    if (!file) fail_to_write(target, errno);
+  }
+
+  void open_beside() {
+    static std::atomic<unsigned> next_number{0};
+    for (;;) {
+      const std::string name =
+          temporary_prefix(to.file) + std::to_string(::getpid()) + '-' + std::to_string(next_number++);
+      temporary = to.file.parent_path() / name;
+      // Known before it exists, so that a signal at any instant finds it.
+      slot = take_slot(temporary.string());
+      if (slot == nullptr) fail_to_write(target, temporary.native().size() >= longest_path ? ENAMETOOLONG : EMFILE);
+      file = open_file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+      if (file) break;
+      const int error = errno;
+      std::exchange(slot, nullptr)->state = Slot::free;
+      if (error != EEXIST) fail_to_write(target, error);
+    }
+    ::flock(file.number(), LOCK_EX | LOCK_NB);
+  }
+
+  void flush() {
+    std::string_view rest = waiting;
+    while (!rest.empty()) {
+      const auto count = retried([&] { return ::write(file.number(), rest.data(), rest.size()); });
+      if (count >= 0) {
+        rest.remove_prefix(static_cast<std::size_t>(count));
+      } else if (errno == EAGAIN) {
+        pollfd writable{file.number(), POLLOUT, 0};
+        ::poll(&writable, 1, -1);
+      } else {
+        const int error = errno;
+        waiting.erase(0, waiting.size() - rest.size());
+        fail_to_write(target, error);
+      }
+    }
+    waiting.clear();
+  }
+
+  void give_mode() {
+    constexpr mode_t permissions = 0777;
+    if (to.status) {
+      // As far as we may: root can keep the owner, a member the group.
+      [[maybe_unused]] const int owner = ::fchown(file.number(), to.status->st_uid, static_cast<gid_t>(-1));
+      [[maybe_unused]] const int group = ::fchown(file.number(), static_cast<uid_t>(-1), to.status->st_gid);
+    }
+    const mode_t mode = to.status ? to.status->st_mode & permissions : default_mode();
+    if (::fchmod(file.number(), mode) != 0) fail_to_write(target, errno);
+  }
+
+  void make_folder_durable() const {
+    const Descriptor folder =
+        open_file(to.file.has_parent_path() ? to.file.parent_path() : ".", O_RDONLY | O_DIRECTORY);
+    // Some file systems can't sync a folder, and some folders can't be opened: then there is nothing more to do.
+    if (folder && ::fsync(folder.number()) != 0 && errno == EIO) fail_to_write(target, EIO);
+  }
+};
+
+AtomicFile::AtomicFile(fs::path target) : state_(std::make_unique<State>()) {
+  State& state = *state_;
+  state.target = std::move(target);
+  state.to = destination_of(state.target);
+  const auto& standing = state.to.status;
+  if (standing && S_ISDIR(standing->st_mode)) fail_to_write(state.target, EISDIR);
+  if (state.to.direct) {
+    state.open_directly();
+    return;
+  }
+  if (!state.to.file.has_filename()) fail_to_write(state.target, state.target.empty() ? ENOENT : EISDIR);
+  // A rename would get past the write protection of what stands there.
+  if (standing && ::faccessat(AT_FDCWD, state.to.file.c_str(), W_OK, AT_EACCESS) != 0) {
+    fail_to_write(state.target, errno);
+  }
+  remove_leftovers(state.to.file);
+  state.open_beside();
+}
+
+AtomicFile::~AtomicFile() = default;
+
+const fs::path& AtomicFile::temporary() const {
+  return state_->temporary;
+}
+
+void AtomicFile::write(std::string_view bytes) {
+  constexpr std::size_t enough = 1 << 16;
+  state_->waiting += bytes;
+  if (state_->waiting.size() >= enough) state_->flush();
+}
+
+void AtomicFile::commit() {
+  State& state = *state_;
+  if (!state.file) return;
+  state.flush();
+  if (state.to.direct) {
+    if (!state.file.close()) fail_to_write(state.target, errno);
+    return;
+  }
+  state.give_mode();
+  if (retried([&] { return ::fsync(state.file.number()); }) != 0) fail_to_write(state.target, errno);
+  if (::rename(state.temporary.c_str(), state.to.file.c_str()) != 0) fail_to_write(state.target, errno);
+  std::exchange(state.slot, nullptr)->state = Slot::free;
+  if (!state.file.close()) fail_to_write(state.target, errno);
+  state.make_folder_durable();
+}
+
+void abandon_atomic_files() noexcept {
+  const int error = errno;
+  for (Slot& slot : slots) {
+    if (slot.state == Slot::in_use) ::unlink(slot.path.data());
+  }
+  errno = error;
+}
+
+bool same_file(const fs::path& a, const fs::path& b) {
+  const auto one = stat_of(a), other = stat_of(b);
+  return one && other && S_ISREG(one->st_mode) && one->st_dev == other->st_dev && one->st_ino == other->st_ino;
+}
+
+}  // namespace dsat
