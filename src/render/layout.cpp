@@ -1,0 +1,337 @@
+#include "render/layout.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <optional>
+#include <span>
+
+#include "dsat/base/text.hpp"
+#include "render/cells.hpp"
+#include "render/colour.hpp"
+
+namespace dsat::render {
+
+using namespace document;
+
+namespace {
+
+constexpr std::size_t gutter = 2;
+/// Below this many columns a shortened text says nothing any more.
+constexpr std::size_t least_wide = 16, least_words = 10, least_bar = 8;
+constexpr std::size_t heading_lines = 3;
+
+bool is_unit(std::string_view word) {
+  return word.starts_with('%') || word == "pp" || word.starts_with("pp.") || word.starts_with("pp,");
+}
+
+/// Words at which a line may break: a figure and its unit are one.
+std::vector<std::string> breakable_words(std::string_view text) {
+  std::vector<std::string> found;
+  for (const std::string_view word : split(text, ' ')) {
+    if (word.empty()) continue;
+    if (!found.empty() && is_unit(word)) {
+      found.back().append(" ").append(word);
+    } else {
+      found.emplace_back(word);
+    }
+  }
+  return found;
+}
+
+/// The longest start of `text` that takes at most `width` columns, but at least one character.
+std::size_t bytes_within(std::string_view text, std::size_t width) {
+  std::size_t at = 0, used = 0;
+  while (at < text.size()) {
+    std::size_t next = at;
+    next_code_point(text, next);
+    used += display_width(text.substr(at, next - at));
+    if (used > width && at != 0) break;
+    at = next;
+  }
+  return at;
+}
+
+std::size_t longest_word(std::string_view text) {
+  std::size_t longest = 0;
+  for (const std::string& word : breakable_words(text)) longest = std::max(longest, display_width(word));
+  return longest;
+}
+
+/// How a cell stands in its column.
+enum class Place { left, right, point };
+
+struct Drawn {
+  std::string text;
+  Place place = Place::right;
+  std::size_t width = 0;
+  std::size_t after_point = 0;  ///< columns from the decimal point (or the end of the number) on
+  Tone tone = Tone::plain;
+};
+
+struct Lane {
+  const Column* column = nullptr;
+  std::size_t index = 0;
+  std::string heading;
+  std::vector<Drawn> cells;
+  bool has_bar = false;
+  std::size_t after_point = 0;
+  std::size_t content = 0;  ///< columns that the longest cell takes
+  std::size_t width = 0;
+};
+
+/// Columns from the decimal point on, or from the end of the first number where it has none.
+std::size_t columns_after_point(std::string_view text) {
+  std::size_t at = text.find_first_of("0123456789");
+  if (at == std::string_view::npos) return 0;
+  while (at < text.size() && ((text[at] >= '0' && text[at] <= '9') || text[at] == ',')) ++at;
+  return display_width(text.substr(at));
+}
+
+Place place_of(const Cell& cell, const Column& column) {
+  const bool missing = std::holds_alternative<Missing>(cell.content) || cell.suppressed;
+  if (std::holds_alternative<Bar>(cell.content)) return Place::left;
+  if (!column.numeric) return Place::left;
+  if (missing) return Place::point;
+  if (std::holds_alternative<Text>(cell.content) || std::holds_alternative<Range>(cell.content) ||
+      std::holds_alternative<Instant>(cell.content) || std::holds_alternative<Spark>(cell.content)) {
+    return Place::right;
+  }
+  return Place::point;
+}
+
+Drawn drawn(const Cell& cell, const Column& column, const Style& style) {
+  Drawn drawing{reader_text(cell, style), place_of(cell, column), 0, 0, cell.tone};
+  if (cell.suppressed || std::holds_alternative<Missing>(cell.content)) drawing.tone = Tone::dim;
+  drawing.width = display_width(drawing.text);
+  // `1 h 05 min` has two numbers and no decimal point: its end is what lines up.
+  const bool compound = std::count_if(drawing.text.begin(), drawing.text.end(), [](char c) { return c == ' '; }) > 1;
+  if (drawing.place == Place::point && compound) drawing.place = Place::right;
+  if (drawing.place == Place::point) drawing.after_point = columns_after_point(drawing.text);
+  return drawing;
+}
+
+Lane lane_of(const Table& table, std::size_t index, std::size_t rows, const Style& style) {
+  Lane lane;
+  lane.column = &table.columns[index];
+  lane.index = index;
+  lane.heading = one_printable_line(lane.column->title, style);
+  std::size_t before_point = 0;
+  for (std::size_t row = 0; row < rows; ++row) {
+    const Cell& cell = table.rows[row][index];
+    lane.has_bar = lane.has_bar || std::holds_alternative<Bar>(cell.content);
+    const Drawn& cell_drawn = lane.cells.emplace_back(drawn(cell, *lane.column, style));
+    lane.content = std::max(lane.content, cell_drawn.width);
+    if (cell_drawn.place != Place::point) continue;
+    lane.after_point = std::max(lane.after_point, cell_drawn.after_point);
+    before_point = std::max(before_point, cell_drawn.width - cell_drawn.after_point);
+  }
+  lane.content = std::max(lane.content, before_point + lane.after_point);
+  // Bars of one column are only comparable when all have the same room.
+  if (lane.has_bar) lane.content = std::max(lane.content, static_cast<std::size_t>(bar_width));
+  lane.width = std::max(lane.content, display_width(lane.heading));
+  return lane;
+}
+
+/// Headings break over lines before any content is cut.
+std::size_t heading_room(const Lane& lane) {
+  std::size_t room = longest_word(lane.heading);
+  while (wrap(lane.heading, std::max<std::size_t>(room, 1)).size() > heading_lines) ++room;
+  return room;
+}
+
+/// How narrow a lane may get when `stage` sacrifices have been made.
+std::size_t least_width(const Lane& lane, int stage) {
+  const bool words = !lane.column->numeric && !lane.has_bar;
+  std::size_t content = lane.content;
+  if (stage >= 1 && lane.column->wide) content = std::min(content, least_wide);
+  if (stage >= 2 && lane.has_bar) content = std::min(content, least_bar);
+  if (stage >= 3 && words) content = std::min(content, least_words);
+  return std::min(lane.width, std::max(content, heading_room(lane)));
+}
+constexpr int last_stage = 3;
+
+std::size_t total_width(std::span<const Lane> lanes) {
+  return std::accumulate(lanes.begin(), lanes.end(), std::size_t{0},
+                         [](std::size_t sum, const Lane& lane) { return sum + lane.width; }) +
+         gutter * (lanes.empty() ? 0 : lanes.size() - 1);
+}
+
+/// Takes room from the lanes, stage by stage, from the one with most to spare first. False if it isn't enough.
+bool fit(std::span<Lane> lanes, std::size_t width) {
+  for (int stage = 0; stage <= last_stage; ++stage) {
+    std::size_t total = total_width(lanes);
+    if (total <= width) return true;
+    std::vector<std::size_t> least;
+    for (const Lane& lane : lanes) least.push_back(least_width(lane, stage));
+    while (total > width) {
+      std::size_t most = 0;
+      for (std::size_t i = 1; i < lanes.size(); ++i) {
+        if (lanes[i].width - least[i] > lanes[most].width - least[most]) most = i;
+      }
+      if (lanes[most].width == least[most]) break;
+      --lanes[most].width;
+      --total;
+    }
+  }
+  return total_width(lanes) <= width;
+}
+
+std::string placed(const Drawn& cell, const Lane& lane) {
+  if (cell.width > lane.width) return left(cell.text, lane.width);
+  switch (cell.place) {
+    case Place::left:
+      return left(cell.text, lane.width);
+    case Place::right:
+      return right(cell.text, lane.width);
+    case Place::point:
+      break;
+  }
+  const std::size_t after = lane.after_point - cell.after_point;
+  if (cell.width + after > lane.width) return right(cell.text, lane.width);
+  return left(right(cell.text, lane.width - after), lane.width);
+}
+
+/// One set of lanes that stand side by side.
+void append_lanes(std::vector<std::string>& lines, std::vector<Lane> lanes, const Table& table, std::size_t rows,
+                  const Style& style) {
+  const std::string_view ellipsis = style.ascii ? "..." : "…";
+  std::size_t tallest = 0;
+  std::vector<std::vector<std::string>> headings;
+  for (Lane& lane : lanes) {
+    headings.push_back(wrap(lane.heading, std::max<std::size_t>(lane.width, 1)));
+    tallest = std::max(tallest, headings.back().size());
+    for (std::size_t row = 0; row < lane.cells.size(); ++row) {
+      Drawn& cell = lane.cells[row];
+      if (cell.width <= lane.width) continue;
+      cell.text = lane.has_bar ? reader_text(table.rows[row][lane.index], style, static_cast<int>(lane.width))
+                               : shorten(cell.text, lane.width, ellipsis);
+      cell.width = display_width(cell.text);
+      cell.place = lane.column->numeric && !lane.has_bar ? Place::right : Place::left;
+    }
+    // A bar that happens to be short enough must shrink with the others.
+    if (lane.has_bar && lane.width < static_cast<std::size_t>(bar_width)) {
+      for (std::size_t row = 0; row < lane.cells.size(); ++row) {
+        lane.cells[row].text = reader_text(table.rows[row][lane.index], style, static_cast<int>(lane.width));
+        lane.cells[row].width = display_width(lane.cells[row].text);
+      }
+    }
+  }
+  const auto append = [&](auto&& text_of) {
+    std::string line;
+    for (std::size_t i = 0; i < lanes.size(); ++i) {
+      if (i != 0) line.append(gutter, ' ');
+      line += text_of(i);
+    }
+    lines.push_back(without_trailing_blanks(std::move(line)));
+  };
+  for (std::size_t i = 0; i < tallest; ++i) {
+    append([&](std::size_t lane) {
+      const auto& heading = headings[lane];
+      const std::size_t skipped = tallest - heading.size();
+      const std::string words = i < skipped ? "" : heading[i - skipped];
+      const bool to_right = lanes[lane].column->numeric && !lanes[lane].has_bar;
+      const std::string aligned = to_right ? right(words, lanes[lane].width) : left(words, lanes[lane].width);
+      return coloured(aligned, Tone::dim, style);
+    });
+  }
+  for (std::size_t row = 0; row < rows; ++row) {
+    append([&](std::size_t lane) {
+      return coloured(placed(lanes[lane].cells[row], lanes[lane]), lanes[lane].cells[row].tone, style);
+    });
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> wrap(std::string_view text, std::size_t width, std::size_t first) {
+  std::vector<std::string> lines;
+  std::string line;
+  std::size_t used = 0;
+  bool begun = false;
+  const auto room = [&] { return std::max<std::size_t>(lines.empty() ? first : width, 1); };
+  const auto finish = [&] {
+    lines.push_back(std::move(line));
+    line.clear();
+    used = 0;
+    begun = false;
+  };
+  for (const std::string& word : breakable_words(text)) {
+    std::size_t word_width = display_width(word);
+    if (begun && used + 1 + word_width > room()) finish();
+    // On a first line with little room a long word had better wait for a whole one.
+    if (!begun && lines.empty() && word_width > first && word_width <= width) finish();
+    std::string_view rest = word;
+    while (!begun && word_width > room()) {
+      const std::size_t cut = bytes_within(rest, room());
+      if (cut == rest.size()) break;
+      line = rest.substr(0, cut);
+      finish();
+      rest.remove_prefix(cut);
+      word_width = display_width(rest);
+    }
+    if (begun) line += ' ', ++used;
+    line += rest;
+    used += word_width;
+    begun = true;
+  }
+  if (begun || lines.empty()) lines.push_back(std::move(line));
+  return lines;
+}
+
+std::string left(std::string_view text, std::size_t width) {
+  const std::size_t taken = display_width(text);
+  return std::string(text).append(width > taken ? width - taken : 0, ' ');
+}
+
+std::string right(std::string_view text, std::size_t width) {
+  const std::size_t taken = display_width(text);
+  return std::string(width > taken ? width - taken : 0, ' ').append(text);
+}
+
+std::string capitals(std::string_view text) {
+  std::string raised;
+  for (const std::string_view word : split(text, ' ')) {
+    if (!raised.empty()) raised += ' ';
+    const bool ascii = std::all_of(word.begin(), word.end(), [](char c) { return (c & 0x80) == 0; });
+    for (const char c : word) raised += ascii && c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+  }
+  return raised;
+}
+
+std::vector<std::string> table_lines(const Table& table, std::size_t width, const Style& style) {
+  std::vector<std::string> lines;
+  const std::size_t rows = rows_shown(table);
+  std::vector<Lane> all;
+  for (const std::size_t index : reader_columns(table)) {
+    Lane& lane = all.emplace_back(lane_of(table, index, rows, style));
+    lane.width = std::min(lane.width, width);
+  }
+  if (all.empty()) return lines;
+
+  std::vector<Lane> side_by_side{all.front()};
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    std::vector<Lane> more = side_by_side;
+    more.push_back(all[i]);
+    std::vector<Lane> tried = more;
+    // A lane must find its place with everybody at their narrowest, else the table goes on below.
+    if (!fit(tried, width) && side_by_side.size() > 1) {
+      fit(side_by_side, width);
+      append_lanes(lines, std::move(side_by_side), table, rows, style);
+      lines.emplace_back();
+      side_by_side = {all.front(), all[i]};
+    } else {
+      side_by_side = std::move(more);
+    }
+  }
+  if (!fit(side_by_side, width)) {
+    // Two lanes at most can be left here: the first gives way, then the second.
+    Lane& label = side_by_side.front();
+    const std::size_t second = side_by_side.size() > 1 ? side_by_side.back().width + gutter : 0;
+    label.width = std::min(label.width, width > second + least_words ? width - second : least_words);
+    if (side_by_side.size() > 1) side_by_side.back().width = width - gutter - label.width;
+  }
+  append_lanes(lines, std::move(side_by_side), table, rows, style);
+  return lines;
+}
+
+}  // namespace dsat::render
