@@ -1,6 +1,7 @@
 #include "dsat/base/text.hpp"
 
 #include <catch2/catch.hpp>
+#include <random>
 
 namespace dsat {
 namespace {
@@ -226,6 +227,24 @@ TEST_CASE("a pattern with stars and question marks matches", "[text]") {
   CHECK(glob_match("[a]", "[A]"));
   CHECK_FALSE(glob_match("[a]", "a"));
   CHECK_FALSE(glob_match(std::string(30, '*') + "b", std::string(2000, 'a')));
+}
+
+TEST_CASE("no bytes break anything, and what comes of them is valid", "[text]") {
+  std::mt19937 random(7);
+  const std::vector<std::string> pieces{"a", "Ж",        "🙂", "\u0301", "\u200D", " ",  "\u3000", "'",
+                                        "*", "\xE2\x82", "\xFF", "\x1B",   "\0"s,    "\n", "\xC3",   "日"};
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (auto n = random() % 12; n > 0; --n) text += pieces[random() % pieces.size()];
+    const std::string valid = to_valid_utf8(text);
+    bool good = valid_utf8_prefix(valid) == valid.size() && fold(text) == fold(valid) &&
+                fold(fold(text)) == fold(text) && one_line(one_line(text)) == one_line(text) &&
+                trim(trim(text)) == trim(text) && display_width(shorten(text, 5)) <= 5 &&
+                printable(printable(text)) == printable(text) && edit_distance(text, text) == 0 &&
+                glob_match("*", text);
+    for (const std::string& word : words(text)) good = good && words(word) == std::vector{word};
+    if (!good) FAIL(text);
+  }
 }
 
 TEST_CASE("texts are split, joined and counted", "[text]") {
