@@ -23,7 +23,8 @@ struct ChangePoint {
 std::optional<ChangePoint> change_point(std::span<const Share> periods, std::size_t min_segment = 3);
 
 /// Probability of a change as large as the largest by chance: whole periods are permuted, so that ordinary swings
-/// between them stay in; (1 + #{G* >= G}) ÷ (B + 1) (Phipson & Smyth 2010). 1 where there is no change point.
+/// between them stay in. (1 + #{G* >= G}) ÷ (B + 1) (Phipson & Smyth 2010), or once 100 permutations have reached G,
+/// 100 ÷ permutations made (Besag & Clifford 1991). 1 where there is no change point.
 double change_point_p(std::span<const Share> periods, std::size_t min_segment = 3, int permutations = 1999,
                       std::uint64_t seed = 1);
 

@@ -25,12 +25,15 @@ struct CriticalPoint {
   Share slow;
   Interval indicative;  ///< from the lowest `fast_until` to the highest `slow_from` of the cuts whose G² is within
                         ///< 3.84 of the best; not a confidence interval
-  double p = 1;         ///< (1 + #{G* >= G}) ÷ (B + 1), the search repeated in every permutation
+  double p = 1;         ///< of a cut as good by chance
 };
 
-/// Cut of largest G² (the lowest of equals) between two distinct durations among those where the slow side is worse,
-/// with the p value of outcomes permuted within strata (Phipson & Smyth 2010). Nothing if no cut has a worse slow side,
-/// as with fewer than two durations or one outcome only. Durations must be finite.
+/// Cut of largest G² (the lowest of equals) between two distinct durations among those where the slow side is worse. p
+/// is that of outcomes permuted within strata, the search repeated each time: (1 + #{G* >= G}) ÷ (B + 1) (Phipson &
+/// Smyth 2010), or once 100 permutations have reached G, 100 ÷ permutations made (Besag & Clifford 1991). With more
+/// than 1,000 distinct durations neighbours are taken together into at most 1,000 groups of about equal size, and the
+/// cuts lie between those. Nothing if no cut has a worse slow side, as with fewer than two durations or one outcome
+/// only. Durations must be finite.
 std::optional<CriticalPoint> critical_point(std::span<const TimedRating> ratings, int permutations = 1999,
                                             std::uint64_t seed = 1);
 

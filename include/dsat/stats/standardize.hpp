@@ -30,8 +30,9 @@ struct Standardized {
 std::vector<Standardized> expected_parts(std::span<const MixCell> cells);
 
 /// Do units differ within strata? Statistic Σ (seen − expected)² ÷ variance over units; p by permuting outcomes within
-/// strata (on counts), (1 + #{T* >= T}) ÷ (B + 1) (Phipson & Smyth 2010). Nothing if no stratum has two units and both
-/// outcomes, as then nothing can be told.
+/// strata (on counts): (1 + #{T* >= T}) ÷ (B + 1) (Phipson & Smyth 2010), or once 100 permutations have reached T,
+/// 100 ÷ permutations made (Besag & Clifford 1991). Nothing if no stratum has two units and both outcomes, as then
+/// nothing can be told.
 std::optional<Test> units_differ(std::span<const MixCell> cells, int permutations = 1999, std::uint64_t seed = 1);
 
 }  // namespace dsat::stats

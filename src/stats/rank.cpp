@@ -1,0 +1,49 @@
+#include "dsat/stats/rank.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <numeric>
+
+#include "stats/distributions.hpp"
+
+namespace dsat::stats {
+
+std::vector<double> ranks(std::span<const double> values) {
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+  std::vector<double> result(values.size());
+  for (std::size_t first = 0, last; first < order.size(); first = last) {
+    for (last = first + 1; last < order.size() && values[order[last]] == values[order[first]];) ++last;
+    const double shared = static_cast<double>(first + 1 + last) / 2;
+    for (std::size_t i = first; i < last; ++i) result[order[i]] = shared;
+  }
+  return result;
+}
+
+std::optional<Test> spearman(std::span<const double> x, std::span<const double> y) {
+  if (x.size() != y.size() || x.size() < 3) return std::nullopt;
+  const auto rank_x = ranks(x), rank_y = ranks(y);
+  const auto n = static_cast<double>(x.size());
+  const double mean = (n + 1) / 2;
+  double both = 0, square_x = 0, square_y = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    both += (rank_x[i] - mean) * (rank_y[i] - mean);
+    square_x += (rank_x[i] - mean) * (rank_x[i] - mean);
+    square_y += (rank_y[i] - mean) * (rank_y[i] - mean);
+  }
+  if (square_x == 0 || square_y == 0) return std::nullopt;
+  const double rho = std::clamp(both / std::sqrt(square_x * square_y), -1.0, 1.0);
+  const double unexplained = 1 - rho * rho;
+  if (unexplained <= 0) return Test{rho, 0};
+  return Test{rho, student_two_sided(rho * std::sqrt((n - 2) / unexplained), n - 2)};
+}
+
+std::vector<double> differences(std::span<const double> values) {
+  std::vector<double> result;
+  for (std::size_t i = 1; i < values.size(); ++i) result.push_back(values[i] - values[i - 1]);
+  return result;
+}
+
+}  // namespace dsat::stats
