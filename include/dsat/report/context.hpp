@@ -45,25 +45,30 @@ struct Context {
   const Provenance& provenance;
   const Extras& extras;
 
-  Unit unit = Unit::week;          ///< the unit of periods and history
-  std::optional<DayRange> period;  ///< nullopt: everything is one period
-  std::string label;               ///< `2026-W46`; `all data`
-  bool one_unit = false;           ///< the period is exactly one calendar unit
-  bool partial = false;            ///< the data don't reach its end
-  std::optional<DayRange> before;  ///< what it is compared with; shortened as well where the period is partial
-  std::string before_label;
+  Unit unit = Unit::week;               ///< the unit of periods and history
+  std::optional<DayRange> period = {};  ///< nullopt: everything is one period
+  std::string label = {};               ///< `2026-W46`; `all data`
+  bool one_unit = false;                ///< the period is exactly one calendar unit
+  bool partial = false;                 ///< the data don't reach its end
+  std::optional<DayRange> before = {};  ///< what it is compared with; shortened as well where the period is partial
+  std::string before_label = {};
 
-  analyze::Selection now, then;  ///< rows of both
-  analyze::Tally tally, tally_then;
+  analyze::Selection now = {}, then = {};  ///< rows of both
+  analyze::Tally tally = {}, tally_then = {};
 
   bool full_detail = false;  ///< p values, intervals and tests
   std::size_t top = 10;      ///< rows of a table for readers
-  std::string agent;         ///< the one agent of the one-on-one pack; empty: all
-  std::string again;         ///< how to name the same input on the command line: `tickets.csv`
+  std::string agent = {};    ///< the one agent of the one-on-one pack; empty: all
+  std::string again = {};    ///< how to name the same input on the command line: `tickets.csv`
   /// Makes customers' words fit for passing round (redaction), when asked.
-  std::function<std::string(std::string_view)> words;
+  std::function<std::string(std::string_view)> words = {};
 
   int min_ratings() const { return view.counting().min_ratings; }
 };
+
+/// Chooses the period and counts both: the one asked for (nullopt with `everything`: all data), else the last complete
+/// unit with data, else the last one with data, marked partial; without any dates everything is one period.
+Context make_context(const analyze::View& view, const analyze::Filter& filter, const Provenance& provenance,
+                     const Extras& extras, Unit unit, const std::optional<NamedPeriod>& asked, bool everything);
 
 }  // namespace dsat::report

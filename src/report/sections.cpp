@@ -1,0 +1,81 @@
+#include "report/sections/sections.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dsat/base/number.hpp"
+#include "dsat/base/text.hpp"
+#include "dsat/report/section.hpp"
+#include "report/wording.hpp"
+
+namespace dsat::report {
+namespace {
+
+std::string volumes(const Context& context) {
+  std::string line = counted(context.tally.tickets, "ticket") + " · " + counted(context.tally.rated, "rating");
+  if (const auto coverage = value_now(context, "coverage"); coverage.number)
+    line += " · coverage " + percent(*coverage.number);
+  const FileFacts totals = context.provenance.totals();
+  line += " · " + counted(static_cast<std::int64_t>(context.provenance.files.size()), "file");
+  line += totals.rejected == 0 ? ", nothing rejected" : ", " + counted(totals.rejected, "row") + " rejected";
+  return line;
+}
+
+std::string period_line(const Context& context) {
+  if (!context.period) return "all data as one period";
+  std::string line = fmt::format("{} ({})", period_name(context), range_in_words(*context.period));
+  if (context.partial) line += ", partial";
+  if (context.before) line += " against " + context.before_label + (context.partial ? " up to the same day" : "");
+  return line + " · " + context.view.zone().name();
+}
+
+}  // namespace
+
+std::span<const Section> sections() {
+  static constexpr Section all[] = {
+      {"summary", "NRR beside CSAT, CSI, NPS, volume and coverage, with how far to trust them", write_summary},
+      {"trend", "the last 12 periods", write_trend},
+      {"reasons", "reasons of negative ratings, largest first, with running share", write_reasons},
+      {"tags", "NRR and volume by tag", write_tags},
+      {"channels", "NRR and coverage by channel", write_channels},
+      {"agents", "ratings by agent", write_agents},
+      {"data", "what was read, guessed, rejected and merged", write_data},
+  };
+  return all;
+}
+
+const Section* section_named(std::string_view key) {
+  const auto found = std::ranges::find(sections(), key, &Section::key);
+  return found == sections().end() ? nullptr : &*found;
+}
+
+std::span<const Pack> packs() {
+  static const std::vector<Pack> all = {
+      {"weekly",
+       "the root-cause review of the week",
+       {"summary", "trend", "reasons", "tags", "channels", "agents", "data"}},
+  };
+  return all;
+}
+
+const Pack* pack_named(std::string_view key) {
+  const auto found = std::ranges::find(packs(), key, &Pack::key);
+  return found == packs().end() ? nullptr : &*found;
+}
+
+document::Document write_report(const Context& context, std::span<const std::string_view> keys) {
+  document::Document document;
+  document.schema = "dsat.report";
+  document.title = "Root-cause report";
+  document.subtitle = {period_line(context), volumes(context)};
+  document.as_of = context.view.as_of();
+  for (const Section& section : sections()) {
+    const bool asked = std::ranges::find(keys, section.key) != keys.end();
+    if (!asked && section.key != "data") continue;
+    if (auto written = section.write(context)) document.sections.push_back(std::move(*written));
+  }
+  return document;
+}
+
+}  // namespace dsat::report

@@ -1,0 +1,126 @@
+#include <fmt/format.h>
+
+#include "dsat/base/number.hpp"
+#include "dsat/base/text.hpp"
+#include "report/sections/sections.hpp"
+#include "report/wording.hpp"
+
+namespace dsat::report {
+namespace {
+
+using namespace document;
+
+std::string sum_line(const FileFacts& totals) {
+  std::string line =
+      fmt::format("{} read = {} kept + {} merged (another version or part of a ticket) + {} left out + {} rejected.",
+                  counted(totals.rows_read, "row"), grouped(totals.kept), grouped(totals.merged),
+                  grouped(totals.left_out), grouped(totals.rejected));
+  return line;
+}
+
+std::string reasons_in_words(const std::map<std::string, std::int64_t>& counts) {
+  std::vector<std::string> parts;
+  for (const auto& [reason, rows] : counts) parts.push_back(fmt::format("{} {}", grouped(rows), reason));
+  return join(parts, ", ");
+}
+
+std::string date_in_words(analyze::DateBasis basis, const Context& context) {
+  switch (basis) {
+    case analyze::DateBasis::solved:
+      return "when the ticket was solved, else created";
+    case analyze::DateBasis::created:
+      return "when the ticket was created";
+    case analyze::DateBasis::rated:
+      return context.view.has_rating_times()
+                 ? "when it was rated; without that, when it was solved, else created"
+                 : "when the ticket was solved, else created: the files give no time of the rating";
+  }
+  return {};
+}
+
+Table files(const Context& context) {
+  Table table;
+  table.key = "files";
+  table.columns = {{"file", "file", Audience::everybody, false, true},
+                   {"maker", "maker", Audience::everybody, false, false},
+                   {"rows_read", "read", Audience::everybody, true, false},
+                   {"kept", "kept", Audience::everybody, true, false},
+                   {"merged", "merged", Audience::everybody, true, false},
+                   {"left_out", "left out", Audience::everybody, true, false},
+                   {"rejected", "rejected", Audience::everybody, true, false}};
+  for (const FileFacts& file : context.provenance.files)
+    table.rows.push_back({text(file.path), text(file.profile), count(file.rows_read), count(file.kept),
+                          count(file.merged), count(file.left_out), count(file.rejected)});
+  return table;
+}
+
+Table troubles(const Context& context) {
+  Table table;
+  table.key = "samples";
+  table.title = "Some of the rejected rows";
+  table.columns = {{"file", "file", Audience::everybody, false, true},
+                   {"line", "line", Audience::everybody, true, false},
+                   {"reason", "reason", Audience::everybody, false, false},
+                   {"text", "text", Audience::everybody, false, true}};
+  for (const FileFacts& file : context.provenance.files)
+    for (const auto& sample : file.samples)
+      table.rows.push_back({text(file.path), count(static_cast<std::int64_t>(sample.line)), text(sample.reason),
+                            text(context.words(sample.text))});
+  table.top = context.top;
+  table.more = "--rejects FILE lists them whole";
+  return table;
+}
+
+}  // namespace
+
+std::optional<document::Section> write_data(const Context& context) {
+  document::Section section{"data", "Data", {}};
+  const Provenance& provenance = context.provenance;
+  const FileFacts totals = provenance.totals();
+  section.blocks.emplace_back(Paragraph{sum_line(totals), false});
+  section.blocks.emplace_back(files(context));
+
+  Facts facts;
+  if (!totals.left_out_by.empty()) facts.items.emplace_back("Left out", reasons_in_words(totals.left_out_by) + ".");
+  if (!totals.rejects.empty()) facts.items.emplace_back("Rejected", reasons_in_words(totals.rejects) + ".");
+  if (!totals.unreadable.empty())
+    facts.items.emplace_back("Unreadable",
+                             reasons_in_words(totals.unreadable) + " (cells that made no sense; not counted as 0).");
+  if (!provenance.faults.empty())
+    facts.items.emplace_back("Faults", reasons_in_words(provenance.faults) + " (excluded from their measure).");
+  if (provenance.suspected_duplicates > 0)
+    facts.items.emplace_back(
+        "Duplicates",
+        fmt::format("{} equal to another in every cell, and no ticket id to tell; kept. --drop-identical drops them.",
+                    counted(provenance.suspected_duplicates, "row")));
+  facts.items.emplace_back(
+      "Dates", fmt::format("A rating belongs to the period {}. Zone {}.",
+                           date_in_words(context.view.counting().date, context), context.view.zone().name()));
+  if (context.view.as_of())
+    facts.items.emplace_back("Now",
+                             local_time(context, context.view.as_of()) +
+                                 (context.view.counting().as_of ? ", as given." : ", the newest moment of the data."));
+  if (context.view.stray_newest())
+    facts.items.emplace_back("Stray date",
+                             fmt::format("{} lies more than 31 days after everything else; taken for a fault.",
+                                         iso_moment(context.view.stray_newest())));
+  std::int64_t undated = 0;
+  if (!context.period)
+    for (const analyze::Row row : context.now.rows) undated += context.view.day(row) == analyze::no_day ? 1 : 0;
+  if (undated > 0 && !context.view.days_with_data().empty())
+    facts.items.emplace_back("Undated", fmt::format("{} without any date, in no period.", counted(undated, "ticket")));
+  for (const FileFacts& file : provenance.files) {
+    for (const Guess& guess : file.guesses)
+      if (!guess.certain)
+        facts.items.emplace_back("Guessed", fmt::format("{}: {} is {} ({}); {} settles it.", file.path, guess.what,
+                                                        guess.chosen, guess.evidence, guess.flag));
+    for (const std::string& note : file.notes) facts.items.emplace_back("Noticed", file.path + ": " + note);
+  }
+  for (const auto& [path, why] : provenance.skipped_files) facts.items.emplace_back("Skipped", path + ": " + why);
+  for (const std::string& file : context.extras.configurations) facts.items.emplace_back("Configuration", file);
+  section.blocks.emplace_back(std::move(facts));
+  if (Table table = troubles(context); !table.rows.empty()) section.blocks.emplace_back(std::move(table));
+  return section;
+}
+
+}  // namespace dsat::report

@@ -1,0 +1,18 @@
+#pragma once
+#include <optional>
+
+#include "dsat/document/document.hpp"
+#include "dsat/report/context.hpp"
+
+/// The sections, one file each.
+namespace dsat::report {
+
+std::optional<document::Section> write_summary(const Context&);
+std::optional<document::Section> write_trend(const Context&);
+std::optional<document::Section> write_reasons(const Context&);
+std::optional<document::Section> write_tags(const Context&);
+std::optional<document::Section> write_channels(const Context&);
+std::optional<document::Section> write_agents(const Context&);
+std::optional<document::Section> write_data(const Context&);
+
+}  // namespace dsat::report

@@ -1,0 +1,72 @@
+#include "report/wording.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+
+#include "dsat/base/number.hpp"
+#include "dsat/base/text.hpp"
+
+namespace dsat::report {
+
+std::string share_with_base(const analyze::Value& value) {
+  if (!value.number) return "undefined";
+  return fmt::format("{} ({} of {})", percent(*value.number), grouped(value.part), grouped(value.base));
+}
+
+std::string points(double difference) {
+  const std::string number = fixed(std::abs(difference) * 100, 1);
+  return number + (number == "1.0" ? " point" : " points");
+}
+
+std::string change_of_share(double now, double then) {
+  if (fixed(now * 100, 1) == fixed(then * 100, 1)) return "unchanged at " + percent(then);
+  return fmt::format("{} {} from {}", now > then ? "up" : "down", points(now - then), percent(then));
+}
+
+std::string minutes_in_words(double minutes) {
+  if (minutes < 1) return fmt::format("{} s", std::lround(minutes * 60));
+  const long total = std::lround(minutes);
+  if (total < 60) return fmt::format("{} min", total);
+  if (total < 24 * 60) return fmt::format("{} h {:02} min", total / 60, total % 60);
+  const long hours = std::lround(minutes / 60);
+  return fmt::format("{} d {} h", hours / 24, hours % 24);
+}
+
+analyze::Value value_now(const Context& context, std::string_view measure) {
+  return analyze::require_measure(measure).compute({context.view, context.tally, context.now.cohort});
+}
+
+analyze::Value value_then(const Context& context, std::string_view measure) {
+  return analyze::require_measure(measure).compute({context.view, context.tally_then, context.then.cohort});
+}
+
+std::string period_name(const Context& context) {
+  if (!context.period || !context.one_unit) return context.label;
+  return std::string(name_of(context.unit)) + " " + context.label;
+}
+
+std::string capitalized(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+std::string local_time(const Context& context, Moment moment) {
+  static constexpr std::array weekdays = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+  static constexpr std::array months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  if (!moment) return {};
+  const Day day = context.view.zone().day_of(moment);
+  const CivilDate date = civil(day);
+  std::string text = fmt::format("{} {} {}", weekdays[static_cast<std::size_t>(weekday(day))], date.day,
+                                 months[static_cast<std::size_t>(date.month - 1)]);
+  if (!moment.is_date()) {
+    const std::int64_t local = context.view.zone().to_local(moment.seconds());
+    const std::int64_t second = ((local % 86400) + 86400) % 86400;
+    text += fmt::format(" {:02}:{:02}", second / 3600, second / 60 % 60);
+  }
+  return text;
+}
+
+}  // namespace dsat::report

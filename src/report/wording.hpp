@@ -1,0 +1,31 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "dsat/analyze/measure.hpp"
+#include "dsat/report/context.hpp"
+
+/// Turns of phrase that several sections share; each section keeps its own sentences to itself.
+namespace dsat::report {
+
+/// `19.2 % (61 of 318)`.
+std::string share_with_base(const analyze::Value& value);
+/// `up 4.6 points from 14.6 %`, `unchanged at 14.6 %`.
+std::string change_of_share(double now, double then);
+/// `4.6 points`, `1 point`; of a difference of two shares, without sign.
+std::string points(double difference);
+/// `42 min`, `3 h 05 min`, `2 d 4 h`.
+std::string minutes_in_words(double minutes);
+/// The measure over the period reported, or over the one before.
+analyze::Value value_now(const Context& context, std::string_view measure);
+analyze::Value value_then(const Context& context, std::string_view measure);
+/// `week 2026-W46`, `2026-11`, `all data`.
+std::string period_name(const Context& context);
+/// Capital first letter.
+std::string capitalized(std::string text);
+/// A moment on the wall clock of the report: `Tue 10 Nov 18:04`; a bare date without hour.
+std::string local_time(const Context& context, Moment moment);
+
+}  // namespace dsat::report
