@@ -1,0 +1,31 @@
+#pragma once
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "app/settings.hpp"
+#include "dsat/app/run.hpp"
+
+namespace dsat::app {
+
+/// One word after `dsat`.
+struct Command {
+  std::string_view key;
+  std::string_view help;       ///< one line
+  std::string_view arguments;  ///< `FILE...`
+  std::vector<std::string_view> examples;
+  int (*run)(Settings&, const Io&);  ///< the exit code; throws Error
+};
+
+/// All commands, in the order of help.
+std::span<const Command> commands();
+const Command* command_named(std::string_view key);
+
+int run_report(Settings&, const Io&);
+int run_breakdown(Settings&, const Io&);
+int run_trend(Settings&, const Io&);
+int run_inspect(Settings&, const Io&);
+int run_export(Settings&, const Io&);
+int run_list(Settings&, const Io&);
+
+}  // namespace dsat::app

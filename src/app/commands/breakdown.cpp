@@ -1,0 +1,49 @@
+#include "app/command.hpp"
+#include "app/commands/table.hpp"
+#include "app/output.hpp"
+#include "dsat/base/text.hpp"
+#include "dsat/report/tables.hpp"
+
+namespace dsat::app {
+
+int run_breakdown(Settings& settings, const Io& io) {
+  const auto measures = chosen_measures(settings);
+  const analyze::Measure& order = analyze::require_measure(settings.sort.empty() ? "negative" : settings.sort);
+  Session session(settings, io);
+  const analyze::View& view = session.view();
+  const auto by = chosen_groupings(session);
+  std::vector<const analyze::Grouping*> pointers;
+  for (const analyze::Grouping& grouping : by) pointers.push_back(&grouping);
+
+  const auto range = session.period() ? std::optional(session.period()->range) : std::nullopt;
+  const analyze::Selection selection = view.select(session.filter(), range);
+  const bool keep = any_needs_rows(measures) || order.needs_rows;
+  auto counted = analyze::break_down(view, selection, pointers, keep ? analyze::KeepRows::yes : analyze::KeepRows::no);
+  sort_groups(view, counted.groups, by, order);
+
+  report::PlainTable plan{{}, {}, {}, measures};
+  for (const std::string& key : settings.by) {
+    plan.titles.push_back(analyze::grouping_title(key));
+    const analyze::Dimension* dimension = analyze::dimension_named(key);
+    plan.keys.emplace_back(dimension != nullptr ? std::string(dimension->key) : analyze::grouping_title(key));
+  }
+  for (const analyze::Group& group : counted.groups) {
+    std::vector<std::string> names;
+    for (std::size_t d = 0; d < by.size(); ++d) names.push_back(name_of_code(by[d], group.key[d]));
+    plan.names.push_back(std::move(names));
+  }
+  auto document =
+      table_document(session, "dsat.breakdown", by.empty() ? "All tickets" : "By " + join(plan.titles, " and "));
+  if (session.period()) document.subtitle.push_back(session.period()->label + ", " + range_in_words(*range));
+  document::Table table = report::plain_table(view, counted.groups, plan);
+  table.key = "breakdown";
+  table.top = settings.top.value_or(0);
+  table.more = "--top 0";
+  if (counted.overlapping)
+    table.note = "Groups overlap: a ticket stands in each of its groups, so the counts don't add up.";
+  document.sections.push_back({"breakdown", "", {std::move(table)}});
+  deliver(document, settings, io);
+  return 0;
+}
+
+}  // namespace dsat::app

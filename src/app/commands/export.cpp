@@ -1,0 +1,228 @@
+#include <array>
+#include <cmath>
+#include <memory>
+#include <ostream>
+
+#include "app/command.hpp"
+#include "app/commands/table.hpp"
+#include "app/output.hpp"
+#include "dsat/base/error.hpp"
+#include "dsat/base/file.hpp"
+#include "dsat/base/number.hpp"
+#include "dsat/base/text.hpp"
+
+namespace dsat::app {
+namespace {
+
+/// One column of the export and its cell in a row (empty: not known).
+struct ExportColumn {
+  std::string_view key;
+  bool words;
+  std::string (*cell)(const analyze::View&, analyze::Row);
+};
+
+template <Field field>
+std::string name(const analyze::View& view, analyze::Row row) {
+  const NameColumn& column = view.store().name_column(field);
+  return column.empty() ? std::string() : std::string(column.name(row.ticket));
+}
+
+template <Field field>
+std::string moment(const analyze::View& view, analyze::Row row) {
+  const auto column = view.store().moment_column(field);
+  return column.empty() ? std::string() : iso_moment(column[row.ticket]);
+}
+
+template <Field field>
+std::string minutes(const analyze::View& view, analyze::Row row) {
+  const auto column = view.store().seconds_column(field);
+  if (column.empty() || column[row.ticket] == no_number) return {};
+  return shortest(std::round(column[row.ticket] / 60.0 * 100) / 100);
+}
+
+template <Field field>
+std::string number(const analyze::View& view, analyze::Row row) {
+  const auto column = view.store().count_column(field);
+  return column.empty() || column[row.ticket] == no_number ? std::string() : std::to_string(column[row.ticket]);
+}
+
+/// A cell of the rating; nothing where the ticket is unrated.
+template <std::string (*of)(const Ratings&, std::uint32_t)>
+std::string rated(const analyze::View& view, analyze::Row row) {
+  return row.rated() ? of(view.store().ratings, row.rating) : std::string();
+}
+
+std::string label(const Ratings& ratings, std::uint32_t rating) {
+  return ratings.label.empty() ? std::string() : std::string(ratings.label.name(rating));
+}
+
+const std::array columns = {
+    ExportColumn{"ticket_id", true,
+                 [](const analyze::View& v, analyze::Row r) {
+                   return v.store().ticket_id.empty() ? std::string() : std::string(v.store().ticket_id[r.ticket]);
+                 }},
+    ExportColumn{"created_at", false, moment<Field::created_at>},
+    ExportColumn{"solved_at", false, moment<Field::solved_at>},
+    ExportColumn{"rated_at", false, rated<[](const Ratings& ratings, std::uint32_t r) {
+                   return ratings.rated_at.empty() ? std::string() : iso_moment(ratings.rated_at[r]);
+                 }>},
+    ExportColumn{"rating", true, rated<label>},
+    ExportColumn{"score", false,
+                 [](const analyze::View& v, analyze::Row r) {
+                   if (!r.rated() || v.store().ratings.level[r.rating] == 0) return std::string();
+                   const Scale& scale = v.store().scales[v.store().ratings.scale[r.rating]];
+                   return shortest(scale.first_score + v.store().ratings.level[r.rating] - 1);
+                 }},
+    ExportColumn{
+        "sentiment", false,
+        rated<[](const Ratings& ratings, std::uint32_t r) { return std::string(name_of(ratings.sentiment[r])); }>},
+    ExportColumn{"reason", true, rated<[](const Ratings& ratings, std::uint32_t r) {
+                   return ratings.reason.empty() ? std::string() : std::string(ratings.reason.name(r));
+                 }>},
+    ExportColumn{"comment", true, rated<[](const Ratings& ratings, std::uint32_t r) {
+                   return ratings.comment.empty() ? std::string() : std::string(ratings.comment[r]);
+                 }>},
+    ExportColumn{"agent", true,
+                 [](const analyze::View& v, analyze::Row r) {
+                   const NameColumn& agents = v.store().name_column(Field::agent);
+                   if (r.rated() && !v.store().ratings.agent.empty() && v.store().ratings.agent[r.rating] != 0)
+                     return agents.names[v.store().ratings.agent[r.rating]];
+                   return agents.empty() ? std::string() : std::string(agents.name(r.ticket));
+                 }},
+    ExportColumn{"team", true, name<Field::team>},
+    ExportColumn{"channel", true, name<Field::channel>},
+    ExportColumn{"tags", true,
+                 [](const analyze::View& v, analyze::Row r) {
+                   std::string joined;
+                   if (v.store().tags.empty()) return joined;
+                   for (const Code code : v.store().tags.set(r.ticket))
+                     joined += (joined.empty() ? "" : ";") + v.store().tags.names[code];
+                   return joined;
+                 }},
+    ExportColumn{"priority", true, name<Field::priority>},
+    ExportColumn{"type", true, name<Field::type>},
+    ExportColumn{"status", true, name<Field::status>},
+    ExportColumn{"brand", true, name<Field::brand>},
+    ExportColumn{"organization", true, name<Field::organization>},
+    ExportColumn{"language", true, name<Field::language>},
+    ExportColumn{"survey_sent", false,
+                 [](const analyze::View& v, analyze::Row r) {
+                   if (v.store().surveyed.empty()) return std::string();
+                   const Surveyed state = v.store().surveyed[r.ticket];
+                   return std::string(state == Surveyed::yes || r.rated() ? "yes" : state == Surveyed::no ? "no" : "");
+                 }},
+    ExportColumn{"first_reply_minutes", false, minutes<Field::first_reply>},
+    ExportColumn{"resolution_minutes", false, minutes<Field::resolution>},
+    ExportColumn{"replies", false, number<Field::replies>},
+    ExportColumn{"reopens", false, number<Field::reopens>},
+    ExportColumn{"source_file", true,
+                 [](const analyze::View& v, analyze::Row r) {
+                   return v.store().source_file.empty() ? std::string()
+                                                        : std::string(v.store().source_file.name(r.ticket));
+                 }},
+    ExportColumn{"source_line", false,
+                 [](const analyze::View& v, analyze::Row r) {
+                   return v.store().source_line.empty() ? std::string()
+                                                        : std::to_string(v.store().source_line[r.ticket]);
+                 }},
+    ExportColumn{"requester_id", true, name<Field::requester_id>},
+};
+
+bool is_number(std::string_view key) {
+  return key == "score" || key == "first_reply_minutes" || key == "resolution_minutes" || key == "replies" ||
+         key == "reopens" || key == "source_line";
+}
+
+void append_csv(std::string& to, const analyze::View& view, analyze::Row row, bool safe) {
+  std::array<std::string, columns.size()> cells;
+  std::vector<render::CsvField> fields;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    cells[i] = columns[i].cell(view, row);
+    fields.push_back({cells[i], columns[i].words});
+  }
+  render::append_csv_record(to, fields, safe);
+}
+
+void append_json(std::string& to, const analyze::View& view, analyze::Row row) {
+  to += '{';
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (i > 0) to += ',';
+    render::append_json_string(to, columns[i].key);
+    to += ':';
+    const std::string cell = columns[i].cell(view, row);
+    if (cell.empty())
+      to += "null";
+    else if (is_number(columns[i].key))
+      to += cell;
+    else
+      render::append_json_string(to, cell);
+  }
+  to += "}\n";
+}
+
+document::Document as_document(const Session& session, const analyze::Selection& selection) {
+  document::Document document = table_document(session, "dsat.export", "Tickets");
+  document::Table table;
+  table.key = "export";
+  for (const ExportColumn& column : columns)
+    table.columns.push_back({std::string(column.key), std::string(column.key), document::Audience::everybody,
+                             is_number(column.key), column.key == "comment"});
+  for (const analyze::Row row : selection.rows) {
+    std::vector<document::Cell> cells;
+    for (const ExportColumn& column : columns) {
+      const std::string cell = column.cell(session.view(), row);
+      const auto value = is_number(column.key) ? parse_number(cell) : std::nullopt;
+      cells.push_back(cell.empty() ? document::Cell() : value ? document::score(*value, 0) : document::text(cell));
+    }
+    table.rows.push_back(std::move(cells));
+  }
+  document.sections.push_back({"export", "", {std::move(table)}});
+  return document;
+}
+
+}  // namespace
+
+int run_export(Settings& settings, const Io& io) {
+  Session session(settings, io);
+  const analyze::View& view = session.view();
+  const auto range = session.period() ? std::optional(session.period()->range) : std::nullopt;
+  const analyze::Selection selection = view.select(session.filter(), range);
+  // CSV and JSON Lines are written piece by piece: an export may be larger than memory should have to hold twice.
+  const auto stream = [&](std::string_view format, const auto& write) {
+    std::string piece;
+    if (format == "csv") {
+      std::vector<render::CsvField> header;
+      for (const ExportColumn& column : columns) header.push_back({column.key, false});
+      render::append_csv_record(piece, header, false);
+    }
+    for (const analyze::Row row : selection.rows) {
+      format == "csv" ? append_csv(piece, view, row, settings.csv_safe) : append_json(piece, view, row);
+      if (piece.size() > (1 << 20)) {
+        write(piece);
+        piece.clear();
+      }
+    }
+    write(piece);
+  };
+  const std::vector<std::string> to_standard_output{std::string()};
+  for (const std::string& target : settings.outputs.empty() ? to_standard_output : settings.outputs) {
+    const std::string_view format = writer_for(settings, target).key;
+    if (format != "csv" && format != "json") {
+      Settings one = settings;
+      one.outputs = target.empty() ? std::vector<std::string>() : std::vector<std::string>{target};
+      deliver(as_document(session, selection), one, io);
+    } else if (target.empty()) {
+      stream(format, [&](const std::string& piece) { io.out << piece; });
+      io.out.flush();
+      if (!io.out)
+        throw Error(ErrorKind::output, "standard output can't be written", "Is the disk full, or the output closed?");
+    } else {
+      AtomicFile file(target);
+      stream(format, [&](const std::string& piece) { file.write(piece); });
+      file.commit();
+    }
+  }
+  return 0;
+}
+
+}  // namespace dsat::app

@@ -1,0 +1,27 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "app/session.hpp"
+#include "dsat/analyze/measure.hpp"
+#include "dsat/document/document.hpp"
+
+/// What breakdown and trend share.
+namespace dsat::app {
+
+/// The measures to print: --measures, else the standard columns; all of them validated.
+std::vector<const analyze::Measure*> chosen_measures(const Settings& settings);
+bool any_needs_rows(const std::vector<const analyze::Measure*>& measures);
+/// Groupings of --by, validated.
+std::vector<analyze::Grouping> chosen_groupings(const Session& session);
+/// The readable name of a grouping's code.
+std::string name_of_code(const analyze::Grouping& grouping, Code code);
+/// Orders groups by a measure, the largest first (undefined last), then by name.
+void sort_groups(const analyze::View& view, std::vector<analyze::Group>& groups,
+                 const std::vector<analyze::Grouping>& by, const analyze::Measure& measure);
+/// A document of one table, with the files read and the notes that every command gives.
+document::Document table_document(const Session& session, const std::string& schema, const std::string& title);
+/// Files and notes, for any document.
+void add_input(document::Document& document, const Session& session);
+
+}  // namespace dsat::app

@@ -1,0 +1,63 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dsat/analyze/counting.hpp"
+#include "dsat/load/load.hpp"
+#include "dsat/report/context.hpp"
+
+namespace dsat::app {
+
+/// Everything that a command line (over a configuration) asks for, each in the words of the room that acts on it.
+struct Settings {
+  std::string command;
+
+  load::Options load;
+  std::string tz = "UTC";
+  std::string reviews, qa, roster;  ///< files; empty: none
+  std::string rejects;              ///< file to write; empty: none
+  bool strict = false;
+
+  analyze::Counting counting;
+  std::string actionable_means;  ///< agent, outside, or empty: as the article defines it
+  std::string as_of;             ///< as written; empty: from the data
+
+  std::vector<std::string> where;
+  std::string since, until, period;
+  Unit every = Unit::week;
+  std::vector<std::string> by, measures;
+  std::string sort;
+  std::string against;  ///< explain: the period to compare with
+
+  std::string format;  ///< empty: by file name, else text
+  std::vector<std::string> outputs;
+  std::string color = "auto", progress = "auto";
+  int width = 0;  ///< 0: the terminal's
+  bool ascii = false, full_detail = false, quiet = false, csv_safe = true, anonymize_agents = false;
+  std::optional<bool> redact;  ///< empty: as the command does by default
+  std::optional<std::size_t> top;
+  bool no_config = false;
+  std::string config;
+
+  std::vector<std::string> sections;
+  std::string pack;
+  bool self_check = false;
+  std::string history;
+  std::string agent;
+  std::vector<std::string> sentiment;
+  std::string queue, worksheet;
+  std::string split;
+  std::vector<std::string> fail_if;
+  double sure = 0;  ///< check: confidence asked for; 0: the plain figure decides
+  bool cells = false, show = false;
+  std::vector<std::string> arguments;  ///< words of commands that take no files (`list measures`)
+
+  std::string events, series;  ///< files; empty: none
+  report::Extras extras;
+  std::map<std::string, std::string> origin;  ///< option → where its value comes from (`config --show`)
+};
+
+}  // namespace dsat::app
