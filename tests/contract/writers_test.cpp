@@ -234,8 +234,8 @@ TEST_CASE("every row of a Markdown table has as many cells as its heading", "[wr
 
 TEST_CASE("nothing from data is markup or a link in Markdown", "[writers][markdown]") {
   const std::string text = written("markdown", standard_document());
-  for (const char* trouble : {"<script", "<img", "://", "www.", "@example", "@everyone", " *bold*",
-                              " _italic_", "~~gone", "`code`", "\n# no", "<b>"}) {
+  for (const char* trouble : {"<script", "<img", "://", "www.", "@example", "@everyone", " *bold*", " _italic_",
+                              "~~gone", "`code`", "\n# no", "<b>"}) {
     INFO(trouble);
     CHECK(text.find(trouble) == std::string::npos);
   }
