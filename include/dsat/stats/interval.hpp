@@ -33,7 +33,7 @@ bool only_here(const Estimate& risk_ratio);
 /// Net Promoter Score.
 struct NetPromoterScore {
   double value = 0;           ///< (promoters − detractors) ÷ ratings × 100: −100 to 100
-  double standard_error = 0;  ///< √((P + D)/n − NPS²) × 100, P and D counts; 0 when all are of one class
+  double standard_error = 0;  ///< √((P + D − NPS²)/n) × 100, P and D shares; 0 when all are of one class
   Interval interval;          ///< in points, within −100 and 100
 };
 
