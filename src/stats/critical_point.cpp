@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -41,14 +42,16 @@ struct Prepared {
 };
 
 Prepared prepare(std::span<const TimedRating> ratings) {
-  std::vector<TimedRating> sorted(ratings.begin(), ratings.end());
+  std::vector<TimedRating> sorted;
+  std::copy_if(ratings.begin(), ratings.end(), std::back_inserter(sorted),
+               [](const TimedRating& rating) { return std::isfinite(rating.minutes); });
   std::sort(sorted.begin(), sorted.end(),
             [](const TimedRating& one, const TimedRating& two) { return one.minutes < two.minutes; });
   std::size_t distinct = 0;
   for (std::size_t i = 0; i < sorted.size(); ++i) {
     if (i == 0 || sorted[i].minutes != sorted[i - 1].minutes) ++distinct;
   }
-  const std::size_t least = distinct > kMostGroups ? sorted.size() / kMostGroups : 1;
+  const std::size_t least = distinct > kMostGroups ? (sorted.size() + kMostGroups - 1) / kMostGroups : 1;
 
   Prepared result;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> placed;  // stratum, group

@@ -187,6 +187,7 @@ struct Split {
   std::int64_t low() const { return std::max(after.low(), together - before.high()); }
   std::int64_t high() const { return std::min(after.high(), together - before.low()); }
   double ratio(std::int64_t x) const { return after.ratio(x) / before.ratio(together - x - 1); }
+  double log_weight(std::int64_t x) const { return after.log_probability(x) + before.log_probability(together - x); }
 };
 
 bool both_sides(const Stratum& stratum) {
@@ -263,11 +264,12 @@ double smallest_same_change_p(const Stratum& before, const Stratum& after) {
   if (low == high) return 1;
   const auto ratio = [&](std::int64_t x) { return split.ratio(x); };
   const std::int64_t mode = find_mode(low, high, ratio);
-  double all = 1, at_high = 1, at_low = 1;
-  for (std::int64_t x = mode; x < high && at_high > 0; ++x) all += at_high *= ratio(x);
-  for (std::int64_t x = mode; x > low && at_low > 0; --x) all += at_low /= ratio(x - 1);
-  const bool tie = std::max(at_low, at_high) <= std::min(at_low, at_high) * kTie;
-  return std::clamp(std::min(at_low, at_high) * (tie ? 2 : 1) / all, kLeast, 1.0);
+  double all = 1, weight = 1;
+  for (std::int64_t x = mode; x < high && weight > kNegligible; ++x) all += weight *= ratio(x);
+  weight = 1;
+  for (std::int64_t x = mode; x > low && weight > kNegligible; --x) all += weight /= ratio(x - 1);
+  const double log_all = split.log_weight(mode) + std::log(all);
+  return smallest_of_ends(split.log_weight(low) - log_all, split.log_weight(high) - log_all);
 }
 
 std::optional<ChiSquared> homogeneity(std::span<const Share> groups) {

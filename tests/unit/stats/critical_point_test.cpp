@@ -1,6 +1,8 @@
 #include "dsat/stats/critical_point.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
+#include <limits>
 #include <vector>
 
 #include "dsat/stats/random.hpp"
@@ -50,6 +52,14 @@ TEST_CASE("ratings of one duration are never parted", "[stats][critical_point]")
   REQUIRE(cut);
   CHECK(cut->fast == Share{1, 3});
   CHECK(cut->slow == Share{2, 2});
+}
+
+TEST_CASE("ratings without a finite duration are passed over", "[stats][critical_point]") {
+  auto ratings = example();
+  ratings.push_back({std::nan(""), 0, true});
+  ratings.push_back({std::numeric_limits<double>::infinity(), 0, false});
+  CHECK(critical_point(ratings, 99)->g_squared == critical_point(example(), 99)->g_squared);
+  CHECK(critical_point(ratings, 99)->slow == Share{10, 13});
 }
 
 TEST_CASE("where slower isn't worse there is no critical point", "[stats][critical_point]") {
