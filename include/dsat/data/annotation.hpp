@@ -20,6 +20,7 @@ struct Annotation {
   Challenge challenge = Challenge::none;
   std::string error_source, root_cause, action, prompted_by, result, department, reviewer;
   std::string challenge_by, challenge_reason, decided_by;
+  std::string rating_before;  ///< as the export wrote it, where the rating changed since it was put into the worksheet
   Moment action_date, reviewed_at, followed_up_at, challenged_at, decided_at;
 };
 

@@ -1,0 +1,153 @@
+#include <fmt/format.h>
+#include <xlsxwriter.h>
+
+#include <algorithm>
+#include <ctime>
+#include <memory>
+
+#include "dsat/base/error.hpp"
+#include "dsat/base/spreadsheet.hpp"
+#include "dsat/base/text.hpp"
+#include "dsat/review/worksheet.hpp"
+
+namespace dsat::review {
+namespace {
+
+constexpr std::size_t longest_text = 32767;  // characters of a cell
+constexpr std::size_t most_rows = 1048576;
+constexpr lxw_row_t rows_to_add = 1000;  // below the ratings, where lists drop down too
+constexpr std::uint32_t header_color = 0xD9D9D9, typed_color = 0xFFF8DC, typed_header_color = 0xF2DFA0;
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+/// What a cell holds of a text, and a word about the rest.
+std::string fitted(const std::string& text) {
+  const std::size_t length = characters(text);
+  if (length <= longest_text) return text;
+  std::size_t kept = longest_text - 60, at = 0;
+  const std::size_t left_out = length - kept;
+  while (kept-- > 0) next_code_point(text, at);
+  return text.substr(0, at) + fmt::format("… ({} more characters in the CSV)", left_out);
+}
+
+double width_of(Column column) {
+  switch (column) {
+    case Column::comment:
+      return 60;
+    case Column::root_cause:
+    case Column::action:
+    case Column::result:
+    case Column::challenge_reason:
+      return 30;
+    case Column::rated_at:
+    case Column::tags:
+      return 22;
+    default:
+      return 15;
+  }
+}
+
+Moment newest_rating(const Worksheet& sheet) {
+  Moment newest;
+  for (std::size_t row = 0; row < sheet.rows(); ++row)
+    if (const auto moment = parse_iso_moment(sheet.cell(row, Column::rated_at), Zone()))
+      newest = std::max(newest, *moment);
+  return newest;
+}
+
+class Book {
+ public:
+  explicit Book(const std::filesystem::path& path)
+      : path_(path.string()), book_(workbook_new(path_.c_str())), sheet_(workbook_add_worksheet(book_, "reviews")) {}
+  Book(const Book&) = delete;
+  Book& operator=(const Book&) = delete;
+  ~Book() {
+    if (book_ != nullptr) workbook_close(book_);
+  }
+
+  lxw_format* format(bool typed, bool header, ColumnKind kind, bool wrap) {
+    lxw_format* format = workbook_add_format(book_);
+    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    if (wrap) format_set_text_wrap(format);
+    if (header) format_set_bold(format);
+    if (typed || header)
+      format_set_bg_color(format, header ? (typed ? typed_header_color : header_color) : typed_color);
+    if (typed || header) format_set_border(format, LXW_BORDER_HAIR);
+    // Dates stay ISO when the sheet is saved as CSV.
+    if (kind == ColumnKind::moment && !header) format_set_num_format(format, "yyyy-mm-dd");
+    return format;
+  }
+
+  void text(std::size_t row, std::size_t column, const std::string& words, lxw_format* format) {
+    const std::string cell = fitted(with_spreadsheet_guard(words));
+    check(cell.empty() ? worksheet_write_blank(sheet_, lxw_row_t(row), lxw_col_t(column), format)
+                       : worksheet_write_string(sheet_, lxw_row_t(row), lxw_col_t(column), cell.c_str(), format));
+  }
+
+  void drop_down(std::size_t column, lxw_row_t last_row, const ColumnInfo& info) {
+    std::vector<std::string> words(info.choices.begin(), info.choices.end());
+    std::vector<char*> list;
+    for (std::string& word : words) list.push_back(word.data());
+    list.push_back(nullptr);
+    std::string title(info.key), help(info.help);
+    lxw_data_validation validation{};
+    validation.validate = LXW_VALIDATION_TYPE_LIST;
+    validation.value_list = list.data();
+    validation.input_title = title.data();
+    validation.input_message = help.data();
+    // A warning, not a wall: `actionable` and `non-actionable` are understood too.
+    validation.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
+    check(worksheet_data_validation_range(sheet_, 1, lxw_col_t(column), last_row, lxw_col_t(column), &validation));
+  }
+
+  lxw_worksheet* sheet() { return sheet_; }
+
+  void stamp(Moment moment) {
+    lxw_doc_properties properties{};
+    properties.created = static_cast<std::time_t>(moment ? moment.seconds() : 1);
+    check(workbook_set_properties(book_, &properties));
+  }
+
+  void close() { check(workbook_close(std::exchange(book_, nullptr))); }
+
+ private:
+  void check(lxw_error error) {
+    if (error != LXW_NO_ERROR)
+      throw Error(ErrorKind::output, fmt::format("the spreadsheet can't be written: {}", lxw_strerror(error)), {},
+                  {path_, 0, 0, {}});
+  }
+
+  std::string path_;
+  lxw_workbook* book_;
+  lxw_worksheet* sheet_;
+};
+
+}  // namespace
+
+void write_xlsx(const Worksheet& sheet, const std::filesystem::path& path) {
+  if (sheet.rows() >= most_rows)
+    throw Error(ErrorKind::output, "a spreadsheet holds 1,048,575 rows at most, and there are more ratings",
+                "Write the worksheet as CSV, or choose fewer ratings with --period or --where.",
+                {path.string(), 0, 0, {}});
+  Book book(path);
+  book.stamp(newest_rating(sheet));
+  const auto last_row = static_cast<lxw_row_t>(std::min(sheet.rows() + rows_to_add, most_rows - 1));
+  for (std::size_t place = 0; place < sheet.headers().size(); ++place) {
+    const auto column = sheet.column_at(place);
+    const ColumnKind kind = column ? info(*column).kind : ColumnKind::words;
+    const bool typed = kind != ColumnKind::ours;
+    lxw_format* body = book.format(typed, false, kind, kind == ColumnKind::words || column == Column::comment);
+    worksheet_set_column(book.sheet(), lxw_col_t(place), lxw_col_t(place), column ? width_of(*column) : 20, body);
+    book.text(0, place, sheet.headers()[place], book.format(typed, true, kind, false));
+    for (std::size_t row = 0; row < sheet.rows(); ++row) book.text(row + 1, place, sheet.cells(row)[place], body);
+    if (kind == ColumnKind::choice) book.drop_down(place, last_row, info(*column));
+  }
+  worksheet_freeze_panes(book.sheet(), 1, 1);
+  worksheet_autofilter(book.sheet(), 0, 0, lxw_row_t(sheet.rows()), lxw_col_t(sheet.headers().size() - 1));
+  book.close();
+}
+
+}  // namespace dsat::review
