@@ -316,7 +316,12 @@ std::string trend_sketch(const Section& section, const Chart& chart, const Style
   }
   if (lowest == nullptr) return {};
   const std::string low = reader_text(*lowest, style), high = reader_text(*highest, style);
-  return spark_line(values, style) + "  " + (low == high ? high : low + (style.ascii ? " - " : " – ") + high);
+  std::string span = low == high ? high : low + (style.ascii ? " - " : " – ") + high;
+  if (low != high && std::holds_alternative<Share>(lowest->content) &&
+      std::holds_alternative<Share>(highest->content)) {
+    span = reader_text(Range{*machine_number(*lowest), *machine_number(*highest)}, style);
+  }
+  return spark_line(values, style) + "  " + span;
 }
 
 const Table* table_named(const Section& section, std::string_view key) {

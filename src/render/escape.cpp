@@ -17,6 +17,10 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+bool is_unit(std::string_view text) {
+  return text.starts_with('%') || text.starts_with("pp") || text.starts_with("min");
+}
+
 bool ends_in_www(std::string_view text) {
   if (text.size() < 3) return false;
   const std::string_view end = text.substr(text.size() - 3);
@@ -38,8 +42,11 @@ void append_unicode_escape(std::string& to, char32_t c) {
 }  // namespace
 
 std::string html(std::string_view text) {
+  static constexpr std::string_view no_break_space = "\u00A0";
+  const std::string line = printable(one_line(text));
   std::string safe;
-  for (const char c : printable(one_line(text))) {
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
     switch (c) {
       case '&':
         safe += "&amp;";
@@ -56,6 +63,13 @@ std::string html(std::string_view text) {
       case '\'':
         safe += "&#39;";
         break;
+      case ' ':
+        // A figure and its unit stay on one line.
+        if (i > 0 && is_digit(line[i - 1]) && is_unit(std::string_view(line).substr(i + 1))) {
+          safe += no_break_space;
+          break;
+        }
+        [[fallthrough]];
       default:
         safe += c;
     }

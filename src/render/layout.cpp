@@ -16,8 +16,9 @@ using namespace document;
 namespace {
 
 constexpr std::size_t gutter = 2;
-/// Below this many columns a shortened text says nothing any more.
-constexpr std::size_t least_wide = 16, least_words = 10, least_bar = 8;
+/// What is left of long words when room is short, and when it is very short.
+constexpr std::size_t fair_wide = 32, fair_words = 20, least_wide = 16, least_words = 10;
+constexpr std::size_t least_bar = 8;
 constexpr std::size_t heading_lines = 3;
 
 bool is_unit(std::string_view word) {
@@ -74,6 +75,7 @@ struct Lane {
   std::string heading;
   std::vector<Drawn> cells;
   bool has_bar = false;
+  bool has_instant = false;
   std::size_t after_point = 0;
   std::size_t content = 0;  ///< columns that the longest cell takes
   std::size_t width = 0;
@@ -119,6 +121,7 @@ Lane lane_of(const Table& table, std::size_t index, std::size_t rows, const Styl
   for (std::size_t row = 0; row < rows; ++row) {
     const Cell& cell = table.rows[row][index];
     lane.has_bar = lane.has_bar || std::holds_alternative<Bar>(cell.content);
+    lane.has_instant = lane.has_instant || std::holds_alternative<Instant>(cell.content);
     const Drawn& cell_drawn = lane.cells.emplace_back(drawn(cell, *lane.column, style));
     lane.content = std::max(lane.content, cell_drawn.width);
     if (cell_drawn.place != Place::point) continue;
@@ -141,14 +144,15 @@ std::size_t heading_room(const Lane& lane) {
 
 /// How narrow a lane may get when `stage` sacrifices have been made.
 std::size_t least_width(const Lane& lane, int stage) {
-  const bool words = !lane.column->numeric && !lane.has_bar;
+  const bool words = !lane.column->numeric && !lane.has_bar && !lane.has_instant;
   std::size_t content = lane.content;
-  if (stage >= 1 && lane.column->wide) content = std::min(content, least_wide);
+  if (stage >= 1 && lane.column->wide) content = std::min(content, fair_wide);
   if (stage >= 2 && lane.has_bar) content = std::min(content, least_bar);
-  if (stage >= 3 && words) content = std::min(content, least_words);
+  if (stage >= 3 && words) content = std::min(content, lane.column->wide ? least_wide : fair_words);
+  if (stage >= 4 && words) content = std::min(content, least_words);
   return std::min(lane.width, std::max(content, heading_room(lane)));
 }
-constexpr int last_stage = 3;
+constexpr int last_stage = 4;
 
 std::size_t total_width(std::span<const Lane> lanes) {
   return std::accumulate(lanes.begin(), lanes.end(), std::size_t{0},

@@ -10,6 +10,7 @@ std::span<const Writer> writers() {
       {"csv", "tables for scripts and spreadsheets; the report as one long table", {"csv"}, false, write_csv},
       {"markdown", "the report for a wiki, a chat or a code host", {"md", "markdown"}, false, write_markdown},
       {"json", "everything for scripts, numbers raw", {"json"}, false, write_json},
+      {"html", "one self-contained page with charts", {"html", "htm"}, false, write_html},
   };
   return all;
 }

@@ -2,6 +2,9 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -275,4 +278,141 @@ TEST_CASE("JSON is valid, and holds raw figures and what readers see", "[writers
     CHECK(element["comment"].get_string().value() == hostile_texts()[row++]);
   }
   CHECK(root.at_pointer("/sections/1/tables/1/rows").get_array().value().size() == hostile_texts().size());
+}
+
+namespace {
+
+/// One tag of a page, as a strict reader sees it.
+struct Tag {
+  std::string name;
+  bool closing = false;
+  std::vector<std::pair<std::string, std::string>> attributes;
+};
+
+/// Tags of a page without what is in style and script; fails on a stray `<` or `>`, or an unquoted attribute.
+std::vector<Tag> tags_of(const std::string& page) {
+  std::vector<Tag> tags;
+  std::size_t at = 0;
+  while (at < page.size()) {
+    if (page[at] == '>') FAIL("a stray > at " << at);
+    if (page[at] != '<') {
+      ++at;
+      continue;
+    }
+    const std::size_t end = page.find('>', at);
+    REQUIRE(end != std::string::npos);
+    std::string inside = page.substr(at + 1, end - at - 1);
+    at = end + 1;
+    if (inside == "!DOCTYPE html") continue;
+    Tag tag;
+    tag.closing = inside.starts_with('/');
+    if (tag.closing) inside.erase(0, 1);
+    const bool alone = inside.ends_with('/');
+    if (alone) inside.pop_back();
+    std::size_t i = std::min(inside.find(' '), inside.size());
+    tag.name = inside.substr(0, i);
+    while (i < inside.size()) {
+      while (i < inside.size() && (inside[i] == ' ' || inside[i] == '\n')) ++i;
+      std::size_t name_end = std::min(inside.find_first_of("= ", i), inside.size());
+      const std::string name = inside.substr(i, name_end - i);
+      std::string value;
+      i = name_end;
+      if (i < inside.size() && inside[i] == '=') {
+        REQUIRE(inside[i + 1] == '"');
+        const std::size_t close = inside.find('"', i + 2);
+        REQUIRE(close != std::string::npos);
+        value = inside.substr(i + 2, close - i - 2);
+        i = close + 1;
+      }
+      if (!name.empty()) tag.attributes.emplace_back(name, value);
+    }
+    if (tag.name == "style" || tag.name == "script") {
+      if (!tag.closing) at = page.find("</" + tag.name + ">", at);
+    }
+    tags.push_back(tag);
+    if (alone) tags.push_back({tag.name, true, {}});
+  }
+  return tags;
+}
+
+std::string file_in_source(const std::string& path) {
+  std::ifstream file(std::string(DSAT_SOURCE_DIR) + "/" + path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+}  // namespace
+
+TEST_CASE("an HTML page is made of known tags only, balanced, with unique names, and asks nobody for anything",
+          "[writers][html]") {
+  static const std::set<std::string> known_tags = {
+      "html",  "head",    "meta",  "title",    "style",   "script", "body",    "a",          "header", "h1",  "h2",
+      "p",     "aside",   "ul",    "li",       "nav",     "main",   "section", "dl",         "dt",     "dd",  "div",
+      "table", "caption", "thead", "tbody",    "tr",      "th",     "td",      "span",       "abbr",   "svg", "desc",
+      "rect",  "circle",  "line",  "polyline", "polygon", "text",   "figure",  "figcaption", "b",      "ol",  "footer"};
+  static const std::set<std::string> alone = {"meta"};
+  static const std::set<std::string> known_attributes = {
+      "lang",        "charset", "http-equiv",  "content",     "name",
+      "class",       "href",    "id",          "aria-label",  "aria-labelledby",
+      "aria-hidden", "role",    "tabindex",    "scope",       "data-value",
+      "data-fixed",  "colspan", "title",       "viewBox",     "preserveAspectRatio",
+      "x",           "y",       "x1",          "y1",          "x2",
+      "y2",          "cx",      "cy",          "r",           "width",
+      "height",      "points",  "text-anchor", "fill-opacity"};
+  for (const Document& document : {standard_document(), table_document(hostile_table("rows")), Document{}}) {
+    const std::string page = written("html", document);
+    std::vector<std::string> open;
+    std::set<std::string> ids;
+    std::size_t cells = 0, expected_cells = 0;
+    for (const Tag& tag : tags_of(page)) {
+      INFO(tag.name);
+      CHECK(known_tags.count(tag.name) == 1);
+      if (tag.closing) {
+        REQUIRE_FALSE(open.empty());
+        CHECK(open.back() == tag.name);
+        open.pop_back();
+        if (tag.name == "thead") expected_cells = cells;
+        if (tag.name == "tr" && expected_cells != 0) CHECK(cells == expected_cells);
+        if (tag.name == "table") expected_cells = 0;
+        continue;
+      }
+      if (alone.count(tag.name) == 0) open.push_back(tag.name);
+      if (tag.name == "tr") cells = 0;
+      if (tag.name == "td" || tag.name == "th") ++cells;
+      for (const auto& [name, value] : tag.attributes) {
+        INFO(name << "=" << value);
+        CHECK(known_attributes.count(name) == 1);
+        if (name == "href") CHECK(value.starts_with('#'));
+        if (name == "id") CHECK(ids.insert(value).second);
+        if (name == "colspan") cells = static_cast<std::size_t>(std::stoi(value));
+      }
+    }
+    CHECK(open.empty());
+  }
+}
+
+TEST_CASE("an HTML page allows its own style and script by hash, and nothing else", "[writers][html]") {
+  const std::string page = written("html", standard_document());
+  CHECK(page.find("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-") !=
+        std::string::npos);
+  CHECK(page.find("unsafe") == std::string::npos);
+  // The hashes are of these files: one byte more between the tags, and a browser refuses them.
+  CHECK(page.find("<style>" + file_in_source("src/render/page/style.css") + "</style>") != std::string::npos);
+  CHECK(page.find("<script>" + file_in_source("src/render/page/script.js") + "</script>") != std::string::npos);
+}
+
+TEST_CASE("HTML shows the readers' columns and rows, and every chart that has figures", "[writers][html]") {
+  const std::string page = written("html", standard_document());
+  const auto count = [&](std::string_view words) {
+    std::size_t found = 0;
+    for (std::size_t at = 0; (at = page.find(words, at)) != std::string::npos; at += words.size()) ++found;
+    return found;
+  };
+  CHECK(count("<figure>") == 6);
+  CHECK(count("role=\"img\" aria-label=\"NRR, 12 weeks\"") == 2);
+  CHECK(count("<desc>Nights are worse.</desc>") == 2);
+  CHECK(count("… 27 more: dsat reviews &#39;tickets.csv&#39; --queue overdue") == 1);
+  CHECK(count("<caption") == 6);
+  CHECK(page.find(">low</th>") == std::string::npos);
+  CHECK(page.find("<td class=\"n\" data-value=\"0.143639\">14.4\u00A0%</td>") != std::string::npos);
+  CHECK(page.find("<abbr title=\"too few ratings for a rate\">·</abbr>") != std::string::npos);
 }

@@ -126,7 +126,7 @@ class TextWriter {
   void draw(const Section&, const Table& table) {
     heading(table.title, indent);
     for (const std::string& row : table_lines(table, width_ - indent, style_)) line(row, indent);
-    if (table.rows.empty()) line(coloured("(none)", Tone::dim, style_), indent);
+    if (table.rows.empty() && !table.columns.empty()) line(coloured("(none)", Tone::dim, style_), indent);
     const std::string left_out = rows_left_out(table, style_);
     if (!left_out.empty()) {
       for (const std::string& piece : wrap(left_out, width_ - indent)) line(coloured(piece, Tone::dim, style_), indent);
