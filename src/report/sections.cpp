@@ -64,6 +64,15 @@ const Pack* pack_named(std::string_view key) {
   return found == packs().end() ? nullptr : &*found;
 }
 
+std::vector<analyze::Claim> claims_of(const Context& context, std::span<const std::string_view> keys) {
+  std::vector<analyze::Claim> all;
+  for (const Section& section : sections()) {
+    if (section.claims == nullptr || std::ranges::find(keys, section.key) == keys.end()) continue;
+    for (analyze::Claim& claim : section.claims(context)) all.push_back(std::move(claim));
+  }
+  return all;
+}
+
 document::Document write_report(const Context& context, std::span<const std::string_view> keys) {
   document::Document document;
   document.schema = "dsat.report";

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dsat/analyze/breakdown.hpp"
+#include "dsat/analyze/claim.hpp"
 #include "dsat/analyze/filter.hpp"
 #include "dsat/analyze/view.hpp"
 #include "dsat/data/provenance.hpp"
@@ -38,6 +39,12 @@ struct Extras {
   std::vector<std::string> configurations;            ///< configuration files in force
 };
 
+/// A claim that an earlier report made (`--history`).
+struct PastClaim {
+  analyze::Claim claim;
+  DayRange period;  ///< that it was made about
+};
+
 /// Everything a section may look at. One period is reported, against the one before where there is one.
 struct Context {
   const analyze::View& view;
@@ -55,6 +62,8 @@ struct Context {
 
   analyze::Selection now = {}, then = {};  ///< rows of both
   analyze::Tally tally = {}, tally_then = {};
+
+  std::vector<PastClaim> announced = {};  ///< by reports on earlier periods, oldest first; a change is news only once
 
   bool full_detail = false;  ///< p values, intervals and tests
   std::size_t top = 10;      ///< rows of a table for readers

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dsat/analyze/claim.hpp"
 #include "dsat/document/document.hpp"
 #include "dsat/report/context.hpp"
 
@@ -16,6 +17,9 @@ struct Section {
   std::string_view help;
   /// Nothing when there is nothing to say.
   std::optional<document::Section> (*write)(const Context&);
+  /// Everything the section says stands out; nullptr for sections that never do. The self-check runs this alone, on
+  /// many copies, so it must not draw anything.
+  std::vector<analyze::Claim> (*claims)(const Context&) = nullptr;
 };
 
 /// All sections in the order of the report; `data` is the last.
@@ -30,6 +34,9 @@ struct Pack {
 };
 std::span<const Pack> packs();
 const Pack* pack_named(std::string_view key);
+
+/// The claims of the chosen sections, in order.
+std::vector<analyze::Claim> claims_of(const Context& context, std::span<const std::string_view> keys);
 
 /// The report: the chosen sections in order, `data` always last, with title, volumes and notes.
 document::Document write_report(const Context& context, std::span<const std::string_view> keys);
