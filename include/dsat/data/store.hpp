@@ -135,7 +135,7 @@ struct Store {
   /// Only where the export has no ticket id: a hash of all cells of a ticket's row, the same on every machine.
   std::vector<std::uint64_t> row_hash;
   std::map<Field, NameColumn> names;          ///< agent, team, channel, priority, …, requester_id
-  std::map<std::string, NameColumn> columns;  ///< any other column asked for (`column:NAME`), by its name in the export
+  std::map<std::string, NameColumn> columns;  ///< any other column asked for (`column:NAME`), by NAME as it was asked for
   NameSetColumn tags;
   NameSetColumn involved_agents;                       ///< codes of names[Field::agent]
   std::map<Field, std::vector<Moment>> moments;        ///< created_at, updated_at, solved_at, first_replied_at

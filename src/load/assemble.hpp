@@ -1,0 +1,15 @@
+#pragma once
+#include <vector>
+
+#include "dsat/load/load.hpp"
+#include "load/reader.hpp"
+#include "load/recognise.hpp"
+
+namespace dsat::load {
+
+/// What load() does once the files are read: recognises each table, types its cells, merges all into one store. Throws
+/// Error(usage) for a column that is asked for and isn't there, Error(input) for a table in which nothing has a
+/// meaning.
+Loaded assemble(std::vector<ReadResult> files, const ProfileSet& profiles, const Options& options, const Watch& watch);
+
+}  // namespace dsat::load

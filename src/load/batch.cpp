@@ -1,0 +1,784 @@
+#include "load/batch.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <set>
+
+#include "dsat/base/number.hpp"
+#include "dsat/base/text.hpp"
+#include "load/dictionary_cell.hpp"
+#include "load/durations.hpp"
+#include "load/moments.hpp"
+
+namespace dsat::load {
+namespace {
+
+constexpr std::size_t samples_kept = 5;
+
+/// A trouble with a cell that didn't make the record unusable.
+void note_unreadable(FileFacts& facts, std::string_view what, std::uint64_t line, std::string_view cell) {
+  std::int64_t& count = facts.unreadable[std::string(what)];
+  if (++count <= static_cast<std::int64_t>(samples_kept))
+    facts.samples.push_back({line, "unreadable " + std::string(what), shorten(one_line(cell), 60)});
+}
+
+/// Calls `visit(distinct cell)` once per distinct cell of a column and gives each record the answer's index.
+/// `visit` returns the code of a cell.
+std::vector<Code> coded(const RawColumn& column, const std::function<Code(std::string_view)>& visit) {
+  std::vector<Code> codes(column.size());
+  if (column.keep() == Keep::coded) {
+    std::vector<Code> by_cell(column.distinct().size(), 0);
+    for (std::size_t i = 2; i < by_cell.size(); ++i) by_cell[i] = visit(column.distinct()[i]);
+    std::ranges::transform(column.codes(), codes.begin(), [&](std::uint32_t code) { return by_cell[code]; });
+    return codes;
+  }
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  std::unordered_map<std::string, Code, Hash, std::equal_to<>> seen;
+  for (std::size_t row = 0; row < column.size(); ++row) {
+    const std::string_view cell = column[row];
+    auto found = seen.find(cell);
+    if (found == seen.end()) found = seen.emplace(std::string(cell), visit(cell)).first;
+    codes[row] = found->second;
+  }
+  return codes;
+}
+
+/// Distinct texts and their codes; the empty text is 0.
+class Dictionary {
+ public:
+  explicit Dictionary(std::vector<std::string>& distinct) : distinct_(distinct) {}
+  Code code(const std::string& text) {
+    if (text.empty()) return 0;
+    const auto [found, added] = index_.try_emplace(text, static_cast<Code>(distinct_.size()));
+    if (added) distinct_.push_back(text);
+    return found->second;
+  }
+
+ private:
+  std::vector<std::string>& distinct_;
+  std::unordered_map<std::string, Code> index_;
+};
+
+std::string spelled(const TableProfile& rules, Field field, std::string_view cell) {
+  cell = trim(cell);
+  if (const auto spellings = rules.spellings.find(field); spellings != rules.spellings.end())
+    if (const auto found = spellings->second.find(fold(cell)); found != spellings->second.end()) return found->second;
+  if (means_missing(cell)) return {};
+  if (cell.find(array_separator) == std::string_view::npos) return std::string(cell);
+  std::string joined;
+  for (const std::string_view item : split(cell, array_separator))
+    if (!item.empty()) joined += (joined.empty() ? "" : ", ") + std::string(item);
+  return joined;
+}
+
+WordColumn words_of(const RawColumn& column, const TableProfile& rules, std::optional<Field> field) {
+  WordColumn words;
+  Dictionary dictionary(words.distinct);
+  words.codes = coded(column, [&](std::string_view cell) {
+    if (!field) return dictionary.code(means_missing(cell) ? std::string() : std::string(trim(cell)));
+    return dictionary.code(spelled(rules, *field, cell));
+  });
+  return words;
+}
+
+/// What separates the names in a column of sets: said by the profile, or by how cells look.
+struct Separators {
+  std::string separators;
+  std::string shown, evidence;
+  bool certain = true;
+};
+
+std::string shown_separators(std::string_view separators) {
+  std::string shown;
+  for (const char c : separators) {
+    if (!shown.empty()) shown += " or ";
+    shown += c == ' ' ? "blank" : c == ',' ? "comma" : c == ';' ? "semicolon" : c == '|' ? "pipe" : "array item";
+  }
+  return shown.empty() ? "none" : shown;
+}
+
+Separators separators_of(const RawColumn& column, const TableProfile& rules) {
+  if (rules.tag_separators == "\n") return {"", "none", "said by the profile", true};
+  std::size_t filled = 0, lists = 0, arrays = 0, commas = 0, semicolons = 0, pipes = 0, blanks = 0;
+  const auto look = [&](std::string_view cell) {
+    cell = trim(cell);
+    if (means_missing(cell)) return;
+    ++filled;
+    if (cell.find(array_separator) != std::string_view::npos) {
+      ++arrays;
+    } else if (cell.front() == '[' && parse_list(cell)) {
+      ++lists;
+    } else {
+      commas += cell.find(',') != std::string_view::npos ? 1 : 0;
+      semicolons += cell.find(';') != std::string_view::npos ? 1 : 0;
+      pipes += cell.find('|') != std::string_view::npos ? 1 : 0;
+      blanks += cell.find(' ') != std::string_view::npos ? 1 : 0;
+    }
+  };
+  if (column.keep() == Keep::coded) {
+    for (std::size_t i = 2; i < column.distinct().size(); ++i) look(column.distinct()[i]);
+  } else {
+    for (std::size_t row = 0; row < column.size(); ++row) look(column[row]);
+  }
+  if (arrays > 0)
+    return {"", "array", counted(static_cast<std::int64_t>(arrays), "distinct cell") + " from arrays", true};
+  if (lists > 0)
+    return {rules.tag_separators, "list",
+            counted(static_cast<std::int64_t>(lists), "distinct cell") + " like ['a', 'b']", true};
+  if (!rules.tag_separators.empty())
+    return {rules.tag_separators, shown_separators(rules.tag_separators), "said by the profile", true};
+  const auto evidence = [&](std::size_t cells) {
+    return std::to_string(cells) + " of " + counted(static_cast<std::int64_t>(filled), "distinct cell");
+  };
+  if (commas > 0 && commas >= semicolons) return {",", "comma", evidence(commas), true};
+  if (semicolons > 0) return {";", "semicolon", evidence(semicolons), true};
+  if (pipes > 0) return {"|", "pipe", evidence(pipes), true};
+  // Blanks part tags only where those look like tags: `refund late_delivery`, not `Late delivery`.
+  if (blanks > 0) {
+    std::size_t tag_like = 0, words = 0;
+    const auto look_closer = [&](std::string_view cell) {
+      for (const std::string_view word : split(trim(cell), ' ')) {
+        if (word.empty()) continue;
+        ++words;
+        const bool lower = std::ranges::none_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
+        tag_like += lower && word.find_first_of("_-#") != std::string_view::npos ? 1 : 0;
+      }
+    };
+    for (std::size_t i = 2; i < column.distinct().size(); ++i) look_closer(column.distinct()[i]);
+    if (tag_like * 5 >= words) return {" ", "blank", evidence(blanks) + ", words like a_b", false};
+  }
+  return {"", "none", "no cell with commas, semicolons or bars", true};
+}
+
+WordSetColumn sets_of(const RawColumn& column, const Separators& separators, const TableProfile& rules, Field field) {
+  WordSetColumn sets;
+  std::map<std::vector<std::string>, Code> index{{{}, 0}};
+  sets.codes = coded(column, [&](std::string_view cell) {
+    std::vector<std::string> items;
+    const auto add = [&](std::string_view item) {
+      item = trim(item);
+      if (item.empty() || means_missing(item)) return;
+      items.push_back(spelled(rules, field, item));
+    };
+    const auto add_parted = [&](std::string_view text) {
+      std::size_t begin = 0;
+      while (begin <= text.size()) {
+        const std::size_t end = std::min(text.find_first_of(separators.separators, begin), text.size());
+        add(separators.separators.empty() ? text.substr(begin) : text.substr(begin, end - begin));
+        if (separators.separators.empty()) break;
+        begin = end + 1;
+      }
+    };
+    for (const std::string_view part : split(cell, array_separator)) {
+      const std::string_view text = trim(part);
+      if (text.empty() || means_missing(text)) continue;
+      if (text.front() == '[')
+        if (const auto list = parse_list(text)) {
+          for (const std::string& item : *list) add(item);
+          continue;
+        }
+      add_parted(text);
+    }
+    std::ranges::sort(items);
+    items.erase(std::ranges::unique(items).begin(), items.end());
+    const auto [found, added] = index.try_emplace(items, static_cast<Code>(sets.distinct.size()));
+    if (added) sets.distinct.push_back(items);
+    return found->second;
+  });
+  return sets;
+}
+
+/// Evidence on the order of dates written as three numbers.
+struct OrderEvidence {
+  std::int64_t dmy = 0, mdy = 0, ymd = 0, open = 0, twelve_hours = 0;
+  std::string dmy_example, mdy_example, ymd_example;
+
+  void add(DateOrder order, std::string_view cell, std::uint64_t line, bool has_twelve_hours) {
+    const auto count = [&](std::int64_t& rows, std::string& example) {
+      if (rows++ == 0) example = std::string(trim(cell)) + " in line " + std::to_string(line);
+    };
+    if (order == DateOrder::dmy) count(dmy, dmy_example);
+    if (order == DateOrder::mdy) count(mdy, mdy_example);
+    if (order == DateOrder::ymd) count(ymd, ymd_example);
+    if (order == DateOrder::unknown) ++open;
+    if (has_twelve_hours) ++twelve_hours;
+  }
+  void add(const OrderEvidence& other) {
+    dmy += other.dmy, mdy += other.mdy, ymd += other.ymd, open += other.open, twelve_hours += other.twelve_hours;
+    if (dmy_example.empty()) dmy_example = other.dmy_example;
+    if (mdy_example.empty()) mdy_example = other.mdy_example;
+    if (ymd_example.empty()) ymd_example = other.ymd_example;
+  }
+  bool any() const { return dmy + mdy + ymd + open > 0; }
+  bool decided() const { return dmy + mdy + ymd > 0; }
+};
+
+struct ChosenOrder {
+  DateOrder order = DateOrder::unknown;
+  std::string evidence;
+  bool certain = false;
+};
+
+ChosenOrder order_by(const OrderEvidence& evidence) {
+  if (!evidence.decided()) return {};
+  const std::int64_t most = std::max({evidence.dmy, evidence.mdy, evidence.ymd});
+  const bool contradictory = most < evidence.dmy + evidence.mdy + evidence.ymd;
+  // Two-digit years in front are believed only where nothing speaks against them.
+  const DateOrder order = most == evidence.ymd && !contradictory ? DateOrder::ymd
+                          : evidence.dmy >= evidence.mdy         ? DateOrder::dmy
+                                                                 : DateOrder::mdy;
+  std::string text = order == DateOrder::dmy   ? evidence.dmy_example
+                     : order == DateOrder::mdy ? evidence.mdy_example
+                                               : evidence.ymd_example;
+  if (contradictory) text += ", against " + (order == DateOrder::dmy ? evidence.mdy_example : evidence.dmy_example);
+  return {order, text, !contradictory};
+}
+
+/// A column of time stamps on its way to moments.
+struct PendingMoments {
+  Batch* batch = nullptr;
+  FileFacts* facts = nullptr;
+  std::optional<Field> field;  ///< nothing: the version
+  const Bound* bound = nullptr;
+  std::unique_ptr<Cells> cells;
+  std::vector<Moment> moments;
+  std::vector<std::uint32_t> pending;  ///< records that need more than the common shape
+  OrderEvidence evidence;
+  std::int64_t without_zone = 0;
+  bool utc = false;
+};
+
+std::string layout_of(const Batch& batch) {
+  return batch.recognised.profile->key + '\n' + batch.recognised.rules->label;
+}
+
+/// The whole conversion; a class for what its steps share.
+class Typer {
+ public:
+  Typer(std::vector<Batch>& batches, std::vector<FileFacts>& files, Provenance& provenance, const Options& options,
+        const Watch& watch)
+      : batches_(batches), files_(files), provenance_(provenance), options_(options), watch_(watch) {}
+
+  void run() {
+    for (Batch& batch : batches_) {
+      batch.rows = batch.table.rows;
+      batch.fates.assign(batch.rows, Fate::open);
+      FileFacts& facts = files_[batch.file];
+      facts.profile = batch.recognised.profile->key;
+      for (const auto& [field, bound] : batch.recognised.fields)
+        facts.columns.emplace_back(info(field).key, bound.shown);
+      for (const std::string& name : batch.recognised.unused) facts.unused.push_back(name);
+      for (const Guess& guess : batch.recognised.guesses) add_guess(facts, guess);
+      read_moments(batch);
+    }
+    settle_moments();
+    for (Batch& batch : batches_) read_others(batch);
+    read_ratings_columns();
+    for (Batch& batch : batches_) read_survey_marks(batch);
+  }
+
+ private:
+  static void add_guess(FileFacts& facts, const Guess& guess) {
+    const bool known = std::ranges::any_of(facts.guesses, [&](const Guess& one) {
+      return one.what == guess.what && one.chosen == guess.chosen && one.evidence == guess.evidence;
+    });
+    if (!known) facts.guesses.push_back(guess);
+  }
+
+  // --- moments ---
+
+  void read_moments(Batch& batch) {
+    for (const auto& [field, bound] : batch.recognised.fields)
+      if (info(field).kind == FieldKind::moment) read_moment_column(batch, field, bound);
+    if (batch.recognised.version) read_moment_column(batch, std::nullopt, *batch.recognised.version);
+  }
+
+  void read_moment_column(Batch& batch, std::optional<Field> field, const Bound& bound) {
+    PendingMoments column;
+    column.batch = &batch;
+    column.facts = &files_[batch.file];
+    column.field = field;
+    column.bound = &bound;
+    column.cells = std::make_unique<Cells>(batch.table, bound, FieldKind::moment);
+    column.utc = bound.utc || batch.recognised.rules->utc;
+    column.moments.resize(batch.rows);
+    const Zone utc;
+    const Zone& zone = column.utc ? utc : options_.zone;
+    const RawColumn& cells = column.cells->column();
+    Stamp stamp;
+    for (std::size_t row = 0; row < batch.rows; ++row) {
+      const std::string_view cell = cells[row];
+      if (cell.empty()) continue;
+      if (!parse_iso_stamp(cell, stamp)) {
+        if (!means_missing(cell)) look_at_stamp(column, cell, row);
+        continue;
+      }
+      column.without_zone += stamp.has_time && !stamp.has_zone ? 1 : 0;
+      column.moments[row] = moment_of(stamp, DateOrder::unknown, zone);
+    }
+    columns_.push_back(std::move(column));
+  }
+
+  void look_at_stamp(PendingMoments& column, std::string_view cell, std::size_t row) {
+    const Stamp stamp = parse_stamp(cell);
+    column.pending.push_back(static_cast<std::uint32_t>(row));
+    column.without_zone += stamp.has_time && !stamp.has_zone ? 1 : 0;
+    if (stamp.shape != Stamp::Shape::triple) return;
+    const auto order = order_of(stamp);
+    column.evidence.add(order.value_or(DateOrder::unknown), cell, column.batch->table.lines[row], stamp.twelve_hours);
+  }
+
+  /// A column's order: said, by its own evidence, by that of its table, by that of tables of the same layout, or the
+  /// default.
+  ChosenOrder order_for(const PendingMoments& column, const std::map<const Batch*, OrderEvidence>& by_table,
+                        const std::map<std::string, OrderEvidence>& by_layout) const {
+    if (const auto said = date_order_named(options_.date_order)) return {*said, "given by --date-order", true};
+    if (const auto own = order_by(column.evidence); own.order != DateOrder::unknown) return own;
+    if (const auto said = date_order_named(column.batch->recognised.rules->date_order))
+      return {*said, "every export of this maker has it", true};
+    if (auto table = order_by(by_table.at(column.batch)); table.order != DateOrder::unknown && table.certain)
+      return table;
+    if (auto layout = order_by(by_layout.at(layout_of(*column.batch)));
+        layout.order != DateOrder::unknown && layout.certain) {
+      layout.evidence += " of another file";
+      return layout;
+    }
+    // Twelve-hour clocks and months in front go together.
+    if (column.evidence.twelve_hours > 0) return {DateOrder::mdy, "no day above 12; hours with AM and PM", false};
+    return {DateOrder::dmy, "no day above 12 in " + counted(column.evidence.open, "date"), false};
+  }
+
+  void settle_moments() {
+    std::map<const Batch*, OrderEvidence> by_table;
+    std::map<std::string, OrderEvidence> by_layout;
+    for (const PendingMoments& column : columns_) {
+      by_table[column.batch].add(column.evidence);
+      by_layout[layout_of(*column.batch)].add(column.evidence);
+    }
+    for (PendingMoments& column : columns_) {
+      const ChosenOrder chosen = order_for(column, by_table, by_layout);
+      settle(column, chosen);
+    }
+    for (PendingMoments& column : columns_) tell_zone(column);
+    for (PendingMoments& column : columns_) {
+      if (column.field)
+        column.batch->moments[*column.field] = std::move(column.moments);
+      else
+        column.batch->version = std::move(column.moments);
+    }
+    columns_.clear();
+  }
+
+  /// The newest day with a year in the tables: what a day without year is counted back from.
+  std::optional<Day> newest_day(const Batch& batch) const {
+    std::optional<Day> newest;
+    for (const PendingMoments& column : columns_) {
+      if (column.batch != &batch) continue;
+      for (const Moment moment : column.moments)
+        if (moment && (!newest || options_.zone.day_of(moment) > *newest)) newest = options_.zone.day_of(moment);
+    }
+    return newest;
+  }
+
+  void settle(PendingMoments& column, const ChosenOrder& chosen) {
+    const Zone utc;
+    const Zone& zone = column.utc ? utc : options_.zone;
+    const std::string name(column.field ? info(*column.field).key : "version");
+    const RawColumn& cells = column.cells->column();
+    std::optional<Day> reference;
+    bool reference_known = false;
+    for (const std::uint32_t row : column.pending) {
+      const std::string_view cell = cells[row];
+      const Stamp stamp = parse_stamp(cell);
+      if (stamp.shape == Stamp::Shape::no_year && !reference_known) {
+        reference = newest_day(*column.batch);
+        reference_known = true;
+      }
+      column.moments[row] = moment_of(stamp, chosen.order, zone, reference);
+      if (column.moments[row]) continue;
+      if (stamp.shape == Stamp::Shape::triple)
+        reject(*column.batch, row, "contradictory date", cell);
+      else
+        note_unreadable(*column.facts, name, column.batch->table.lines[row], cell);
+    }
+    if (!column.evidence.any()) return;
+    const std::string order(name_of(chosen.order));
+    column.facts->date_order = order;
+    add_guess(*column.facts, {"date order", order, chosen.evidence, "--date-order", chosen.certain});
+  }
+
+  void tell_zone(const PendingMoments& column) {
+    if (column.without_zone == 0) return;
+    FileFacts& facts = *column.facts;
+    facts.time_zone = column.utc ? "UTC" : options_.zone.name();
+    if (std::ranges::any_of(facts.guesses, [](const Guess& guess) { return guess.what == "time zone"; })) return;
+    const std::string evidence = column.bound->utc ? "said by the column " + column.bound->shown
+                                 : column.utc      ? "this maker's stamps without a zone are UTC"
+                                                   : "stamps in " + column.bound->shown + " carry no zone";
+    facts.guesses.push_back({"time zone", facts.time_zone, evidence, "--tz", column.utc});
+  }
+
+  void reject(Batch& batch, std::size_t row, const std::string& reason, std::string_view text) {
+    if (batch.fates[row] == Fate::rejected) return;
+    batch.fates[row] = Fate::rejected;
+    FileFacts& facts = files_[batch.file];
+    ++facts.rejects[reason];
+    const std::uint64_t line = batch.table.lines[row];
+    if (facts.rejects[reason] <= static_cast<std::int64_t>(samples_kept))
+      facts.samples.push_back({line, reason, shorten(one_line(text), 60)});
+    if (watch_.rejected) watch_.rejected({facts.path, line, reason, std::string(text)});
+  }
+
+  // --- everything but moments and ratings ---
+
+  void read_others(Batch& batch) {
+    const TableProfile& rules = *batch.recognised.rules;
+    for (const auto& [field, bound] : batch.recognised.fields) {
+      switch (info(field).kind) {
+        case FieldKind::identifier:
+          (field == Field::ticket_id ? batch.ids : batch.rating_ids).emplace(batch.table, bound, FieldKind::identifier);
+          break;
+        case FieldKind::name:
+          batch.words[field] = words_of(Cells(batch.table, bound, FieldKind::name).column(), rules, field);
+          break;
+        case FieldKind::names:
+          read_set(batch, field, bound);
+          break;
+        case FieldKind::duration:
+          read_durations(batch, field, bound);
+          break;
+        case FieldKind::count:
+          read_counts(batch, field, bound);
+          break;
+        case FieldKind::prose:
+          (field == Field::comment   ? batch.comment
+           : field == Field::subject ? batch.subject
+                                     : batch.reply)
+              .emplace(batch.table, bound, FieldKind::prose);
+          break;
+        case FieldKind::flag:
+          if (field == Field::sla) read_sla(batch, bound);
+          break;
+        case FieldKind::moment:
+        case FieldKind::rating:
+          break;
+      }
+    }
+    for (const auto& [name, column] : batch.recognised.extras)
+      batch.extras[name] = words_of(batch.table.columns[column], rules, std::nullopt);
+    for (const LeaveOut& rule : rules.leave_out) leave_out(batch, rule);
+    leave_out_by_status(batch);
+  }
+
+  void read_set(Batch& batch, Field field, const Bound& bound) {
+    const Cells cells(batch.table, bound, FieldKind::names);
+    const Separators separators = separators_of(cells.column(), *batch.recognised.rules);
+    batch.sets[field] = sets_of(cells.column(), separators, *batch.recognised.rules, field);
+    if (field != Field::tags) return;
+    FileFacts& facts = files_[batch.file];
+    facts.tag_separator = separators.shown;
+    add_guess(facts, {"tag separator", separators.shown, separators.evidence, "--profile", separators.certain});
+  }
+
+  void read_durations(Batch& batch, Field field, const Bound& bound) {
+    const Cells cells(batch.table, bound, FieldKind::duration);
+    FileFacts& facts = files_[batch.file];
+    const std::string name(info(field).key);
+    std::vector<std::int32_t> values(batch.rows, no_number);
+    bool bare_numbers = false;
+    for (std::size_t row = 0; row < batch.rows; ++row) {
+      const std::string_view cell = cells.column()[row];
+      if (cell.empty() || means_missing(cell)) continue;
+      const auto seconds = parse_duration(cell, bound.unit);
+      if (!seconds || std::abs(*seconds) > 2e9) {
+        note_unreadable(facts, name, batch.table.lines[row], cell);
+      } else if (*seconds < 0) {
+        ++provenance_.faults["negative " + std::string(info(field).title)];
+      } else {
+        values[row] = static_cast<std::int32_t>(std::lround(*seconds));
+        bare_numbers = bare_numbers || parse_number(trim(cell)).has_value();
+      }
+    }
+    batch.seconds[field] = std::move(values);
+    if (bound.unit == TimeUnit::unknown && bare_numbers)
+      add_guess(facts, {"unit of " + name, "minutes", bound.shown + " doesn't say", "--profile", false});
+  }
+
+  void read_counts(Batch& batch, Field field, const Bound& bound) {
+    const Cells cells(batch.table, bound, FieldKind::count);
+    std::vector<std::int32_t> values{no_number};
+    const auto codes = coded(cells.column(), [&](std::string_view cell) -> Code {
+      cell = trim(cell);
+      std::int32_t value = no_number;
+      if (const auto number = parse_number(cell);
+          number && *number >= 0 && *number < 1e9 && *number == std::floor(*number))
+        value = static_cast<std::int32_t>(*number);
+      else if (const auto flag = flag_of(cell))
+        value = *flag ? 1 : 0;
+      else if (!means_missing(cell))
+        note_unreadable(files_[batch.file], info(field).key, 0, cell);
+      values.push_back(value);
+      return static_cast<Code>(values.size() - 1);
+    });
+    std::vector<std::int32_t> column(batch.rows);
+    std::ranges::transform(codes, column.begin(), [&](Code code) { return values[code]; });
+    batch.counts[field] = std::move(column);
+  }
+
+  void read_sla(Batch& batch, const Bound& bound) {
+    const bool yes_is_breached = bound.key.find("breach") != std::string::npos ||
+                                 bound.key.find("violat") != std::string::npos ||
+                                 bound.key.find("escalat") != std::string::npos;
+    const Cells cells(batch.table, bound, FieldKind::flag);
+    std::vector<SlaState> states{SlaState::none};
+    const auto codes = coded(cells.column(), [&](std::string_view cell) -> Code {
+      const std::string word = fold(cell);
+      SlaState state = SlaState::none;
+      const auto holds = [&](std::initializer_list<std::string_view> parts) {
+        return std::ranges::any_of(parts, [&](std::string_view part) { return word.find(part) != std::string::npos; });
+      };
+      if (holds({"violat", "breach", "overdue", "missed", "failed", "not met", "outside"}))
+        state = holds({"not breached", "not violated", "no breach", "unbreached"}) ? SlaState::met : SlaState::breached;
+      else if (holds({"within", "met", "achieved", "fulfilled", "in time", "on time", "ok"}))
+        state = SlaState::met;
+      else if (const auto flag = flag_of(word))
+        state = *flag == yes_is_breached ? SlaState::breached : SlaState::met;
+      states.push_back(state);
+      return static_cast<Code>(states.size() - 1);
+    });
+    batch.sla.resize(batch.rows);
+    std::ranges::transform(codes, batch.sla.begin(), [&](Code code) { return states[code]; });
+  }
+
+  // --- records not to be counted ---
+
+  std::uint8_t left_out_reason(Batch& batch, const std::string& reason) {
+    auto found = std::ranges::find(batch.left_out_reasons, reason);
+    if (found == batch.left_out_reasons.end()) found = batch.left_out_reasons.insert(found, reason);
+    return static_cast<std::uint8_t>(found - batch.left_out_reasons.begin() + 1);
+  }
+
+  void mark_left_out(Batch& batch, std::size_t row, std::uint8_t reason) {
+    if (batch.left_out.empty()) batch.left_out.assign(batch.rows, 0);
+    if (batch.left_out[row] == 0) batch.left_out[row] = reason;
+  }
+
+  void leave_out(Batch& batch, const LeaveOut& rule) {
+    for (const RawColumn& column : batch.table.columns) {
+      if (column.keep() == Keep::no || normalise_header(column.name()).key != rule.column) continue;
+      const auto marked = coded(column, [&](std::string_view cell) -> Code {
+        for (const std::string_view part : split(cell, array_separator)) {
+          const std::string folded = fold(part);
+          for (const std::string& value : rule.values)
+            if (value == "*" ? !folded.empty() : glob_match(value, folded)) return 1;
+          // A marking tag may stand among others.
+          for (const std::string_view word : split(folded, ' '))
+            if (std::ranges::find(rule.values, word) != rule.values.end()) return 1;
+        }
+        return 0;
+      });
+      const std::uint8_t reason = left_out_reason(batch, rule.reason);
+      for (std::size_t row = 0; row < batch.rows; ++row)
+        if (marked[row] != 0) mark_left_out(batch, row, reason);
+    }
+  }
+
+  void leave_out_by_status(Batch& batch) {
+    const auto status = batch.words.find(Field::status);
+    if (status == batch.words.end()) return;
+    std::vector<std::uint8_t> reasons(status->second.distinct.size(), 0);
+    bool any = false;
+    for (std::size_t i = 0; i < reasons.size(); ++i) {
+      const std::string word = fold(status->second.distinct[i]);
+      for (const std::string_view reason : {"deleted", "spam", "merged"})
+        if (word == reason) reasons[i] = left_out_reason(batch, std::string(reason)), any = true;
+    }
+    if (!any) return;
+    for (std::size_t row = 0; row < batch.rows; ++row)
+      if (reasons[status->second.codes[row]] != 0) mark_left_out(batch, row, reasons[status->second.codes[row]]);
+  }
+
+  // --- ratings ---
+
+  /// The same rating column of all tables of one layout.
+  struct Group {
+    std::vector<std::pair<Batch*, const Bound*>> members;
+  };
+
+  RatingRules rules_for(const Batch& batch, const Bound& bound, bool is_question) const {
+    RatingRules rules;
+    rules.header = bound.key;
+    rules.words = batch.recognised.rules->words;
+    if (!is_question) {
+      rules.negative = options_.negative, rules.neutral = options_.neutral, rules.positive = options_.positive;
+      rules.scale_is_given = options_.scale != "auto" && !options_.scale.empty();
+    }
+    if (rules.scale_is_given)
+      rules.scale = options_.scale;
+    else if (!batch.recognised.rules->scale.empty() && !bound.by_hand)
+      rules.scale = batch.recognised.rules->scale;
+    return rules;
+  }
+
+  void read_ratings_columns() {
+    std::map<std::string, Group> ratings, questions;
+    for (Batch& batch : batches_) {
+      if (const auto found = batch.recognised.fields.find(Field::rating); found != batch.recognised.fields.end())
+        ratings[layout_of(batch) + '\n' + found->second.key].members.emplace_back(&batch, &found->second);
+      for (const auto& [name, bound] : batch.recognised.questions) questions[name].members.emplace_back(&batch, &bound);
+      if (const auto found = batch.recognised.fields.find(Field::sentiment); found != batch.recognised.fields.end())
+        read_sentiment(batch, found->second);
+    }
+    for (auto& [key, group] : ratings)
+      read_group(group, false, [](Batch& batch, const Bound&) -> RatingCells& { return batch.rating.emplace(); });
+    for (auto& [name, group] : questions)
+      read_group(group, true, [&](Batch& batch, const Bound&) -> RatingCells& { return batch.questions[name]; });
+  }
+
+  /// Distinct cells with their counts, trimmed; code 0 is nothing.
+  static WordColumn rating_cells(const Batch& batch, const Bound& bound) {
+    WordColumn cells;
+    Dictionary dictionary(cells.distinct);
+    const Cells source(batch.table, bound, FieldKind::rating);
+    cells.codes = coded(source.column(), [&](std::string_view cell) {
+      // Of an array the first item that says anything.
+      for (const std::string_view item : split(cell, array_separator))
+        if (!trim(item).empty()) return dictionary.code(std::string(trim(item)));
+      return Code{0};
+    });
+    return cells;
+  }
+
+  template <class Place>
+  void read_group(const Group& group, bool is_question, Place&& place) {
+    std::map<std::string, std::int64_t, std::less<>> rows;
+    std::vector<RatingCells*> cells;
+    for (const auto& [batch, bound] : group.members) {
+      RatingCells& one = place(*batch, *bound);
+      one.cells = rating_cells(*batch, *bound);
+      std::vector<std::int64_t> counts(one.cells.distinct.size(), 0);
+      for (std::size_t row = 0; row < batch->rows; ++row)
+        if (batch->fates[row] != Fate::rejected) ++counts[one.cells.codes[row]];
+      for (std::size_t i = 1; i < counts.size(); ++i) rows[one.cells.distinct[i]] += counts[i];
+      cells.push_back(&one);
+    }
+    std::vector<CountedCell> counted_cells;
+    counted_cells.reserve(rows.size());
+    for (const auto& [cell, count] : rows) counted_cells.push_back({cell, count});
+    const auto& [first_batch, first_bound] = group.members.front();
+    const RatingColumn column = read_ratings(counted_cells, rules_for(*first_batch, *first_bound, is_question));
+    for (std::size_t i = 0; i < group.members.size(); ++i) {
+      RatingCells& one = *cells[i];
+      one.column.scales = column.scales;
+      one.column.meanings.resize(one.cells.distinct.size());
+      for (std::size_t code = 1; code < one.cells.distinct.size(); ++code) {
+        const auto at = std::ranges::lower_bound(counted_cells, std::string_view(one.cells.distinct[code]), {},
+                                                 &CountedCell::cell) -
+                        counted_cells.begin();
+        one.column.meanings[code] = column.meanings[static_cast<std::size_t>(at)];
+      }
+      tell_ratings(*group.members[i].first, one, column, is_question);
+    }
+  }
+
+  void tell_ratings(const Batch& batch, const RatingCells& cells, const RatingColumn& column, bool is_question) {
+    FileFacts& facts = files_[batch.file];
+    for (std::size_t row = 0; row < batch.rows; ++row)
+      if (cells.column.meanings[cells.cells.codes[row]].kind == RatingMeaning::Kind::unreadable &&
+          batch.fates[row] != Fate::rejected)
+        note_unreadable(facts, is_question ? "question" : "rating", batch.table.lines[row],
+                        cells.cells.distinct[cells.cells.codes[row]]);
+    if (is_question) return;
+    if (column.guess) {
+      facts.scale = column.guess->chosen;
+      add_guess(facts, *column.guess);
+    }
+  }
+
+  void read_sentiment(Batch& batch, const Bound& bound) {
+    RatingCells& cells = batch.sentiment.emplace();
+    cells.cells = rating_cells(batch, bound);
+    cells.column.meanings.resize(cells.cells.distinct.size());
+    std::vector<CountedCell> distinct;
+    for (std::size_t i = 1; i < cells.cells.distinct.size(); ++i) distinct.push_back({cells.cells.distinct[i], 1});
+    RatingRules rules;
+    rules.words = batch.recognised.rules->words;
+    // A category in numbers (1, 0, -1) is one too.
+    const RatingColumn column = read_ratings(distinct, rules);
+    const Scale scale = *scale_named("sentiment");
+    cells.column.scales = {scale};
+    for (std::size_t i = 1; i < cells.cells.distinct.size(); ++i) {
+      RatingMeaning meaning = column.meanings[i - 1];
+      if (meaning.kind == RatingMeaning::Kind::rated) {
+        meaning.scale = 0;
+        meaning.level = static_cast<std::uint8_t>(static_cast<int>(meaning.sentiment) + 1);
+      }
+      cells.column.meanings[i] = meaning;
+    }
+    FileFacts& facts = files_[batch.file];
+    if (batch.rating) return;
+    facts.scale = scale.key;
+  }
+
+  /// Who was asked: words of the rating column, or a column of its own.
+  void read_survey_marks(Batch& batch) {
+    const auto meaning_of = [&](std::size_t row) {
+      return batch.rating ? batch.rating->column.meanings[batch.rating->cells.codes[row]].kind
+                          : RatingMeaning::Kind::missing;
+    };
+    std::vector<Surveyed> surveyed(batch.rows, Surveyed::unknown);
+    bool marked = false;
+    for (std::size_t row = 0; row < batch.rows; ++row) {
+      const auto kind = meaning_of(row);
+      if (kind == RatingMeaning::Kind::asked || kind == RatingMeaning::Kind::rated) surveyed[row] = Surveyed::yes;
+      if (kind == RatingMeaning::Kind::not_asked) surveyed[row] = Surveyed::no;
+      marked = marked || kind == RatingMeaning::Kind::asked || kind == RatingMeaning::Kind::not_asked;
+    }
+    if (const auto found = batch.recognised.fields.find(Field::survey_sent); found != batch.recognised.fields.end()) {
+      const Cells cells(batch.table, found->second, FieldKind::flag);
+      enum : Code { nothing, no, yes };
+      const auto flags = coded(cells.column(), [&](std::string_view cell) -> Code {
+        if (means_missing(cell)) return nothing;
+        const auto flag = flag_of(cell);
+        if (flag) return *flag ? yes : no;
+        const Word word = word_class(rating_word(cell));
+        return word == Word::not_asked || word == Word::unrated ? no : yes;
+      });
+      for (std::size_t row = 0; row < batch.rows; ++row) {
+        if (surveyed[row] != Surveyed::unknown) continue;
+        surveyed[row] = flags[row] == yes ? Surveyed::yes : Surveyed::no;
+        marked = marked || flags[row] != nothing;
+      }
+    }
+    if (marked) batch.surveyed = std::move(surveyed);
+  }
+
+  std::vector<Batch>& batches_;
+  std::vector<FileFacts>& files_;
+  Provenance& provenance_;
+  const Options& options_;
+  const Watch& watch_;
+  std::vector<PendingMoments> columns_;
+};
+
+}  // namespace
+
+void type_batches(std::vector<Batch>& batches, std::vector<FileFacts>& files, Provenance& provenance,
+                  const Options& options, const Watch& watch) {
+  Typer(batches, files, provenance, options, watch).run();
+}
+
+std::string_view plain_id(std::string_view cell) {
+  cell = trim(cell);
+  if (cell.size() > 1 && cell.front() == '#') cell.remove_prefix(1);
+  if (cell.size() > 2 && cell.ends_with(".0") &&
+      std::ranges::all_of(cell.substr(0, cell.size() - 2), [](char c) { return c >= '0' && c <= '9'; }))
+    cell.remove_suffix(2);
+  return cell;
+}
+
+}  // namespace dsat::load

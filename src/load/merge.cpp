@@ -1,0 +1,901 @@
+#include "load/merge.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <memory>
+#include <set>
+#include <tuple>
+#include <unordered_set>
+
+#include "dsat/base/text.hpp"
+#include "load/names.hpp"
+
+namespace dsat::load {
+namespace {
+
+/// One record.
+struct Record {
+  std::uint32_t batch = 0, row = 0;
+};
+
+/// Rows of tickets come first, what only adds to tickets later.
+int rank_of(Role role) {
+  switch (role) {
+    case Role::tickets:
+    case Role::reviews:
+      return 0;
+    case Role::details:
+      return 1;
+    case Role::ratings:
+      return 2;
+    case Role::names:
+      return 3;
+  }
+  return 3;
+}
+
+/// Ticket ids with their tickets: open addressing over the cells themselves, which stay where they are.
+class IdTable {
+ public:
+  explicit IdTable(std::size_t expected) {
+    std::size_t size = 64;
+    while (size < expected * 2) size *= 2;
+    slots_.assign(size, Slot{0, no_row, {}});
+  }
+
+  /// The ticket of an id; `fresh` if it is new.
+  std::uint32_t find_or_add(std::uint32_t space, std::string_view id, std::uint32_t fresh) {
+    if ((used_ + 1) * 2 > slots_.size()) grow();
+    const std::uint64_t hash = hash_of(space, id);
+    Slot& slot = slot_of(hash, id);
+    if (slot.ticket == no_row) {
+      slot = {hash, fresh, id};
+      ++used_;
+    }
+    return slot.ticket;
+  }
+
+ private:
+  struct Slot {
+    std::uint64_t hash;
+    std::uint32_t ticket;
+    std::string_view id;
+  };
+
+  static std::uint64_t hash_of(std::uint32_t space, std::string_view id) {
+    return (std::hash<std::string_view>{}(id) ^ (space * 0x9E3779B97F4A7C15ull)) * 0xD6E8FEB86659FD93ull;
+  }
+
+  Slot& slot_of(std::uint64_t hash, std::string_view id) {
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t at = hash >> 20 & mask;; at = (at + 1) & mask) {
+      Slot& slot = slots_[at];
+      if (slot.ticket == no_row || (slot.hash == hash && slot.id == id)) return slot;
+    }
+  }
+
+  void grow() {
+    std::vector<Slot> old(slots_.size() * 2, Slot{0, no_row, {}});
+    old.swap(slots_);
+    for (const Slot& slot : old)
+      if (slot.ticket != no_row) slot_of(slot.hash, slot.id) = slot;
+  }
+
+  std::vector<Slot> slots_;
+  std::size_t used_ = 0;
+};
+
+/// One answer of a customer, on its way to be told from the others of its ticket.
+struct Answer {
+  Record record;
+  std::size_t precedence = 0;  ///< 0 is the newest record of the ticket
+  RatingMeaning meaning;
+  Moment rated_at;
+  std::string_view id;
+  Code label = 0, reason = 0, agent = 0;
+  std::string_view comment;
+};
+
+class Merger {
+ public:
+  Merger(std::vector<Batch>& batches, std::vector<FileFacts>& files, Provenance& provenance, const Options& options)
+      : batches_(batches), files_(files), provenance_(provenance), options_(options) {}
+
+  Store run() {
+    resolve_names();
+    find_spaces();
+    find_tickets();
+    leave_out();
+    settle_fates();
+    fill_ids();
+    fill_names();
+    fill_moments();
+    fill_numbers();
+    fill_marks();
+    fill_prose();
+    fill_ratings();
+    fill_questions();
+    derive_durations();
+    return std::move(store_);
+  }
+
+ private:
+  // --- ids that other tables give names ---
+
+  void resolve_names() {
+    for (Batch& batch : batches_) {
+      if (batch.role() != Role::names || batch.ignored) continue;
+      if (!batch.recognised.id || !batch.recognised.name) continue;
+      const Cells ids(batch.table, *batch.recognised.id, FieldKind::identifier);
+      const Cells names(batch.table, *batch.recognised.name, FieldKind::prose);
+      std::map<std::string, std::pair<std::string, std::size_t>, std::less<>> book;  // id → name, row
+      for (std::size_t row = 0; row < batch.rows; ++row)
+        if (const std::string_view id = plain_id(ids.column()[row]); !id.empty() && !trim(names.column()[row]).empty())
+          book.insert_or_assign(std::string(id), std::pair(std::string(trim(names.column()[row])), row));
+      for (Batch& other : batches_)
+        for (const Field field : batch.recognised.rules->names_of) apply_names(other, field, book, batch.fates);
+    }
+  }
+
+  template <class Book>
+  static void apply_names(Batch& batch, Field field, const Book& book, std::vector<Fate>& fates) {
+    const auto replace = [&](std::string& text) {
+      const auto found = book.find(plain_id(text));
+      if (found == book.end()) return;
+      text = found->second.first;
+      fates[found->second.second] = Fate::merged;
+    };
+    if (const auto words = batch.words.find(field); words != batch.words.end())
+      for (std::string& text : words->second.distinct)
+        if (!text.empty()) replace(text);
+    if (const auto sets = batch.sets.find(field); sets != batch.sets.end())
+      for (auto& set : sets->second.distinct)
+        for (std::string& text : set) replace(text);
+  }
+
+  // --- tickets ---
+
+  /// Help desks number their tickets each for itself; everybody else's ids are taken for the first help desk's.
+  void find_spaces() {
+    std::vector<std::string> makers;
+    for (const Batch& batch : batches_) {
+      const std::string& key = batch.recognised.profile->key;
+      const bool desk = batch.role() == Role::tickets && key != "generic";
+      if (desk && std::ranges::find(makers, key) == makers.end()) makers.push_back(key);
+    }
+    std::ranges::sort(makers);
+    for (const Batch& batch : batches_) {
+      const std::string& key = batch.recognised.profile->key;
+      const auto found = std::ranges::find(makers, key);
+      std::uint32_t space = found == makers.end() ? 0 : static_cast<std::uint32_t>(found - makers.begin());
+      if (batch.role() == Role::reviews)
+        space = 1000 + static_cast<std::uint32_t>(std::hash<std::string>{}(key) % 1000);
+      spaces_.push_back(space);
+    }
+  }
+
+  void find_tickets() {
+    std::size_t rows = 0;
+    for (const Batch& batch : batches_) rows += batch.role() == Role::names ? 0 : batch.rows;
+    IdTable ids(rows);
+    std::unordered_set<std::uint64_t> seen;  // rows without an id, by content
+    bool one_each = true;
+    std::uint32_t tickets = 0;
+    ticket_of_.resize(batches_.size());
+    // Records of tickets first: what only adds to tickets must not decide their order.
+    for (int rank = 0; rank < 3; ++rank)
+      for (std::uint32_t b = 0; b < batches_.size(); ++b) {
+        Batch& batch = batches_[b];
+        if (batch.ignored || rank_of(batch.role()) != rank) continue;
+        auto& ticket_of = ticket_of_[b];
+        ticket_of.assign(batch.rows, no_row);
+        const RawColumn* const id_cells = batch.ids ? &batch.ids->column() : nullptr;
+        for (std::uint32_t row = 0; row < batch.rows; ++row) {
+          if (batch.fates[row] == Fate::rejected) continue;
+          const std::string_view id = id_cells != nullptr ? plain_id((*id_cells)[row]) : std::string_view();
+          std::uint32_t ticket = tickets;
+          if (!id.empty()) {
+            ticket = ids.find_or_add(spaces_[b], id, tickets);
+          } else if (id_cells == nullptr && row < batch.table.fingerprints.size() &&
+                     !seen.insert(batch.table.fingerprints[row]).second) {
+            ++provenance_.suspected_duplicates;
+            if (options_.drop_identical) {
+              batch.fates[row] = Fate::merged;
+              one_each = false;
+              continue;
+            }
+          }
+          one_each = one_each && ticket == tickets;
+          if (ticket == tickets) ++tickets;
+          ticket_of[row] = ticket;
+        }
+      }
+    tickets_ = tickets;
+    collect(one_each);
+  }
+
+  /// Lists each ticket's records, those that count more first.
+  void collect(bool one_each) {
+    starts_.assign(tickets_ + 1, 0);
+    for (const auto& ticket_of : ticket_of_)
+      for (const std::uint32_t ticket : ticket_of)
+        if (ticket != no_row) ++starts_[ticket + 1];
+    for (std::size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
+    records_.resize(starts_.back());
+    std::vector<std::uint32_t> next(starts_.begin(), starts_.end() - 1);
+    for (std::uint32_t b = 0; b < batches_.size(); ++b)
+      for (std::uint32_t row = 0; row < ticket_of_[b].size(); ++row)
+        if (const std::uint32_t ticket = ticket_of_[b][row]; ticket != no_row) records_[next[ticket]++] = {b, row};
+    ticket_of_.clear();
+    if (one_each) return;
+    for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
+      if (starts_[ticket + 1] - starts_[ticket] < 2) continue;
+      std::sort(records_.begin() + starts_[ticket], records_.begin() + starts_[ticket + 1],
+                [&](const Record& a, const Record& b) { return counts_more(a, b); });
+    }
+  }
+
+  Moment version_of(const Record& record) const {
+    const Batch& batch = batches_[record.batch];
+    if (!batch.version.empty() && batch.version[record.row]) return batch.version[record.row];
+    const auto updated = batch.moments.find(Field::updated_at);
+    return updated == batch.moments.end() ? Moment() : updated->second[record.row];
+  }
+
+  bool counts_more(const Record& a, const Record& b) const {
+    const int rank_a = rank_of(batches_[a.batch].role()), rank_b = rank_of(batches_[b.batch].role());
+    if (rank_a != rank_b) return rank_a < rank_b;
+    const Moment version_a = version_of(a), version_b = version_of(b);
+    if (version_a != version_b) return version_a > version_b;
+    return std::tie(a.batch, a.row) > std::tie(b.batch, b.row);
+  }
+
+  std::span<const Record> records_of(std::uint32_t ticket) const {
+    return std::span(records_).subspan(starts_[ticket], starts_[ticket + 1] - starts_[ticket]);
+  }
+
+  // --- fates ---
+
+  void leave_out() {
+    const bool any = std::ranges::any_of(batches_, [](const Batch& batch) { return !batch.left_out.empty(); });
+    const bool has_tickets =
+        std::ranges::any_of(batches_, [](const Batch& batch) { return rank_of(batch.role()) == 0; });
+    const bool has_details =
+        std::ranges::any_of(batches_, [](const Batch& batch) { return batch.role() == Role::details; });
+    if (!any && !(has_tickets && has_details)) return;
+    std::vector<std::uint32_t> starts{0};
+    std::vector<Record> kept;
+    kept.reserve(records_.size());
+    for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
+      const auto records = records_of(ticket);
+      const Record& newest = records.front();
+      const Batch& batch = batches_[newest.batch];
+      std::string reason;
+      if (!batch.left_out.empty() && batch.left_out[newest.row] != 0)
+        reason = batch.left_out_reasons[batch.left_out[newest.row] - 1];
+      else if (has_tickets && std::ranges::all_of(records, [&](const Record& record) {
+                 return batches_[record.batch].role() == Role::details;
+               }))
+        reason = "of a ticket that isn't in these files";
+      if (reason.empty()) {
+        kept.insert(kept.end(), records.begin(), records.end());
+        starts.push_back(static_cast<std::uint32_t>(kept.size()));
+        continue;
+      }
+      for (const Record& record : records) {
+        batches_[record.batch].fates[record.row] = Fate::left_out;
+        ++files_[batches_[record.batch].file].left_out_by[reason];
+      }
+    }
+    records_ = std::move(kept);
+    starts_ = std::move(starts);
+    tickets_ = static_cast<std::uint32_t>(starts_.size() - 1);
+  }
+
+  void settle_fates() {
+    store_.tickets = tickets_;
+    first_.resize(tickets_);
+    alone_ = batches_.size() == 1 && records_.size() == tickets_ && records_.size() == batches_[0].rows;
+    for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
+      Record first = records_of(ticket).front();
+      for (const Record& record : records_of(ticket)) {
+        batches_[record.batch].fates[record.row] = Fate::merged;
+        const int rank = rank_of(batches_[record.batch].role()), first_rank = rank_of(batches_[first.batch].role());
+        if (std::tie(rank, record.batch, record.row) < std::tie(first_rank, first.batch, first.row)) first = record;
+      }
+      batches_[first.batch].fates[first.row] = Fate::kept;
+      first_[ticket] = first;
+    }
+    for (FileFacts& facts : files_) facts.kept = 0;
+    for (const Batch& batch : batches_) {
+      FileFacts& facts = files_[batch.file];
+      for (std::size_t row = 0; row < batch.rows; ++row) switch (batch.fates[row]) {
+          case Fate::kept:
+            ++facts.kept;
+            break;
+          case Fate::merged:
+            ++facts.merged;
+            break;
+          case Fate::left_out:
+            ++facts.left_out;
+            break;
+          case Fate::rejected:
+            ++facts.rejected;
+            break;
+          case Fate::open:
+            ++facts.left_out;
+            ++facts.left_out_by[batch.ignored ? "not about tickets" : "name that no ticket uses"];
+            break;
+        }
+    }
+  }
+
+  // --- columns ---
+
+  /// One value per ticket: that of its newest record which has one. `column_of(batch)` is the batch's column, or
+  /// nullptr; `missing` is the value of a cell that says nothing.
+  template <class Value, class ColumnOf>
+  std::vector<Value> gather(ColumnOf&& column_of, Value missing) const {
+    std::vector<const std::vector<Value>*> columns;
+    for (const Batch& batch : batches_) columns.push_back(column_of(batch));
+    std::vector<Value> values(tickets_, missing);
+    for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket)
+      for (const Record& record : records_of(ticket)) {
+        const std::vector<Value>* const column = columns[record.batch];
+        if (column == nullptr || (*column)[record.row] == missing) continue;
+        values[ticket] = (*column)[record.row];
+        break;
+      }
+    return values;
+  }
+
+  void fill_ids() {
+    bool any_id = false, any_without = false;
+    for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
+      const Record& record = first_[ticket];
+      const Batch& batch = batches_[record.batch];
+      const std::string_view id = batch.ids ? plain_id(batch.ids->column()[record.row]) : std::string_view();
+      (id.empty() ? any_without : any_id) = true;
+      store_.ticket_id.append(id);
+    }
+    if (!any_id) store_.ticket_id = TextColumn();
+    if (any_without) {
+      store_.row_hash.resize(tickets_);
+      for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
+        const Record& record = first_[ticket];
+        const auto& prints = batches_[record.batch].table.fingerprints;
+        store_.row_hash[ticket] = record.row < prints.size() ? prints[record.row] : 0;
+      }
+    }
+    NameBook book(NameBook::Kind::exact);
+    std::vector<Code> file_codes;
+    for (const Batch& batch : batches_) file_codes.push_back(book.spelling(files_[batch.file].path));
+    store_.source_line.resize(tickets_);
+    std::vector<Code> codes(tickets_);
+    for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
+      const Record& record = first_[ticket];
+      codes[ticket] = file_codes[record.batch];
+      book.count(codes[ticket]);
+      store_.source_line[ticket] = batches_[record.batch].table.lines[record.row];
+    }
+    book.settle();
+    for (Code& code : codes) code = book.code_of(code);
+    store_.source_file = {Codes(std::move(codes)), book.names()};
+  }
+
+  NameBook::Kind kind_for(std::optional<Field> field) const {
+    if (field == Field::requester_id) return NameBook::Kind::identifier;
+    return options_.exact_keys ? NameBook::Kind::exact : NameBook::Kind::folded;
+  }
+
+  /// Rewrites a column of names of each batch into spellings of `book`.
+  template <class ColumnOf>
+  void to_spellings(NameBook& book, ColumnOf&& column_of) {
+    for (Batch& batch : batches_)
+      if (WordColumn* const words = column_of(batch)) {
+        const std::vector<Code> spellings = book.spellings(words->distinct);
+        for (Code& code : words->codes) code = spellings[code];
+      }
+  }
+
+  static WordColumn* words_in(Batch& batch, Field field) {
+    const auto found = batch.words.find(field);
+    return found == batch.words.end() ? nullptr : &found->second;
+  }
+
+  std::vector<Code> gather_words(Field field) const {
+    return gather<Code>(
+        [&](const Batch& batch) -> const std::vector<Code>* {
+          const auto found = batch.words.find(field);
+          return found == batch.words.end() ? nullptr : &found->second.codes;
+        },
+        0);
+  }
+
+  static NameColumn settled(NameBook& book, std::vector<Code> spellings) {
+    for (const Code spelling : spellings) book.count(spelling);
+    book.settle();
+    for (Code& code : spellings) code = book.code_of(code);
+    return {Codes(std::move(spellings)), book.names()};
+  }
+
+  bool any_words(Field field) const {
+    return std::ranges::any_of(batches_, [&](const Batch& batch) { return batch.words.contains(field); });
+  }
+
+  void fill_names() {
+    for (const FieldInfo& field : fields()) {
+      // The agents share a dictionary, and the reasons belong to ratings.
+      const bool elsewhere =
+          field.field == Field::agent || field.field == Field::rated_agent || field.field == Field::reason;
+      if (field.kind != FieldKind::name || elsewhere || !any_words(field.field)) continue;
+      if (field.field == Field::requester_id) {
+        NameBook book(kind_for(field.field));
+        to_spellings(book, [&](Batch& batch) { return words_in(batch, field.field); });
+        store_.names[field.field] = settled(book, gather_words(field.field));
+        continue;
+      }
+      NameBook book(kind_for(field.field));
+      to_spellings(book, [&](Batch& batch) { return words_in(batch, field.field); });
+      store_.names[field.field] = settled(book, gather_words(field.field));
+    }
+    for (const std::string& name : options_.extra_columns) {
+      NameBook book(kind_for(std::nullopt));
+      to_spellings(book, [&](Batch& batch) -> WordColumn* {
+        const auto found = batch.extras.find(name);
+        return found == batch.extras.end() ? nullptr : &found->second;
+      });
+      store_.columns[name] = settled(book, gather<Code>(
+                                               [&](const Batch& batch) -> const std::vector<Code>* {
+                                                 const auto found = batch.extras.find(name);
+                                                 return found == batch.extras.end() ? nullptr : &found->second.codes;
+                                               },
+                                               0));
+    }
+    fill_tags();
+    fill_agents();
+  }
+
+  /// The set of names of each ticket: that of its newest record which has the column filled; records that only add
+  /// to tickets add up.
+  std::vector<std::vector<Code>> gather_sets(Field field, NameBook& book, std::vector<Code>& set_of) const {
+    std::vector<std::vector<std::vector<Code>>> sets(batches_.size());
+    for (std::size_t b = 0; b < batches_.size(); ++b)
+      if (const auto found = batches_[b].sets.find(field); found != batches_[b].sets.end())
+        for (const auto& names : found->second.distinct) sets[b].push_back(book.spellings(names));
+    std::map<std::vector<Code>, Code> index{{{}, 0}};
+    std::vector<std::vector<Code>> distinct{{}};
+    const auto code_of_set = [&](std::vector<Code> set) {
+      std::ranges::sort(set);
+      set.erase(std::ranges::unique(set).begin(), set.end());
+      const auto [found, added] = index.try_emplace(set, static_cast<Code>(distinct.size()));
+      if (added) distinct.push_back(std::move(set));
+      return found->second;
+    };
+    std::vector<std::vector<Code>> set_codes(batches_.size());
+    for (std::size_t b = 0; b < batches_.size(); ++b)
+      for (const auto& set : sets[b]) set_codes[b].push_back(code_of_set(set));
+    set_of.assign(tickets_, 0);
+    std::vector<Code> sum;
+    for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
+      std::size_t added = 0;
+      bool from_ticket = false;
+      sum.clear();
+      for (const Record& record : records_of(ticket)) {
+        const Batch& batch = batches_[record.batch];
+        const auto found = batch.sets.find(field);
+        if (found == batch.sets.end()) continue;
+        const Code in_batch = found->second.codes[record.row];
+        if (in_batch == 0) continue;
+        const bool details = rank_of(batch.role()) > 0;
+        if (!details && from_ticket) continue;
+        from_ticket = from_ticket || !details;
+        ++added;
+        if (added == 1) set_of[ticket] = set_codes[record.batch][in_batch];
+        sum.insert(sum.end(), sets[record.batch][in_batch].begin(), sets[record.batch][in_batch].end());
+      }
+      if (added > 1) set_of[ticket] = code_of_set(sum);
+    }
+    return distinct;
+  }
+
+  /// Spellings of sets into names, each set sorted, equal sets one.
+  static NameSetColumn settled_sets(const NameBook& book, const std::vector<std::vector<Code>>& distinct,
+                                    std::vector<Code> set_of) {
+    NameSetColumn column;
+    column.names = book.names();
+    std::map<std::vector<Code>, Code> index{{{}, 0}};
+    std::vector<Code> codes(distinct.size(), 0);
+    std::vector<bool> used(distinct.size(), false);
+    for (const Code set : set_of) used[set] = true;
+    for (std::size_t i = 1; i < distinct.size(); ++i) {
+      if (!used[i]) continue;
+      std::vector<Code> set;
+      for (const Code spelling : distinct[i]) set.push_back(book.code_of(spelling));
+      std::ranges::sort(set);
+      set.erase(std::ranges::unique(set).begin(), set.end());
+      const auto [found, added] = index.try_emplace(set, static_cast<Code>(column.sets.size()));
+      if (added) column.sets.push_back(std::move(set));
+      codes[i] = found->second;
+    }
+    for (Code& code : set_of) code = codes[code];
+    column.codes = Codes(std::move(set_of));
+    return column;
+  }
+
+  static void count_sets(NameBook& book, const std::vector<std::vector<Code>>& distinct,
+                         const std::vector<Code>& set_of) {
+    for (const Code set : set_of)
+      for (const Code spelling : distinct[set]) book.count(spelling);
+  }
+
+  bool any_sets(Field field) const {
+    return std::ranges::any_of(batches_, [&](const Batch& batch) { return batch.sets.contains(field); });
+  }
+
+  void fill_tags() {
+    if (!any_sets(Field::tags)) return;
+    NameBook book(kind_for(Field::tags));
+    std::vector<Code> set_of;
+    const auto distinct = gather_sets(Field::tags, book, set_of);
+    count_sets(book, distinct, set_of);
+    book.settle();
+    store_.tags = settled_sets(book, distinct, std::move(set_of));
+  }
+
+  /// Assignees, the rated and the involved share one dictionary.
+  void fill_agents() {
+    const bool any_rated = any_words(Field::rated_agent), any_involved = any_sets(Field::involved_agents);
+    if (!any_words(Field::agent) && !any_rated && !any_involved) return;
+    agents_ = std::make_unique<NameBook>(kind_for(Field::agent));
+    NameBook& book = *agents_;
+    for (const Field field : {Field::agent, Field::rated_agent})
+      to_spellings(book, [&](Batch& batch) { return words_in(batch, field); });
+    std::vector<Code> assignees = gather_words(Field::agent);
+    std::vector<Code> rated = gather_words(Field::rated_agent);
+    // A ticket that is known from its rating alone has no other agent than the one rated.
+    for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket)
+      if (assignees[ticket] == 0 && rank_of(batches_[first_[ticket].batch].role()) > 1)
+        assignees[ticket] = rated[ticket];
+    std::vector<std::vector<Code>> distinct;
+    std::vector<Code> set_of;
+    if (any_involved) {
+      distinct = gather_sets(Field::involved_agents, book, set_of);
+      count_sets(book, distinct, set_of);
+    }
+    for (const Code spelling : rated) book.count(spelling);
+    for (const Batch& batch : batches_)
+      if (const auto found = batch.words.find(Field::rated_agent); found != batch.words.end())
+        for (const Code spelling : found->second.codes) book.count(spelling);
+    store_.names[Field::agent] = settled(book, std::move(assignees));
+    if (any_involved) store_.involved_agents = settled_sets(book, distinct, std::move(set_of));
+  }
+
+  void fill_moments() {
+    for (const Field field : {Field::created_at, Field::updated_at, Field::solved_at, Field::first_replied_at}) {
+      const auto has = [&](const Batch& batch) { return batch.moments.contains(field) && rank_of(batch.role()) < 3; };
+      if (!std::ranges::any_of(batches_, has)) continue;
+      if (alone_) {
+        store_.moments[field] = std::move(batches_[0].moments[field]);
+        continue;
+      }
+      store_.moments[field] = gather<Moment>(
+          [&](const Batch& batch) -> const std::vector<Moment>* {
+            const auto found = batch.moments.find(field);
+            return found == batch.moments.end() ? nullptr : &found->second;
+          },
+          Moment());
+    }
+  }
+
+  void fill_numbers() {
+    const auto fill = [&](auto& into, auto member, Field field) {
+      const auto column_of = [&](const Batch& batch) -> const std::vector<std::int32_t>* {
+        const auto& columns = batch.*member;
+        const auto found = columns.find(field);
+        return found == columns.end() ? nullptr : &found->second;
+      };
+      if (std::ranges::none_of(batches_, [&](const Batch& batch) { return column_of(batch) != nullptr; })) return;
+      into[field] = alone_ ? *column_of(batches_[0]) : gather<std::int32_t>(column_of, no_number);
+    };
+    for (const FieldInfo& field : fields()) {
+      if (field.kind == FieldKind::duration) fill(store_.seconds, &Batch::seconds, field.field);
+      if (field.kind == FieldKind::count) fill(store_.counts, &Batch::counts, field.field);
+    }
+  }
+
+  void fill_marks() {
+    if (std::ranges::any_of(batches_, [](const Batch& batch) { return !batch.sla.empty(); }))
+      store_.sla = gather<SlaState>(
+          [](const Batch& batch) -> const std::vector<SlaState>* { return batch.sla.empty() ? nullptr : &batch.sla; },
+          SlaState::none);
+    if (std::ranges::none_of(batches_, [](const Batch& batch) { return !batch.surveyed.empty(); })) return;
+    // Any record that says yes is right: a survey isn't unsent.
+    store_.surveyed.assign(tickets_, Surveyed::unknown);
+    for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket)
+      for (const Record& record : records_of(ticket)) {
+        const auto& surveyed = batches_[record.batch].surveyed;
+        if (!surveyed.empty()) store_.surveyed[ticket] = std::max(store_.surveyed[ticket], surveyed[record.row]);
+      }
+  }
+
+  void fill_prose() {
+    fill_text(Field::subject, &Batch::subject);
+    fill_text(Field::reply, &Batch::reply);
+  }
+
+  void fill_text(Field field, std::optional<Cells> Batch::*member) {
+    if (std::ranges::none_of(batches_, [&](const Batch& batch) { return (batch.*member).has_value(); })) return;
+    TextColumn& texts = store_.prose[field];
+    for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
+      std::string_view text;
+      for (const Record& record : records_of(ticket)) {
+        const auto& cells = batches_[record.batch].*member;
+        if (!cells) continue;
+        text = cells->column()[record.row];
+        if (!text.empty()) break;
+      }
+      texts.append(text);
+    }
+  }
+
+  // --- ratings ---
+
+  /// What a record says of a rating; kind is missing if nothing.
+  RatingMeaning meaning_of(const Record& record) const {
+    const Batch& batch = batches_[record.batch];
+    RatingMeaning meaning;
+    if (batch.rating) {
+      meaning = batch.rating->column.meanings[batch.rating->cells.codes[record.row]];
+      if (meaning.kind == RatingMeaning::Kind::rated) meaning.scale = scale_maps_[record.batch][meaning.scale];
+    }
+    if (!batch.sentiment) return meaning;
+    const RatingMeaning& category = batch.sentiment->column.meanings[batch.sentiment->cells.codes[record.row]];
+    if (category.kind != RatingMeaning::Kind::rated) return meaning;
+    if (meaning.kind != RatingMeaning::Kind::rated) {
+      meaning = category;
+      meaning.scale = sentiment_scale_;
+    }
+    meaning.sentiment = category.sentiment;
+    return meaning;
+  }
+
+  std::uint8_t scale_index(const Scale& scale) {
+    const auto found = std::ranges::find(store_.scales, scale);
+    if (found != store_.scales.end()) return static_cast<std::uint8_t>(found - store_.scales.begin());
+    store_.scales.push_back(scale);
+    return static_cast<std::uint8_t>(store_.scales.size() - 1);
+  }
+
+  void map_scales() {
+    scale_maps_.resize(batches_.size());
+    bool sentiments = false;
+    for (std::size_t b = 0; b < batches_.size(); ++b) {
+      if (batches_[b].rating)
+        for (const Scale& scale : batches_[b].rating->column.scales) scale_maps_[b].push_back(scale_index(scale));
+      sentiments = sentiments || (batches_[b].sentiment && !batches_[b].rating);
+    }
+    for (const Batch& batch : batches_)
+      if (batch.sentiment && batch.rating && !sentiments)
+        for (std::size_t row = 0; row < batch.rows && !sentiments; ++row)
+          sentiments =
+              batch.rating->column.meanings[batch.rating->cells.codes[row]].kind != RatingMeaning::Kind::rated &&
+              batch.sentiment->column.meanings[batch.sentiment->cells.codes[row]].kind == RatingMeaning::Kind::rated;
+    if (sentiments) sentiment_scale_ = scale_index(*scale_named("sentiment"));
+  }
+
+  Answer answer_of(const Record& record, std::size_t precedence, const RatingMeaning& meaning) const {
+    const Batch& batch = batches_[record.batch];
+    Answer answer;
+    answer.record = record;
+    answer.precedence = precedence;
+    answer.meaning = meaning;
+    if (const auto found = batch.moments.find(Field::rated_at); found != batch.moments.end())
+      answer.rated_at = found->second[record.row];
+    if (batch.rating_ids) answer.id = trim(batch.rating_ids->column()[record.row]);
+    const RatingCells* const cells = batch.rating && batch.rating->cells.codes[record.row] != 0 ? &*batch.rating
+                                     : batch.sentiment                                          ? &*batch.sentiment
+                                                                                                : nullptr;
+    if (cells != nullptr)
+      answer.label = label_maps_[record.batch][cells == (batch.rating ? &*batch.rating : nullptr) ? 0 : 1]
+                                [cells->cells.codes[record.row]];
+    if (const auto found = batch.words.find(Field::reason); found != batch.words.end())
+      answer.reason = found->second.codes[record.row];
+    if (const auto found = batch.words.find(Field::rated_agent); found != batch.words.end())
+      answer.agent = found->second.codes[record.row];
+    if (batch.comment) {
+      answer.comment = batch.comment->column()[record.row];
+      if (means_missing(answer.comment)) answer.comment = {};
+    }
+    return answer;
+  }
+
+  /// What `newer` lacks is taken from `older`.
+  static void complete(Answer& newer, const Answer& older) {
+    if (!newer.rated_at) newer.rated_at = older.rated_at;
+    if (newer.id.empty()) newer.id = older.id;
+    if (newer.label == 0) newer.label = older.label;
+    if (newer.reason == 0) newer.reason = older.reason;
+    if (newer.agent == 0) newer.agent = older.agent;
+    if (newer.comment.empty()) newer.comment = older.comment;
+  }
+
+  static bool same_answer(const Answer& a, const Answer& b) {
+    if (!a.id.empty() && !b.id.empty()) return a.id == b.id;
+    return a.rated_at && a.rated_at == b.rated_at;
+  }
+
+  /// Tells a ticket's ratings apart; `answers` come newest record first and leave oldest rating first.
+  static void tell_apart(std::vector<Answer>& answers) {
+    std::vector<Answer> distinct;
+    for (const Answer& answer : answers) {
+      const auto same = std::ranges::find_if(distinct, [&](const Answer& one) { return same_answer(one, answer); });
+      if (same != distinct.end())
+        complete(*same, answer);
+      else
+        distinct.push_back(answer);
+    }
+    // A rating without id and time, as ticket rows carry it, is the last one of those that have them.
+    const auto anonymous = [](const Answer& answer) { return answer.id.empty() && !answer.rated_at; };
+    std::vector<Answer> known, unknown;
+    for (const Answer& answer : distinct) (anonymous(answer) ? unknown : known).push_back(answer);
+    if (known.empty()) {
+      for (std::size_t i = 1; i < unknown.size(); ++i)
+        if (unknown[i].meaning.sentiment == unknown[0].meaning.sentiment &&
+            unknown[i].meaning.level == unknown[0].meaning.level)
+          complete(unknown[0], unknown[i]);
+      if (unknown.size() > 1) unknown.resize(1);
+      answers = std::move(unknown);
+      return;
+    }
+    std::ranges::stable_sort(known, [](const Answer& a, const Answer& b) {
+      if (a.rated_at != b.rated_at) return a.rated_at < b.rated_at;
+      return a.precedence > b.precedence;
+    });
+    for (const Answer& answer : unknown) {
+      const auto same = std::ranges::find_if(known.rbegin(), known.rend(), [&](const Answer& one) {
+        return one.meaning.sentiment == answer.meaning.sentiment;
+      });
+      if (same != known.rend()) complete(*same, answer);
+    }
+    answers = std::move(known);
+  }
+
+  void fill_ratings() {
+    map_scales();
+    NameBook labels(NameBook::Kind::exact), reasons(kind_for(Field::reason));
+    to_spellings(reasons, [&](Batch& batch) { return words_in(batch, Field::reason); });
+    for (const Batch& batch : batches_) {
+      auto& maps = label_maps_.emplace_back();
+      maps[0] = batch.rating ? labels.spellings(batch.rating->cells.distinct) : std::vector<Code>();
+      maps[1] = batch.sentiment ? labels.spellings(batch.sentiment->cells.distinct) : std::vector<Code>();
+    }
+    const bool any_times =
+        std::ranges::any_of(batches_, [](const Batch& batch) { return batch.moments.contains(Field::rated_at); });
+    const bool any_comments =
+        std::ranges::any_of(batches_, [](const Batch& batch) { return batch.comment.has_value(); });
+    Ratings& ratings = store_.ratings;
+    std::vector<Code> label_codes, reason_codes, agent_codes;
+    store_.first_rating.reserve(tickets_ + 1);
+    store_.first_rating.push_back(0);
+    std::vector<Answer> answers;
+    for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
+      answers.clear();
+      std::size_t precedence = 0;
+      for (const Record& record : records_of(ticket)) {
+        const RatingMeaning meaning = meaning_of(record);
+        if (meaning.kind == RatingMeaning::Kind::rated) answers.push_back(answer_of(record, precedence, meaning));
+        ++precedence;
+      }
+      if (answers.size() > 1) tell_apart(answers);
+      for (const Answer& answer : answers) {
+        ratings.ticket.push_back(ticket);
+        ratings.sentiment.push_back(answer.meaning.sentiment);
+        ratings.scale.push_back(answer.meaning.scale);
+        ratings.level.push_back(answer.meaning.level);
+        if (any_times) ratings.rated_at.push_back(answer.rated_at);
+        label_codes.push_back(answer.label);
+        reason_codes.push_back(answer.reason);
+        agent_codes.push_back(answer.agent);
+        if (any_comments) ratings.comment.append(answer.comment);
+      }
+      store_.first_rating.push_back(static_cast<std::uint32_t>(ratings.ticket.size()));
+      if (!answers.empty() && !store_.surveyed.empty()) store_.surveyed[ticket] = Surveyed::yes;
+    }
+    ratings.label = settled(labels, std::move(label_codes));
+    if (any_words(Field::reason)) ratings.reason = settled(reasons, std::move(reason_codes));
+    if (any_words(Field::rated_agent)) {
+      for (Code& code : agent_codes) code = agents_->code_of(code);
+      ratings.agent = Codes(std::move(agent_codes));
+    }
+  }
+
+  void fill_questions() {
+    std::set<std::string> names;
+    for (const Batch& batch : batches_)
+      for (const auto& [name, cells] : batch.questions) names.insert(name);
+    for (const std::string& name : names) {
+      Question question{name, {}, std::vector<std::uint8_t>(tickets_, 0)};
+      for (const Batch& batch : batches_)
+        if (const auto found = batch.questions.find(name);
+            found != batch.questions.end() && !found->second.column.scales.empty())
+          question.scale = found->second.column.scales.front();
+      for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket)
+        for (const Record& record : records_of(ticket)) {
+          const auto found = batches_[record.batch].questions.find(name);
+          if (found == batches_[record.batch].questions.end()) continue;
+          const RatingMeaning& meaning = found->second.column.meanings[found->second.cells.codes[record.row]];
+          if (meaning.kind != RatingMeaning::Kind::rated || meaning.scale != 0) continue;
+          question.level[ticket] = meaning.level;
+          break;
+        }
+      store_.questions.push_back(std::move(question));
+    }
+  }
+
+  // --- durations that only the instants tell ---
+
+  void derive_durations() {
+    derive(Field::first_reply, Field::first_replied_at, "first reply before the ticket was created");
+    derive(Field::resolution, Field::solved_at, "solved before the ticket was created");
+    const auto replied = store_.moment_column(Field::first_replied_at), solved = store_.moment_column(Field::solved_at);
+    std::int64_t faults = 0;
+    for (std::size_t i = 0; i < replied.size() && i < solved.size(); ++i)
+      if (replied[i] && solved[i] && !replied[i].is_date() && !solved[i].is_date() && solved[i] < replied[i]) ++faults;
+    if (faults > 0) provenance_.faults["solved before the first reply"] += faults;
+    std::int64_t early = 0;
+    const auto created = store_.moment_column(Field::created_at);
+    const Ratings& ratings = store_.ratings;
+    for (std::size_t i = 0; i < ratings.rated_at.size() && !created.empty(); ++i) {
+      const Moment rated = ratings.rated_at[i], opened = created[ratings.ticket[i]];
+      if (rated && opened && !rated.is_date() && !opened.is_date() && rated < opened) ++early;
+    }
+    if (early > 0) provenance_.faults["rated before the ticket was created"] += early;
+  }
+
+  void derive(Field duration, Field end, const std::string& fault) {
+    const auto created = store_.moment_column(Field::created_at), ended = store_.moment_column(end);
+    if (created.empty() || ended.empty()) return;
+    std::vector<std::int32_t> seconds(tickets_, no_number);
+    if (const auto found = store_.seconds.find(duration); found != store_.seconds.end()) seconds = found->second;
+    bool any = false;
+    for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
+      if (!created[ticket] || !ended[ticket] || created[ticket].is_date() || ended[ticket].is_date()) continue;
+      const std::int64_t length = ended[ticket].seconds() - created[ticket].seconds();
+      if (length < 0) {
+        ++provenance_.faults[fault];
+      } else if (seconds[ticket] == no_number && length < std::numeric_limits<std::int32_t>::max()) {
+        seconds[ticket] = static_cast<std::int32_t>(length);
+        any = true;
+      }
+    }
+    if (any) store_.seconds[duration] = std::move(seconds);
+  }
+
+  std::vector<Batch>& batches_;
+  std::vector<FileFacts>& files_;
+  Provenance& provenance_;
+  const Options& options_;
+  Store store_;
+
+  std::vector<std::uint32_t> spaces_;                  ///< per batch: whose ids these are
+  std::vector<std::vector<std::uint32_t>> ticket_of_;  ///< per batch and row
+  std::uint32_t tickets_ = 0;
+  std::vector<std::uint32_t> starts_;  ///< per ticket: its first record
+  std::vector<Record> records_;
+  std::vector<Record> first_;  ///< per ticket: the record that is kept
+  bool alone_ = false;         ///< one table, and its rows are the tickets
+  std::unique_ptr<NameBook> agents_;
+  std::vector<std::vector<std::uint8_t>> scale_maps_;
+  std::uint8_t sentiment_scale_ = 0;
+  std::vector<std::array<std::vector<Code>, 2>> label_maps_;  ///< per batch: of rating cells, of category cells
+};
+
+}  // namespace
+
+Store merge(std::vector<Batch>& batches, std::vector<FileFacts>& files, Provenance& provenance,
+            const Options& options) {
+  return Merger(batches, files, provenance, options).run();
+}
+
+}  // namespace dsat::load

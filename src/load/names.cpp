@@ -1,0 +1,58 @@
+#include "load/names.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "dsat/base/text.hpp"
+
+namespace dsat::load {
+
+Code NameBook::spelling(std::string_view text) {
+  if (text.empty()) return 0;
+  const auto found = index_.find(text);
+  if (found != index_.end()) return found->second;
+  const Code code = static_cast<Code>(spellings_.size());
+  spellings_.emplace_back(text);
+  uses_.push_back(0);
+  index_.emplace(std::string(text), code);
+  return code;
+}
+
+std::vector<Code> NameBook::spellings(const std::vector<std::string>& distinct) {
+  std::vector<Code> codes;
+  codes.reserve(distinct.size());
+  for (const std::string& text : distinct) codes.push_back(spelling(text));
+  return codes;
+}
+
+void NameBook::settle() {
+  codes_.assign(spellings_.size(), 0);
+  names_.assign(1, std::string());
+  if (kind_ == Kind::identifier) {
+    for (Code i = 1; i < spellings_.size(); ++i)
+      if (uses_[i] > 0) {
+        codes_[i] = static_cast<Code>(names_.size());
+        names_.push_back(spellings_[i]);
+      }
+    return;
+  }
+  // Each name's spellings; the shown one first decided, then the order.
+  std::unordered_map<std::string, std::vector<Code>> groups;
+  for (Code i = 1; i < spellings_.size(); ++i)
+    if (uses_[i] > 0) groups[kind_ == Kind::exact ? spellings_[i] : fold(spellings_[i])].push_back(i);
+  std::vector<std::pair<Code, const std::vector<Code>*>> shown;
+  for (const auto& [key, group] : groups)
+    shown.emplace_back(*std::ranges::min_element(group,
+                                                 [&](Code a, Code b) {
+                                                   if (uses_[a] != uses_[b]) return uses_[a] > uses_[b];
+                                                   return spellings_[a] < spellings_[b];
+                                                 }),
+                       &group);
+  std::ranges::sort(shown, [&](const auto& a, const auto& b) { return spellings_[a.first] < spellings_[b.first]; });
+  for (const auto& [spelling, group] : shown) {
+    for (const Code one : *group) codes_[one] = static_cast<Code>(names_.size());
+    names_.push_back(spellings_[spelling]);
+  }
+}
+
+}  // namespace dsat::load

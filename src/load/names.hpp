@@ -1,0 +1,50 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "dsat/data/store.hpp"
+
+/// Spellings into names.
+namespace dsat::load {
+
+/// Collects the spellings of one dictionary from several columns; in the end spellings that differ only in case and
+/// blanks are one name, shown in its most frequent spelling.
+class NameBook {
+ public:
+  /// How names are told apart and in which order they are numbered.
+  enum class Kind : std::uint8_t {
+    folded,      ///< compared folded, numbered by shown name
+    exact,       ///< compared as written, numbered by name
+    identifier,  ///< compared as written, numbered by first appearance
+  };
+  explicit NameBook(Kind kind) : kind_(kind) {}
+
+  /// The number of a spelling; 0 is the empty one.
+  Code spelling(std::string_view text);
+  /// Spellings of a column's distinct texts, by their index.
+  std::vector<Code> spellings(const std::vector<std::string>& distinct);
+  /// Counts uses: the most frequent spelling will be shown (of equals the first by bytes).
+  void count(Code spelling) { ++uses_[spelling]; }
+
+  /// Settles the names, those in use and their numbers: from now on code_of() and names() answer.
+  void settle();
+  Code code_of(Code spelling) const { return codes_[spelling]; }
+  const std::vector<std::string>& names() const { return names_; }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  Kind kind_;
+  std::vector<std::string> spellings_{std::string()};
+  std::vector<std::int64_t> uses_{0};
+  std::unordered_map<std::string, Code, Hash, std::equal_to<>> index_;
+  std::vector<Code> codes_;
+  std::vector<std::string> names_;
+};
+
+}  // namespace dsat::load

@@ -1,0 +1,66 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dsat/data/provenance.hpp"
+#include "dsat/data/scale.hpp"
+#include "load/vocabulary.hpp"
+
+/// Ratings as exports write them, decided over a whole column.
+namespace dsat::load {
+
+/// A number that a cell decorates: `3.0`, `4/5`, `Nota 2`, `★★★★`, `5 - Very satisfied`, `(2) Poor`.
+struct RatingNumber {
+  std::int64_t value = 0;
+  std::int64_t out_of = 0;  ///< of `4/5`, `4 out of 5`, `★★☆☆☆`; 0 if it doesn't say
+  bool operator==(const RatingNumber&) const = default;
+};
+/// Nothing if there is no whole number that could be a rating.
+std::optional<RatingNumber> rating_number(std::string_view cell);
+
+/// What one distinct cell of a rating column means.
+struct RatingMeaning {
+  enum class Kind : std::uint8_t {
+    missing,     ///< nothing written
+    asked,       ///< a survey was sent
+    not_asked,   ///< none was
+    rated,       ///< sentiment, scale and perhaps level are set
+    unreadable,  ///< something is written that is no rating
+  };
+  Kind kind = Kind::missing;
+  Sentiment sentiment = Sentiment::neutral;
+  std::uint8_t scale = 0;  ///< index into RatingScales::scales
+  std::uint8_t level = 0;  ///< 1…L, 0 unknown
+};
+
+/// What a user or a profile says about a rating column.
+struct RatingRules {
+  std::string scale = "auto";
+  std::vector<std::string> negative, neutral, positive;  ///< by hand; beats everything
+  OwnWords words;
+  std::string header;           ///< the column's name: `nps`, `recommend`, `effort` tell scales apart
+  bool scale_is_given = false;  ///< by the user, not by a profile
+};
+
+/// The reading of a whole column.
+struct RatingColumn {
+  std::vector<RatingMeaning> meanings;  ///< one per distinct cell given
+  std::vector<Scale> scales;            ///< those in use, at least one if anything is rated
+  std::optional<Guess> guess;           ///< how the scale was chosen; nothing where no number or word was seen
+  std::int64_t rated = 0, unreadable = 0, filled = 0;  ///< rows; filled is anything written
+};
+
+/// A distinct cell and the number of rows that hold it.
+struct CountedCell {
+  std::string_view cell;
+  std::int64_t rows = 0;
+};
+
+/// Reads a column from its distinct cells; the scale is decided over all of them. Throws Error(usage) if the rules name
+/// no scale.
+RatingColumn read_ratings(const std::vector<CountedCell>& cells, const RatingRules& rules);
+
+}  // namespace dsat::load

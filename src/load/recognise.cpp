@@ -1,0 +1,588 @@
+#include "load/recognise.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "dsat/base/error.hpp"
+#include "dsat/base/file.hpp"
+#include "dsat/base/number.hpp"
+#include "dsat/base/text.hpp"
+#include "load/dictionary_cell.hpp"
+#include "load/durations.hpp"
+#include "load/moments.hpp"
+#include "load/ratings.hpp"
+
+namespace dsat::load {
+namespace {
+
+constexpr std::string_view question_prefix = "question.";
+constexpr std::size_t cells_looked_at = 400;  // enough to tell what a column holds
+
+/// Parts of names that ratings go by; their columns are looked into where no known name is found.
+constexpr std::string_view rating_names[] = {"csat",    "satisf",   "rating", "score", "nps",     "ces",
+                                             "survey",  "feedback", "review", "stars", "оценк",   "удовлетв",
+                                             "zufried", "bewert",   "avalia", "nota",  "calific", "recommend"};
+/// Parts of names that ratings don't go by, whatever else the name holds.
+constexpr std::string_view not_ratings[] = {"date", "time",  "comment", "reason", "link",  "url",   "email", "sent",
+                                            "text", "title", "content", "reply",  "agent", "count", " id",   "at"};
+
+bool contains_any(std::string_view text, std::span<const std::string_view> parts) {
+  return std::ranges::any_of(parts, [&](std::string_view part) { return text.find(part) != std::string_view::npos; });
+}
+
+bool could_be_rating(std::string_view key) {
+  if (!contains_any(key, rating_names)) return false;
+  return std::ranges::none_of(not_ratings, [&](std::string_view part) {
+    // `at` only as a word of its own: `rated at`, but not `rating`.
+    if (part == "at") return key.ends_with(" at");
+    return key.find(part) != std::string_view::npos;
+  });
+}
+
+/// Names of a table's columns, made comparable.
+class Names {
+ public:
+  explicit Names(const RawTable& table) {
+    for (const RawColumn& column : table.columns) {
+      headers_.push_back(normalise_header(column.name()));
+      keys_.push_back(look_up_keys(headers_.back()));
+      for (std::size_t variant = 0; variant < keys_.back().size(); ++variant)
+        if (!keys_.back()[variant].empty()) by_key_[variant][keys_.back()[variant]].push_back(headers_.size() - 1);
+    }
+  }
+
+  const Header& header(std::size_t column) const { return headers_[column]; }
+  bool has(const std::string& key) const { return by_key_[0].contains(key); }
+
+  /// Columns of that name (a maker's own before custom ones), under the variant of look_up_keys.
+  std::vector<std::size_t> find(const std::string& key, std::size_t variant) const {
+    const auto found = by_key_[variant].find(key);
+    if (found == by_key_[variant].end()) return {};
+    std::vector<std::size_t> columns = found->second;
+    std::ranges::stable_partition(columns, [&](std::size_t column) { return !headers_[column].custom; });
+    return columns;
+  }
+
+ private:
+  std::vector<Header> headers_;
+  std::vector<std::array<std::string, 4>> keys_;
+  std::array<std::unordered_map<std::string, std::vector<std::size_t>>, 4> by_key_;
+};
+
+/// The share of filled cells that `readable` accepts, over the first ones; 1 where nothing is filled.
+template <class Readable>
+double readable_share(const RawColumn& column, Readable&& readable) {
+  std::size_t filled = 0, good = 0;
+  const auto look = [&](std::string_view cell) {
+    if (means_missing(cell)) return;
+    ++filled;
+    good += readable(cell) ? 1 : 0;
+  };
+  if (column.keep() == Keep::coded) {
+    for (std::size_t i = 2; i < column.distinct().size() && filled < cells_looked_at; ++i) look(column.distinct()[i]);
+  } else {
+    for (std::size_t row = 0; row < column.size() && filled < cells_looked_at; ++row) look(column[row]);
+  }
+  return filled == 0 ? 1 : static_cast<double>(good) / static_cast<double>(filled);
+}
+
+bool is_stamp(std::string_view cell) {
+  return parse_stamp(cell).shape != Stamp::Shape::none;
+}
+bool is_count(std::string_view cell) {
+  const auto number = parse_number(trim(cell));
+  return (number && *number >= 0 && *number < 1e9) || flag_of(cell).has_value();
+}
+
+double rating_share(const RawColumn& column) {
+  return readable_share(column, [](std::string_view cell) {
+    const Word word = word_class(rating_word(cell));
+    if (word != Word::unknown) return true;
+    const auto number = rating_number(cell);
+    return number && number->value >= -103 && number->value <= 103;
+  });
+}
+
+/// True if what a column holds can be what its name says. Names alone deceive: `Resolved` may hold `Y` and `N`.
+bool plausible(Field field, const RawColumn& column) {
+  switch (info(field).kind) {
+    case FieldKind::moment:
+      return readable_share(column, is_stamp) >= 0.5;
+    case FieldKind::duration:
+      return readable_share(column, [](std::string_view cell) {
+               return parse_duration(cell, TimeUnit::unknown).has_value() || is_stamp(cell);
+             }) >= 0.5;
+    case FieldKind::count:
+      return readable_share(column, is_count) >= 0.5;
+    case FieldKind::rating:
+      return rating_share(column) >= 0.5;
+    case FieldKind::flag:
+      return field == Field::sla || readable_share(column, [](std::string_view cell) {
+                                      return flag_of(cell).has_value() || is_stamp(cell) ||
+                                             word_class(rating_word(cell)) != Word::unknown;
+                                    }) >= 0.5;
+    case FieldKind::identifier:
+    case FieldKind::name:
+    case FieldKind::names:
+    case FieldKind::prose:
+      return true;
+  }
+  return true;
+}
+
+bool takes_many(Field field) {
+  return info(field).kind == FieldKind::names;
+}
+
+/// The recognition of one table.
+class Recogniser {
+ public:
+  Recogniser(RawTable& table, const ProfileSet& profiles, const Options& options)
+      : table_(table), profiles_(profiles), options_(options), names_(table), claimed_(table.columns.size(), false) {}
+
+  Recognised run() {
+    choose_profile();
+    bind_by_hand();
+    bind_all(*result_.rules, 0);
+    if (result_.rules->role == Role::names) {
+      result_.id = bind_first(result_.rules->id, std::nullopt, 1);
+      result_.name = bind_first(result_.rules->name, std::nullopt, 1);
+    }
+    const TableProfile& generic = profiles_.generic().tables.front();
+    if (!result_.rules->only && result_.rules != &generic) bind_all(generic, 1);
+    if (result_.rules == &generic) bind_all(generic, 1);
+    if (!result_.rules->only) find_rating();
+    move_instants();
+    result_.version = bind_first(result_.rules->version, Field::updated_at, 1);
+    if (!result_.version && !result_.rules->only) result_.version = bind_first(generic.version, Field::updated_at, 1);
+    bind_extras();
+    name_unused();
+    return std::move(result_);
+  }
+
+ private:
+  std::size_t score(const TableProfile& rules, std::string& evidence) const {
+    std::size_t best = 0;
+    for (const TableProfile::Sign& sign : rules.signs) {
+      std::vector<std::string> there;
+      for (const std::string& name : sign.names)
+        if (names_.has(name)) there.push_back(name);
+      if (there.size() < sign.least || there.size() <= best) continue;
+      best = there.size();
+      if (there.size() > 4) there.resize(4);
+      evidence = join(there, ", ");
+    }
+    if (best == 0) return 0;
+    const bool record = std::ranges::find(rules.records, table_.record_type) != rules.records.end();
+    return best * 2 + (record ? 1 : 0);
+  }
+
+  void choose_profile() {
+    const Profile* const asked = profiles_.asked_for();
+    std::size_t best = 0;
+    for (const Profile* profile : profiles_.list()) {
+      if (asked != nullptr && profile != asked) continue;
+      for (const TableProfile& rules : profile->tables) {
+        std::string evidence;
+        const std::size_t points = score(rules, evidence);
+        if (points <= best && result_.rules != nullptr) continue;
+        if (points == 0 && asked == nullptr) continue;
+        best = points;
+        result_.profile = profile;
+        result_.rules = &rules;
+        result_.evidence = evidence.empty() ? "" : "columns " + evidence;
+      }
+    }
+    if (result_.rules == nullptr) {
+      result_.profile = &profiles_.generic();
+      result_.rules = &result_.profile->tables.front();
+      result_.evidence = "no maker's columns";
+    }
+    if (asked != nullptr) result_.evidence = "given by --profile";
+    result_.guesses.push_back({"profile", result_.profile->key, result_.evidence, "--profile", true});
+  }
+
+  /// Columns that a name stands for, if free. A field that takes many takes all columns of the name.
+  std::vector<std::size_t> free_columns(const Part& part, std::size_t variant, bool many) const {
+    std::vector<std::size_t> columns = names_.find(part.key, variant);
+    std::erase_if(columns,
+                  [&](std::size_t column) { return claimed_[column] || table_.columns[column].keep() == Keep::no; });
+    if (!many && columns.size() > 1) columns.resize(1);
+    return columns;
+  }
+
+  std::optional<Bound> bind(const Source& source, std::optional<Field> field, std::size_t variant) const {
+    Bound bound;
+    bound.unit = source.unit;
+    const bool many = field && takes_many(*field);
+    for (const std::vector<Part>& sum : source.options) {
+      std::vector<BoundPart> parts;
+      for (const Part& part : sum) {
+        const auto columns = free_columns(part, variant, many);
+        if (columns.empty()) {
+          parts.clear();
+          break;
+        }
+        for (const std::size_t column : columns) {
+          BoundPart bound_part{column, std::nullopt, nullptr};
+          if (!part.where.empty()) {
+            const auto beside = names_.find(part.where, 0);
+            if (!beside.empty()) {
+              bound_part.where = beside.front();
+              bound_part.is = &part.is;
+            }
+          }
+          parts.push_back(bound_part);
+        }
+      }
+      if (!parts.empty()) bound.options.push_back(std::move(parts));
+    }
+    if (bound.options.empty()) return std::nullopt;
+    describe(bound);
+    return bound;
+  }
+
+  void describe(Bound& bound) const {
+    for (const auto& sum : bound.options) {
+      std::string shown, key;
+      std::set<std::string> seen;
+      for (const BoundPart& part : sum) {
+        const std::string& name = table_.columns[part.column].name();
+        if (!seen.insert(name).second) continue;
+        shown += (shown.empty() ? "" : " + ") + name;
+        key += (key.empty() ? "" : "+") + names_.header(part.column).key;
+        const Header& header = names_.header(part.column);
+        if (header.unit != TimeUnit::unknown) bound.unit = header.unit;
+        bound.utc = bound.utc || header.utc;
+      }
+      bound.shown += (bound.shown.empty() ? "" : " | ") + shown;
+      bound.key += (bound.key.empty() ? "" : "|") + key;
+    }
+  }
+
+  bool plausible_here(Field field, const Bound& bound) const {
+    if (bound.options.size() > 1 || bound.options.front().size() > 1 || bound.options.front().front().where)
+      return true;
+    return plausible(field, table_.columns[bound.options.front().front().column]);
+  }
+
+  void claim(const Bound& bound) {
+    for (const auto& sum : bound.options)
+      for (const BoundPart& part : sum) claimed_[part.column] = true;
+  }
+
+  std::optional<Bound> bind_first(const std::vector<Source>& sources, std::optional<Field> field,
+                                  std::size_t variants) const {
+    for (std::size_t variant = 0; variant < variants; ++variant)
+      for (const Source& source : sources)
+        if (auto bound = bind(source, field, variant); bound && (!field || plausible_here(*field, *bound)))
+          return bound;
+    return std::nullopt;
+  }
+
+  void bind_all(const TableProfile& rules, std::size_t level) {
+    const std::size_t variants = level == 0 ? 1 : 4;
+    // The exact names of every field go before any variant: `ticket id` isn't the `id` of something else.
+    for (std::size_t variant = 0; variant < variants; ++variant)
+      for (const FieldInfo& field : fields()) {
+        const auto sources = rules.fields.find(field.field);
+        if (sources == rules.fields.end() || result_.has(field.field)) continue;
+        for (const Source& source : sources->second) {
+          auto bound = bind(source, field.field, variant);
+          if (!bound || !plausible_here(field.field, *bound)) continue;
+          // A maker's own table may use one column for two fields.
+          if (level > 0) claim(*bound);
+          result_.fields.emplace(field.field, std::move(*bound));
+          break;
+        }
+      }
+    for (const auto& [field, bound] : result_.fields) claim(bound);
+  }
+
+  void bind_by_hand() {
+    for (const auto& [key, name] : options_.map) {
+      const auto column = column_named(table_, name);
+      if (!column) continue;
+      Bound bound{{{BoundPart{*column, std::nullopt, nullptr}}},
+                  names_.header(*column).unit,
+                  names_.header(*column).utc,
+                  true,
+                  table_.columns[*column].name(),
+                  names_.header(*column).key};
+      if (key.starts_with(question_prefix)) {
+        result_.questions.insert_or_assign(key.substr(question_prefix.size()), std::move(bound));
+        continue;
+      }
+      claimed_[*column] = true;
+      result_.fields.insert_or_assign(*field_named(key), std::move(bound));
+    }
+  }
+
+  /// Without a column that is known to be the rating: one that is called and filled like one.
+  void find_rating() {
+    if (result_.has(Field::rating) || result_.has(Field::sentiment)) return;
+    std::optional<std::size_t> best;
+    double best_share = 0.5;
+    std::vector<std::pair<std::size_t, std::string>> near;
+    for (std::size_t i = 0; i < table_.columns.size(); ++i) {
+      const std::string& key = names_.header(i).key;
+      std::size_t distance = key.size();
+      for (const Source& source : profiles_.generic().tables.front().fields.at(Field::rating))
+        distance = std::min(distance, edit_distance(key, source.options.front().front().key));
+      if (contains_any(key, rating_names)) distance = 0;
+      near.emplace_back(distance, table_.columns[i].name());
+      if (claimed_[i] || table_.columns[i].keep() == Keep::no || !could_be_rating(key)) continue;
+      const double share = rating_share(table_.columns[i]);
+      const bool holds_something = readable_share(table_.columns[i], [](std::string_view) { return false; }) == 0;
+      if (share > best_share && holds_something) best = i, best_share = share;
+    }
+    if (best) {
+      Bound bound{{{BoundPart{*best, std::nullopt, nullptr}}},
+                  TimeUnit::unknown,
+                  false,
+                  false,
+                  table_.columns[*best].name(),
+                  names_.header(*best).key};
+      claim(bound);
+      result_.guesses.push_back(
+          {"rating column", bound.shown, "called and filled like a rating", "--map rating=COLUMN", false});
+      result_.fields.emplace(Field::rating, std::move(bound));
+      return;
+    }
+    std::ranges::stable_sort(near, {}, &std::pair<std::size_t, std::string>::first);
+    for (std::size_t i = 0; i < near.size() && i < 3; ++i) result_.rating_like.push_back(near[i].second);
+  }
+
+  /// A column called a time span may hold instants: `First Response Time` of `6/1/2023 12:15`.
+  void move_instants() {
+    for (const auto& [from, to] :
+         {std::pair(Field::first_reply, Field::first_replied_at), std::pair(Field::resolution, Field::solved_at)}) {
+      const auto found = result_.fields.find(from);
+      if (found == result_.fields.end() || found->second.options.size() != 1) continue;
+      const RawColumn& column = table_.columns[found->second.options.front().front().column];
+      const double spans = readable_share(
+          column, [](std::string_view cell) { return parse_duration(cell, TimeUnit::unknown).has_value(); });
+      const double instants = readable_share(column, [](std::string_view cell) {
+        const auto shape = parse_stamp(cell).shape;
+        return shape != Stamp::Shape::none && shape != Stamp::Shape::time_only &&
+               !parse_duration(cell, TimeUnit::unknown).has_value();
+      });
+      if (instants <= spans || instants < 0.5) continue;
+      result_.guesses.push_back(
+          {info(to).key == info(Field::solved_at).key ? "resolution column" : "first reply column",
+           "instants in " + found->second.shown, "its cells are time stamps, not time spans",
+           "--map " + std::string(info(from).key) + "=COLUMN", true});
+      if (!result_.has(to)) result_.fields.emplace(to, found->second);
+      result_.fields.erase(found);
+    }
+  }
+
+  void bind_extras() {
+    for (const std::string& name : options_.extra_columns)
+      if (const auto column = column_named(table_, name)) result_.extras.emplace(name, *column);
+  }
+
+  void name_unused() {
+    std::vector<bool> used(table_.columns.size(), false);
+    const auto use = [&](const Bound& bound) {
+      for (const auto& sum : bound.options)
+        for (const BoundPart& part : sum) {
+          used[part.column] = true;
+          if (part.where) used[*part.where] = true;
+        }
+    };
+    for (const auto& [field, bound] : result_.fields) use(bound);
+    for (const auto& [name, bound] : result_.questions) use(bound);
+    for (const auto* bound : {&result_.version, &result_.id, &result_.name})
+      if (*bound) use(**bound);
+    for (const auto& [name, column] : result_.extras) used[column] = true;
+    for (std::size_t i = 0; i < used.size(); ++i)
+      if (!used[i]) result_.unused.push_back(table_.columns[i].name());
+  }
+
+  RawTable& table_;
+  const ProfileSet& profiles_;
+  const Options& options_;
+  Names names_;
+  std::vector<bool> claimed_;
+  Recognised result_;
+};
+
+Keep keep_for(FieldKind kind) {
+  switch (kind) {
+    case FieldKind::identifier:
+    case FieldKind::moment:
+    case FieldKind::duration:
+    case FieldKind::prose:
+      return Keep::plain;
+    case FieldKind::name:
+    case FieldKind::names:
+    case FieldKind::count:
+    case FieldKind::flag:
+    case FieldKind::rating:
+      return Keep::coded;
+  }
+  return Keep::plain;
+}
+
+/// Every name that any profile knows, and how its cells are best held.
+class Wanted {
+ public:
+  explicit Wanted(const ProfileSet& profiles, bool want_comments) {
+    for (const Profile* profile : profiles.list())
+      for (const TableProfile& table : profile->tables) {
+        for (const auto& [field, sources] : table.fields) {
+          const bool prose = info(field).kind == FieldKind::prose;
+          add(sources, prose && !want_comments ? Keep::no : keep_for(info(field).kind));
+        }
+        add(table.version, Keep::plain);
+        add(table.id, Keep::plain);
+        add(table.name, Keep::plain);
+        for (const LeaveOut& rule : table.leave_out) add(rule.column, Keep::coded);
+      }
+  }
+
+  const Keep* find(const std::string& key) const {
+    const auto found = keeps_.find(key);
+    return found == keeps_.end() ? nullptr : &found->second;
+  }
+
+ private:
+  void add(const std::vector<Source>& sources, Keep keep) {
+    for (const Source& source : sources)
+      for (const auto& sum : source.options)
+        for (const Part& part : sum) {
+          add(part.key, keep);
+          if (!part.where.empty()) add(part.where, Keep::coded);
+        }
+  }
+  void add(const std::string& key, Keep keep) {
+    Keep& kept = keeps_.try_emplace(key, keep).first->second;
+    // Plain holds everything well; a dictionary of distinct stamps or comments wouldn't be one.
+    if (kept == Keep::no || (kept == Keep::coded && keep == Keep::plain)) kept = keep;
+  }
+
+  std::unordered_map<std::string, Keep> keeps_;
+};
+
+bool same_name(std::string_view a, std::string_view b) {
+  return fold(a) == fold(b);
+}
+
+}  // namespace
+
+ProfileSet::ProfileSet(const Options& options) {
+  namespace fs = std::filesystem;
+  const auto read = [&](const fs::path& path) {
+    own_.push_back(parse_profile(read_file(path), path.stem().string(), path.string()));
+  };
+  const bool automatic = options.profile.empty() || options.profile == "auto";
+  const bool is_path =
+      !automatic && (options.profile.find('/') != std::string::npos || options.profile.ends_with(".profile"));
+  if (is_path) read(options.profile);
+  for (const std::string& folder : options.profile_folders) {
+    std::error_code trouble;
+    std::vector<fs::path> paths;
+    for (const auto& entry : fs::directory_iterator(folder, trouble))
+      if (entry.path().extension() == ".profile") paths.push_back(entry.path());
+    std::ranges::sort(paths);
+    for (const fs::path& path : paths) read(path);
+  }
+  for (const Profile& profile : own_) list_.push_back(&profile);
+  for (const Profile& profile : makers()) list_.push_back(&profile);
+  if (automatic) return;
+  if (is_path) {
+    asked_for_ = &own_.front();
+    return;
+  }
+  std::vector<std::string> known;
+  for (const Profile* profile : list_) {
+    if (profile->key == options.profile && asked_for_ == nullptr) asked_for_ = profile;
+    known.push_back(profile->key);
+  }
+  if (asked_for_ != nullptr) return;
+  const auto near = nearest(options.profile, known);
+  throw Error(ErrorKind::usage, "there is no profile `" + options.profile + "`",
+              (near ? "Did you mean `" + *near + "`? " : std::string()) +
+                  "`dsat list profiles` shows all; a profile of your own is given by its path.");
+}
+
+ColumnPlan column_plan(const ProfileSet& profiles, const Options& options) {
+  std::vector<std::pair<std::string, Keep>> by_hand;
+  for (const auto& [key, name] : options.map) {
+    const auto field = field_named(key);
+    by_hand.emplace_back(name, field ? keep_for(info(*field).kind) : Keep::coded);
+  }
+  for (const std::string& name : options.extra_columns) by_hand.emplace_back(name, Keep::coded);
+  return [wanted = Wanted(profiles, options.want_comments), by_hand = std::move(by_hand)](std::string_view,
+                                                                                          std::string_view column) {
+    const Header header = normalise_header(column);
+    std::optional<Keep> keep;
+    for (const auto& [name, how] : by_hand)
+      if (same_name(name, column) || normalise_header(name).key == header.key) {
+        if (!keep || *keep == Keep::plain) keep = how;
+      }
+    if (keep) return *keep;
+    for (const std::string& key : look_up_keys(header))
+      if (!key.empty())
+        if (const Keep* found = wanted.find(key)) return *found;
+    return could_be_rating(header.key) ? Keep::coded : Keep::no;
+  };
+}
+
+KnownName known_names(const ProfileSet& profiles, const Options& options) {
+  std::unordered_set<std::string> by_hand;
+  for (const auto& [key, name] : options.map) by_hand.insert(normalise_header(name).key);
+  for (const std::string& name : options.extra_columns) by_hand.insert(normalise_header(name).key);
+  for (const Profile* profile : profiles.list())
+    for (const TableProfile& table : profile->tables)
+      for (const TableProfile::Sign& sign : table.signs) by_hand.insert(sign.names.begin(), sign.names.end());
+  return [wanted = Wanted(profiles, true), names = std::move(by_hand)](std::string_view cell) {
+    if (cell.size() > 120) return false;
+    const Header header = normalise_header(cell);
+    if (header.key.empty()) return false;
+    if (names.contains(header.key)) return true;
+    return std::ranges::any_of(look_up_keys(header),
+                               [&](const std::string& key) { return !key.empty() && wanted.find(key) != nullptr; });
+  };
+}
+
+Recognised recognise(RawTable& table, const ProfileSet& profiles, const Options& options) {
+  expand_dictionaries(table);
+  return Recogniser(table, profiles, options).run();
+}
+
+std::optional<std::size_t> column_named(const RawTable& table, std::string_view name) {
+  for (std::size_t i = 0; i < table.columns.size(); ++i)
+    if (table.columns[i].name() == name) return i;
+  for (std::size_t i = 0; i < table.columns.size(); ++i)
+    if (same_name(table.columns[i].name(), name)) return i;
+  const Header wanted = normalise_header(name);
+  for (std::size_t i = 0; i < table.columns.size(); ++i)
+    if (normalise_header(table.columns[i].name()).key == wanted.key) return i;
+  return std::nullopt;
+}
+
+void check_named_columns(const std::vector<const RawTable*>& tables, const Options& options) {
+  const auto check = [&](const std::string& name, const std::string& said) {
+    if (std::ranges::any_of(tables, [&](const RawTable* table) { return column_named(*table, name).has_value(); }))
+      return;
+    std::vector<std::string> known;
+    for (const RawTable* table : tables)
+      for (const RawColumn& column : table->columns)
+        if (std::ranges::find(known, column.name()) == known.end()) known.push_back(column.name());
+    const auto near = nearest(name, known);
+    std::string remedy = near ? "Did you mean `" + *near + "`? " : std::string();
+    if (known.size() > 40) known.resize(40), known.emplace_back("…");
+    remedy += "Columns: " + join(known, ", ") + ".";
+    throw Error(ErrorKind::usage, said + ": no column is called `" + name + "`", remedy);
+  };
+  for (const auto& [key, name] : options.map) check(name, "--map " + key + "=" + name);
+  for (const std::string& name : options.extra_columns) check(name, "column:" + name);
+}
+
+}  // namespace dsat::load

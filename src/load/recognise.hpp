@@ -1,0 +1,92 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dsat/data/provenance.hpp"
+#include "dsat/load/load.hpp"
+#include "load/profile.hpp"
+#include "load/raw_table.hpp"
+
+/// Which maker wrote a table, and which of its columns mean what.
+namespace dsat::load {
+
+/// The profiles that a run knows: users' own first, then the makers', `generic` last.
+class ProfileSet {
+ public:
+  /// Throws Error(usage) for a profile that isn't there (naming the nearest) or that can't be understood.
+  explicit ProfileSet(const Options& options);
+
+  const std::vector<const Profile*>& list() const { return list_; }
+  /// The one asked for with --profile; nullptr: recognise.
+  const Profile* asked_for() const { return asked_for_; }
+  const Profile& generic() const { return *list_.back(); }
+
+ private:
+  std::vector<Profile> own_;
+  std::vector<const Profile*> list_;
+  const Profile* asked_for_ = nullptr;
+};
+
+/// How to hold each column, from its name alone: those that any profile or option could want are kept.
+ColumnPlan column_plan(const ProfileSet& profiles, const Options& options);
+/// True for cells that are the name of a column in some profile.
+KnownName known_names(const ProfileSet& profiles, const Options& options);
+
+/// A column of a table that takes part in a field.
+struct BoundPart {
+  std::size_t column = 0;
+  std::optional<std::size_t> where;  ///< the column beside it that picks array items
+  const std::vector<std::string>* is = nullptr;
+};
+
+/// The columns that fill one field.
+struct Bound {
+  std::vector<std::vector<BoundPart>> options;
+  TimeUnit unit = TimeUnit::unknown;
+  bool utc = false;
+  bool by_hand = false;  ///< --map
+  std::string shown;     ///< the columns' names, for people
+  std::string key;       ///< their normalised names, for comparing tables
+};
+
+/// What was recognised in one table.
+struct Recognised {
+  const Profile* profile = nullptr;
+  const TableProfile* rules = nullptr;
+  std::string evidence;  ///< why this profile
+  std::map<Field, Bound> fields;
+  std::optional<Bound> version, id, name;
+  std::map<std::string, Bound> questions;     ///< --map question.NAME=COLUMN
+  std::map<std::string, std::size_t> extras;  ///< name as it was asked for, column
+  std::vector<Guess> guesses;
+  std::vector<std::string> unused;
+  std::vector<std::string> rating_like;  ///< without a rating column: those that come nearest
+
+  bool has(Field field) const { return fields.contains(field); }
+};
+
+/// Recognises one table. Cells that hold a JSON or Python dictionary become columns of their own first
+/// (`satisfaction_rating` → `satisfaction_rating.score`).
+Recognised recognise(RawTable& table, const ProfileSet& profiles, const Options& options);
+
+/// The columns of `table` that a user means by a name: exactly that, else the same folded, else the same normalised.
+std::optional<std::size_t> column_named(const RawTable& table, std::string_view name);
+
+/// Throws Error(usage), naming the nearest column, if an option names a column that none of the tables has.
+void check_named_columns(const std::vector<const RawTable*>& tables, const Options& options);
+
+/// The cells of a field, one per record, from whichever columns they come.
+class Cells {
+ public:
+  Cells(const RawTable& table, const Bound& bound, FieldKind kind);
+  const RawColumn& column() const { return made_ ? *made_ : *single_; }
+
+ private:
+  const RawColumn* single_ = nullptr;
+  std::optional<RawColumn> made_;
+};
+
+}  // namespace dsat::load
