@@ -12,7 +12,8 @@ namespace dsat::analyze {
 std::span<const Measure> measures() {
   static const std::vector<Measure> all = [] {
     std::vector<Measure> list;
-    for (const auto part : {count_measures(), rating_measures(), survey_measures(), service_measures()})
+    for (const auto part :
+         {count_measures(), rating_measures(), review_measures(), survey_measures(), service_measures()})
       list.insert(list.end(), part.begin(), part.end());
     return list;
   }();

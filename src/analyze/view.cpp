@@ -6,6 +6,7 @@
 
 #include "analyze/words.hpp"
 #include "dsat/analyze/filter.hpp"
+#include "dsat/analyze/review.hpp"
 
 namespace dsat::analyze {
 namespace {
@@ -37,6 +38,7 @@ View::View(const Store& store, const Annotations& annotations, Counting counting
   place_tickets();
   note_facts();
   note_contacts();
+  review_facts_ = analyze::review_facts(*this);
 }
 
 void View::find_now() {
@@ -323,6 +325,7 @@ void View::add_row(Tally& tally, Row row) const {
     if (sentiment == Sentiment::positive) ++tally.promoters;
     if (sentiment == Sentiment::negative) ++tally.detractors;
   }
+  if (!review_facts_.empty()) add_review(tally, row.rating);
   if (sentiment != Sentiment::negative) return;
   if (const Annotation* annotation = annotations_.find(row.rating)) {
     if (annotation->fault != Fault::unreviewed || annotation->challenge == Challenge::overturned) ++tally.reviewed;
@@ -333,6 +336,25 @@ void View::add_row(Tally& tally, Row row) const {
       if (annotation->fault == Fault::outside) ++tally.outside;
     }
   }
+}
+
+void View::add_review(Tally& tally, std::uint32_t rating) const {
+  const std::uint16_t facts = review_facts_[rating];
+  const auto add = [facts](std::int64_t& count, int all_of, int any_of = 0xFFFF) {
+    count += (facts & all_of) == all_of && (facts & any_of) != 0 ? 1 : 0;
+  };
+  add(tally.review_due, 0, review_in_time | review_late);
+  add(tally.reviewed_24h, review_in_time);
+  add(tally.follow_due, 0, analyze::followed_up | not_followed_up);
+  add(tally.followed_up, analyze::followed_up);
+  add(tally.outcome_followed, analyze::outcome_followed);
+  add(tally.again_followed, analyze::outcome_followed | rated_again);
+  add(tally.up_followed, analyze::outcome_followed | rated_up);
+  add(tally.outcome_left, analyze::outcome_left);
+  add(tally.again_left, analyze::outcome_left | rated_again);
+  add(tally.up_left, analyze::outcome_left | rated_up);
+  add(tally.stay_known, analyze::stay_known);
+  add(tally.stayed, analyze::stayed);
 }
 
 void View::add_cohort(Tally& tally, Row row) const {

@@ -8,6 +8,7 @@
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/render/writer.hpp"
+#include "dsat/review/annotate.hpp"
 
 namespace dsat::app {
 namespace {
@@ -45,6 +46,7 @@ Session::Session(Settings& settings, const Io& io) : settings_(settings) {
   }
   for (std::string& column : analyze::extra_columns_of(keys)) settings_.load.extra_columns.push_back(std::move(column));
   load(io);
+  read_worksheet();
 
   view_ = std::make_unique<analyze::View>(loaded_.store, annotations_, settings_.counting);
   filter_ = analyze::Filter(*view_, conditions);
@@ -91,6 +93,29 @@ void Session::load(const Io& io) {
                 "`dsat inspect` says why; --rejects FILE lists them whole.");
 }
 
+void Session::read_worksheet() {
+  if (settings_.reviews.empty()) return;
+  review::ReadingOptions options;
+  options.zone = settings_.counting.zone;
+  options.date_order = settings_.load.date_order;
+  options.every_rating = settings_.counting.every_rating;
+  if (!settings_.actionable_means.empty())
+    options.actionable_means = settings_.actionable_means == "agent" ? Fault::agent : Fault::outside;
+  review::Reading reading = review::annotate(review::Worksheet::read(settings_.reviews), loaded_.store, options);
+  annotations_ = std::move(reading.annotations);
+  worksheet_notes_ = std::move(reading.notes);
+
+  std::string sentence = settings_.reviews + ": " + counted(reading.rows, "row") + " filled in";
+  if (reading.gone > 0) sentence += ", " + grouped(reading.gone) + " of them about tickets that are not in the data";
+  if (reading.by_article > 0)
+    sentence += "; " + counted(reading.by_article, "row") +
+                " with actionable or non-actionable, read as Kaizo's article defines them (actionable: outside the "
+                "agent's control); --actionable-means settles it";
+  for (const Guess& guess : reading.guesses)
+    sentence += "; " + guess.what + " is " + guess.chosen + " (" + guess.evidence + ")";
+  loaded_.provenance.companions.emplace_back("Worksheet", sentence + ".");
+}
+
 void Session::warn(const Io& io) const {
   for (const std::string& warning : filter_.warnings()) io.err << "dsat: " << printable(warning) << '\n';
   for (const auto& [path, why] : loaded_.provenance.skipped_files)
@@ -105,6 +130,7 @@ void Session::warn(const Io& io) const {
       io.err << "dsat: " << printable(file.path) << ": " << counted(file.rejected, "row") << " rejected; "
              << "--rejects FILE lists them\n";
   }
+  for (const std::string& note : worksheet_notes_) io.err << "dsat: " << printable(note) << '\n';
   if (!loaded_.provenance.no_rating_reason.empty())
     io.err << "dsat: " << printable(loaded_.provenance.no_rating_reason) << '\n';
   if (view_->stray_newest())

@@ -30,10 +30,12 @@ class Session {
 
  private:
   void load(const Io& io);
+  void read_worksheet();
   void warn(const Io& io) const;
 
   Settings& settings_;
   load::Loaded loaded_;
+  std::vector<std::string> worksheet_notes_;
   Annotations annotations_;
   std::unique_ptr<analyze::View> view_;
   analyze::Filter filter_;

@@ -7,6 +7,7 @@
 #include "dsat/analyze/dimension.hpp"
 #include "dsat/analyze/filter.hpp"
 #include "dsat/analyze/measure.hpp"
+#include "dsat/analyze/queue.hpp"
 #include "dsat/base/error.hpp"
 #include "dsat/render/writer.hpp"
 #include "dsat/report/section.hpp"
@@ -39,6 +40,7 @@ struct Nothing {
 TEST_CASE("every registry has unique keys with a line of help each", "[registries]") {
   check_keys(analyze::measures(), "[a-z][a-z0-9_]*");
   check_keys(analyze::dimensions(), "[a-z][a-z-]*");
+  check_keys(analyze::queues(), "[a-z][a-z-]*");
   check_keys(report::sections(), "[a-z]+");
   check_keys(report::packs(), "[a-z-]+");
   check_keys(render::writers(), "[a-z]+");

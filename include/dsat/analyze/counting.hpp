@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,7 +30,9 @@ struct Counting {
   Zone zone;                               ///< of hours, days and weeks
   std::optional<Moment> as_of;             ///< "now"; else the newest instant of the data
   double coverage_goal = 0.25;             ///< the working goal line for coverage
-  int min_ratings = 5;                     ///< groups with fewer ratings show no rate and aren't ranked
+  /// Weights of the points: good, neutral, bad, one-touch, reopen; empty: no points are given.
+  std::map<std::string, double> points;
+  int min_ratings = 5;  ///< groups with fewer ratings show no rate and aren't ranked
 };
 
 }  // namespace dsat::analyze

@@ -18,6 +18,12 @@ struct Tally {
   std::int64_t challenged = 0;  ///< negatives with an open challenge
   std::int64_t outside = 0;     ///< negatives that were outside the agent's control (not the overturned ones)
   std::int64_t reviewed = 0;    ///< negatives whose fault is decided
+  std::int64_t review_due = 0, reviewed_24h = 0;  ///< negatives reviewed or past 24 hours; reviewed within them
+  std::int64_t follow_due = 0, followed_up = 0;   ///< negatives followed up or past 24 hours; followed up
+  /// Tickets rated negative and followed up; of these rated again after that; and better.
+  std::int64_t outcome_followed = 0, again_followed = 0, up_followed = 0;
+  std::int64_t outcome_left = 0, again_left = 0, up_left = 0;  ///< the same where nobody followed up
+  std::int64_t stay_known = 0, stayed = 0;  ///< followed up and watched for 90 days; customer came back content
 
   std::int64_t cohort = 0, cohort_surveyed = 0, cohort_rated = 0;
   std::int64_t solved = 0;

@@ -79,10 +79,16 @@ class View {
   /// days: a later day has data), or now lies after the period's end.
   bool complete(Unit unit, DayRange period) const;
 
+  /// Bits of ReviewFact about a rating; 0 where there is no worksheet.
+  std::uint16_t review_facts(std::uint32_t rating) const {
+    return review_facts_.empty() ? std::uint16_t{0} : review_facts_[rating];
+  }
+
   void add_row(Tally& tally, Row row) const;
   void add_cohort(Tally& tally, Row row) const;
 
  private:
+  void add_review(Tally& tally, std::uint32_t rating) const;
   enum : std::uint16_t {
     fact_solved = 1,
     fact_replied = 2,
@@ -117,6 +123,7 @@ class View {
   std::vector<Day> ticket_day_, rating_day_;
   std::vector<Day> days_with_data_;
   std::vector<std::uint16_t> ticket_facts_;
+  std::vector<std::uint16_t> review_facts_;            ///< per rating; empty where there is no worksheet
   std::vector<std::vector<LevelShare>> level_shares_;  ///< per scale, per level
 };
 

@@ -47,6 +47,7 @@ struct Provenance {
   std::vector<std::pair<std::string, std::string>> skipped_files;  ///< path, why (only with --skip-bad-files)
   std::int64_t suspected_duplicates = 0;                           ///< rows equal in every cell, where there is no id
   std::map<std::string, std::int64_t> faults;  ///< `negative first reply`, …: values excluded from their measure
+  std::vector<std::pair<std::string, std::string>> companions;  ///< what else was read: heading, a sentence about it
   std::string no_rating_reason;  ///< why nothing is rated: no rating column, nearest columns, the --map to try
   FileFacts totals() const;      ///< the sums of rows over files
 };

@@ -8,6 +8,7 @@ namespace dsat::analyze {
 
 std::span<const Measure> count_measures();    ///< tickets, rated, negative, …
 std::span<const Measure> rating_measures();   ///< nrr, csat, csi, nps, after challenges
+std::span<const Measure> review_measures();   ///< reviewed in time, followed up, won back, points
 std::span<const Measure> survey_measures();   ///< coverage, reach, response rate, comments
 std::span<const Measure> service_measures();  ///< solved, one-touch, first reply, …
 

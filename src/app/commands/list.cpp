@@ -4,6 +4,7 @@
 #include "app/output.hpp"
 #include "dsat/analyze/dimension.hpp"
 #include "dsat/analyze/measure.hpp"
+#include "dsat/analyze/queue.hpp"
 #include "dsat/base/error.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/render/writer.hpp"
@@ -40,6 +41,7 @@ const std::vector<Registry>& registries() {
       {"sections", [](const Settings&) { return entries_of(report::sections()); }},
       {"packs", [](const Settings&) { return entries_of(report::packs()); }},
       {"formats", [](const Settings&) { return entries_of(render::writers()); }},
+      {"queues", [](const Settings&) { return entries_of(analyze::queues()); }},
   };
   return all;
 }

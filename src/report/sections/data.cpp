@@ -116,6 +116,7 @@ std::optional<document::Section> write_data(const Context& context) {
                                                         guess.chosen, guess.evidence, guess.flag));
     for (const std::string& note : file.notes) facts.items.emplace_back("Noticed", file.path + ": " + note);
   }
+  for (const auto& [heading, sentence] : provenance.companions) facts.items.emplace_back(heading, sentence);
   for (const auto& [path, why] : provenance.skipped_files) facts.items.emplace_back("Skipped", path + ": " + why);
   for (const std::string& file : context.extras.configurations) facts.items.emplace_back("Configuration", file);
   section.blocks.emplace_back(std::move(facts));

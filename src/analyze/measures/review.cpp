@@ -1,0 +1,75 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "analyze/measures/measures.hpp"
+
+namespace dsat::analyze {
+namespace {
+
+Value reviewed_24h(const Slice& slice) {
+  return share_of(slice.tally.reviewed_24h, slice.tally.review_due);
+}
+Value follow_up_rate(const Slice& slice) {
+  return share_of(slice.tally.followed_up, slice.tally.follow_due);
+}
+Value rerated_up(const Slice& slice) {
+  return share_of(slice.tally.up_followed, slice.tally.outcome_followed);
+}
+Value rerated(const Slice& slice) {
+  return share_of(slice.tally.again_followed, slice.tally.outcome_followed);
+}
+Value rerated_up_otherwise(const Slice& slice) {
+  return share_of(slice.tally.up_left, slice.tally.outcome_left);
+}
+Value stayed(const Slice& slice) {
+  return share_of(slice.tally.stayed, slice.tally.stay_known);
+}
+
+Value points(const Slice& slice) {
+  const Tally& t = slice.tally;
+  const auto& weights = slice.view.counting().points;
+  if (weights.empty()) return undefined();
+  double sum = 0;
+  for (const auto& [key, count] :
+       {std::pair{"good", t.positive}, std::pair{"neutral", t.neutral}, std::pair{"bad", t.negative},
+        std::pair{"one-touch", t.one_touch}, std::pair{"reopen", t.reopened}})
+    if (const auto weight = weights.find(key); weight != weights.end())
+      sum += weight->second * static_cast<double>(count);
+  const std::int64_t base = std::max(t.rated, t.solved);
+  if (base == 0) return undefined();
+  return {sum, 0, base, std::nullopt};
+}
+
+}  // namespace
+
+std::span<const Measure> review_measures() {
+  using enum MeasureKind;
+  using enum Direction;
+  static constexpr std::array all = {
+      Measure{"reviewed_24h", "reviewed within 24 h",
+              "negatives reviewed within 24 hours ÷ those whose clock has run out or that are done; needs --reviews",
+              "negatives", share, higher_is_better, false, reviewed_24h},
+      Measure{"follow_up_rate", "followed up",
+              "negatives followed up ÷ those whose 24 hours have run out or that are done; needs --reviews",
+              "negatives", share, higher_is_better, false, follow_up_rate},
+      Measure{"rerated_up", "rated up after follow-up",
+              "followed-up negatives rated better after the follow-up ÷ followed-up; needs --reviews", "followed up",
+              share, higher_is_better, false, rerated_up},
+      Measure{"rerated", "rated again after follow-up",
+              "followed-up negatives rated again at all ÷ followed-up; needs --reviews", "followed up", share, none,
+              false, rerated},
+      Measure{"rerated_up_otherwise", "rated up without follow-up",
+              "negatives rated better later although nobody followed up ÷ those; needs --reviews", "not followed up",
+              share, none, false, rerated_up_otherwise},
+      Measure{"stayed", "stayed",
+              "followed-up, solved negatives whose customer came back without a new negative within 90 days ÷ those "
+              "watched that long; needs --reviews",
+              "followed up", share, higher_is_better, false, stayed},
+      Measure{"points", "points", "weights of [points] × good, neutral, bad, one-touch and reopened; needs [points]",
+              "tickets", score, higher_is_better, false, points},
+  };
+  return all;
+}
+
+}  // namespace dsat::analyze
