@@ -244,7 +244,7 @@ struct PendingMoments {
   FileFacts* facts = nullptr;
   std::optional<Field> field;  ///< nothing: the version
   const Bound* bound = nullptr;
-  std::unique_ptr<Cells> cells;
+  std::unique_ptr<BoundCells> cells;
   std::vector<Moment> moments;
   std::vector<std::uint32_t> pending;  ///< records that need more than the common shape
   OrderEvidence evidence;
@@ -303,7 +303,7 @@ class Typer {
     column.facts = &files_[batch.file];
     column.field = field;
     column.bound = &bound;
-    column.cells = std::make_unique<Cells>(batch.table, bound, FieldKind::moment);
+    column.cells = std::make_unique<BoundCells>(batch.table, bound, FieldKind::moment);
     column.utc = bound.utc || batch.recognised.rules->utc;
     column.moments.resize(batch.rows);
     const Zone utc;
@@ -443,7 +443,7 @@ class Typer {
           (field == Field::ticket_id ? batch.ids : batch.rating_ids).emplace(batch.table, bound, FieldKind::identifier);
           break;
         case FieldKind::name:
-          batch.words[field] = words_of(Cells(batch.table, bound, FieldKind::name).column(), rules, field);
+          batch.words[field] = words_of(BoundCells(batch.table, bound, FieldKind::name).column(), rules, field);
           break;
         case FieldKind::names:
           read_set(batch, field, bound);
@@ -475,7 +475,7 @@ class Typer {
   }
 
   void read_set(Batch& batch, Field field, const Bound& bound) {
-    const Cells cells(batch.table, bound, FieldKind::names);
+    const BoundCells cells(batch.table, bound, FieldKind::names);
     const Separators separators = separators_of(cells.column(), *batch.recognised.rules);
     batch.sets[field] = sets_of(cells.column(), separators, *batch.recognised.rules, field);
     if (field != Field::tags) return;
@@ -485,7 +485,7 @@ class Typer {
   }
 
   void read_durations(Batch& batch, Field field, const Bound& bound) {
-    const Cells cells(batch.table, bound, FieldKind::duration);
+    const BoundCells cells(batch.table, bound, FieldKind::duration);
     FileFacts& facts = files_[batch.file];
     const std::string name(info(field).key);
     std::vector<std::int32_t> values(batch.rows, no_number);
@@ -509,7 +509,7 @@ class Typer {
   }
 
   void read_counts(Batch& batch, Field field, const Bound& bound) {
-    const Cells cells(batch.table, bound, FieldKind::count);
+    const BoundCells cells(batch.table, bound, FieldKind::count);
     std::vector<std::int32_t> values{no_number};
     const auto codes = coded(cells.column(), [&](std::string_view cell) -> Code {
       cell = trim(cell);
@@ -533,7 +533,7 @@ class Typer {
     const bool yes_is_breached = bound.key.find("breach") != std::string::npos ||
                                  bound.key.find("violat") != std::string::npos ||
                                  bound.key.find("escalat") != std::string::npos;
-    const Cells cells(batch.table, bound, FieldKind::flag);
+    const BoundCells cells(batch.table, bound, FieldKind::flag);
     std::vector<SlaState> states{SlaState::none};
     const auto codes = coded(cells.column(), [&](std::string_view cell) -> Code {
       const std::string word = fold(cell);
@@ -643,7 +643,7 @@ class Typer {
   static WordColumn rating_cells(const Batch& batch, const Bound& bound) {
     WordColumn cells;
     Dictionary dictionary(cells.distinct);
-    const Cells source(batch.table, bound, FieldKind::rating);
+    const BoundCells source(batch.table, bound, FieldKind::rating);
     cells.codes = coded(source.column(), [&](std::string_view cell) {
       // Of an array the first item that says anything.
       for (const std::string_view item : split(cell, array_separator))
@@ -739,7 +739,7 @@ class Typer {
       marked = marked || kind == RatingMeaning::Kind::asked || kind == RatingMeaning::Kind::not_asked;
     }
     if (const auto found = batch.recognised.fields.find(Field::survey_sent); found != batch.recognised.fields.end()) {
-      const Cells cells(batch.table, found->second, FieldKind::flag);
+      const BoundCells cells(batch.table, found->second, FieldKind::flag);
       enum : Code { nothing, no, yes };
       const auto flags = coded(cells.column(), [&](std::string_view cell) -> Code {
         if (means_missing(cell)) return nothing;

@@ -45,7 +45,7 @@ struct Batch {
   std::vector<std::uint8_t> left_out;  ///< index into left_out_reasons + 1; empty: none
   std::vector<std::string> left_out_reasons;
 
-  std::optional<Cells> ids, rating_ids, comment, subject, reply;
+  std::optional<BoundCells> ids, rating_ids, comment, subject, reply;
   std::map<Field, WordColumn> words;
   std::map<std::string, WordColumn> extras;
   std::map<Field, WordSetColumn> sets;

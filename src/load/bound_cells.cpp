@@ -47,7 +47,7 @@ std::string date_and_time(std::string_view date, std::string_view time) {
 
 }  // namespace
 
-Cells::Cells(const RawTable& table, const Bound& bound, FieldKind kind) {
+BoundCells::BoundCells(const RawTable& table, const Bound& bound, FieldKind kind) {
   const bool many = kind == FieldKind::names;
   const BoundPart& first = bound.options.front().front();
   const bool one = bound.options.size() == 1 && bound.options.front().size() == 1 && !first.where;

@@ -126,8 +126,8 @@ class Merger {
     for (Batch& batch : batches_) {
       if (batch.role() != Role::names || batch.ignored) continue;
       if (!batch.recognised.id || !batch.recognised.name) continue;
-      const Cells ids(batch.table, *batch.recognised.id, FieldKind::identifier);
-      const Cells names(batch.table, *batch.recognised.name, FieldKind::prose);
+      const BoundCells ids(batch.table, *batch.recognised.id, FieldKind::identifier);
+      const BoundCells names(batch.table, *batch.recognised.name, FieldKind::prose);
       std::map<std::string, std::pair<std::string, std::size_t>, std::less<>> book;  // id → name, row
       for (std::size_t row = 0; row < batch.rows; ++row)
         if (const std::string_view id = plain_id(ids.column()[row]); !id.empty() && !trim(names.column()[row]).empty())
@@ -624,7 +624,7 @@ class Merger {
     fill_text(Field::reply, &Batch::reply);
   }
 
-  void fill_text(Field field, std::optional<Cells> Batch::*member) {
+  void fill_text(Field field, std::optional<BoundCells> Batch::*member) {
     if (std::ranges::none_of(batches_, [&](const Batch& batch) { return (batch.*member).has_value(); })) return;
     TextColumn& texts = store_.prose[field];
     for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {

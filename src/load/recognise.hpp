@@ -68,7 +68,7 @@ struct Recognised {
   bool has(Field field) const { return fields.contains(field); }
 };
 
-/// Recognises one table. Cells that hold a JSON or Python dictionary become columns of their own first
+/// Recognises one table. BoundCells that hold a JSON or Python dictionary become columns of their own first
 /// (`satisfaction_rating` → `satisfaction_rating.score`).
 Recognised recognise(RawTable& table, const ProfileSet& profiles, const Options& options);
 
@@ -79,9 +79,9 @@ std::optional<std::size_t> column_named(const RawTable& table, std::string_view 
 void check_named_columns(const std::vector<const RawTable*>& tables, const Options& options);
 
 /// The cells of a field, one per record, from whichever columns they come.
-class Cells {
+class BoundCells {
  public:
-  Cells(const RawTable& table, const Bound& bound, FieldKind kind);
+  BoundCells(const RawTable& table, const Bound& bound, FieldKind kind);
   const RawColumn& column() const { return made_ ? *made_ : *single_; }
 
  private:
