@@ -324,6 +324,17 @@ std::string trend_sketch(const Section& section, const Chart& chart, const Style
   return spark_line(values, style) + "  " + span;
 }
 
+std::string from_key(std::string_view key) {
+  std::string words(key);
+  std::replace(words.begin(), words.end(), '_', ' ');
+  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - ('a' - 'A'));
+  return words;
+}
+
+std::string title_of(const Section& section) {
+  return section.title.empty() ? from_key(section.key) : section.title;
+}
+
 const Table* table_named(const Section& section, std::string_view key) {
   for (const Block& block : section.blocks) {
     const auto* table = std::get_if<Table>(&block);

@@ -46,6 +46,11 @@ std::string rows_left_out(const document::Table& table, const Style& style);
 /// table holds no figure.
 std::string trend_sketch(const document::Section& section, const document::Chart& chart, const Style& style);
 
+/// A heading made of a key: `first_reply` is `First reply`.
+std::string from_key(std::string_view key);
+/// The title of a section, or a heading made of its key.
+std::string title_of(const document::Section& section);
+
 /// The table of that key in a section, or nullptr.
 const document::Table* table_named(const document::Section& section, std::string_view key);
 

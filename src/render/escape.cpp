@@ -27,6 +27,30 @@ bool ends_in_www(std::string_view text) {
   return std::all_of(end.begin(), end.end(), [](char c) { return c == 'w' || c == 'W'; });
 }
 
+bool is_hex_digit(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/// A sheet reads `_x0041_` as `A`, and XML has no U+FFFE and U+FFFF at all.
+std::string for_sheet_xml(std::string_view text) {
+  std::string safe;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    const char32_t c = next_code_point(text, at);
+    const std::string_view code = text.substr(start, 7);
+    if (code.size() == 7 && code.starts_with("_x") && code.ends_with('_') &&
+        std::all_of(code.begin() + 2, code.begin() + 6, is_hex_digit)) {
+      safe += "_x005F";
+    }
+    if (c == 0xFFFE || c == 0xFFFF) {
+      safe += "\uFFFD";
+    } else {
+      safe.append(text, start, at - start);
+    }
+  }
+  return safe;
+}
+
 /// Characters that would show nothing, or something else than they are, on a terminal that gets JSON.
 bool is_unseen(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x061C || c == 0x200E || c == 0x200F ||
@@ -145,6 +169,7 @@ std::string spreadsheet_text(std::string_view text) {
     safe += '\n';
     at = end + (text.substr(end).starts_with("\r\n") ? 2 : 1);
   }
+  safe = for_sheet_xml(to_valid_utf8(safe));
   // Asked of the text as it came: a tab before a formula is a blank by now.
   return needs_spreadsheet_guard(text) || needs_spreadsheet_guard(safe) ? "'" + safe : safe;
 }

@@ -11,6 +11,7 @@ std::span<const Writer> writers() {
       {"markdown", "the report for a wiki, a chat or a code host", {"md", "markdown"}, false, write_markdown},
       {"json", "everything for scripts, numbers raw", {"json"}, false, write_json},
       {"html", "one self-contained page with charts", {"html", "htm"}, false, write_html},
+      {"xlsx", "a spreadsheet: a sheet per table, charts", {"xlsx"}, true, write_xlsx},
   };
   return all;
 }

@@ -52,14 +52,6 @@ std::string id_of(std::string_view key) {
   return id;
 }
 
-/// A heading from a key: `first_reply` is `First reply`.
-std::string from_key(std::string_view key) {
-  std::string words(key);
-  std::replace(words.begin(), words.end(), '_', ' ');
-  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - ('a' - 'A'));
-  return words;
-}
-
 std::string_view tone_class(Tone tone) {
   switch (tone) {
     case Tone::plain:
@@ -181,16 +173,12 @@ class HtmlWriter {
     return id_of(section.key) + "-" + std::to_string(index + 1);
   }
 
-  static std::string section_title(const Section& section) {
-    return section.title.empty() ? from_key(section.key) : section.title;
-  }
-
   void contents(const Document& document) {
     if (document.sections.size() < 2) return;
     out_ += "<nav aria-label=\"Contents\">\n<ul>\n";
     for (const Section& section : document.sections) {
       const std::string id = section_id(section, &section - document.sections.data());
-      element("<li><a href=\"#" + id + "\">", section_title(section), "</a></li>");
+      element("<li><a href=\"#" + id + "\">", title_of(section), "</a></li>");
     }
     out_ += "</ul>\n</nav>\n";
   }
@@ -200,7 +188,7 @@ class HtmlWriter {
     parts_ = 0;
     out_ += "<section id=\"" + id_ + "\" aria-labelledby=\"" + id_ + "-h\">\n";
     element("<h2 id=\"" + id_ + "-h\"" + (section.title.empty() ? " class=\"unseen\"" : "") + ">",
-            section_title(section).empty() ? "Section" : section_title(section), "</h2>");
+            title_of(section).empty() ? "Section" : title_of(section), "</h2>");
     for (const Block& block : section.blocks) {
       const auto* lead = std::get_if<Paragraph>(&block);
       if (lead != nullptr && lead->lead) element("<p class=\"lead\">", lead->text, "</p>");
@@ -232,7 +220,7 @@ class HtmlWriter {
     const std::string id = next_id();
     out_ += "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"" + id + "\">\n<table>\n";
     if (html(table.title).empty()) {
-      const std::string name = table.key.empty() ? section_title(section) : from_key(table.key);
+      const std::string name = table.key.empty() ? title_of(section) : from_key(table.key);
       out_ += "<caption id=\"" + id + "\"><span class=\"unseen\">" + html(name.empty() ? "Table" : name) +
               "</span></caption>\n";
     } else {
