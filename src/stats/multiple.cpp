@@ -41,4 +41,18 @@ std::vector<double> holm(std::span<const double> p) {
   return adjusted;
 }
 
+std::vector<bool> testable(std::span<const double> smallest_p, double alpha) {
+  std::vector<double> sorted(smallest_p.begin(), smallest_p.end());
+  std::ranges::sort(sorted);
+  std::size_t divisor = 1;
+  const auto reaching = [&] {
+    return static_cast<std::size_t>(std::ranges::upper_bound(sorted, alpha / static_cast<double>(divisor)) -
+                                    sorted.begin());
+  };
+  while (reaching() > divisor) ++divisor;
+  std::vector<bool> result(smallest_p.size());
+  for (std::size_t i = 0; i < result.size(); ++i) result[i] = smallest_p[i] <= alpha / static_cast<double>(divisor);
+  return result;
+}
+
 }  // namespace dsat::stats

@@ -13,4 +13,9 @@ std::vector<double> benjamini_hochberg(std::span<const double> p);
 /// claim in the whole family.
 std::vector<double> holm(std::span<const double> p);
 
+/// Which tests of a family can matter at all, from the smallest p value each can reach (Tarone 1990): those that reach
+/// α/K, K being the smallest number such that at most K tests reach α/K. The others needn't be made, and the family is
+/// only as large as what is left; with Benjamini–Hochberg over the rest that is Gilbert's 2005 procedure.
+std::vector<bool> testable(std::span<const double> smallest_p, double alpha);
+
 }  // namespace dsat::stats

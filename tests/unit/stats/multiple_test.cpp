@@ -40,3 +40,12 @@ TEST_CASE("corrections never exceed 1, leave one test alone and take none", "[st
   CHECK(benjamini_hochberg({}).empty());
   CHECK(holm({}).empty());
 }
+
+TEST_CASE("tests that can't reach their share of α needn't be made", "[multiple]") {
+  // Slices of 2, 3, 4 and 40 of 100 ratings, 15 of them negative.
+  const std::vector<double> smallest = {0.0212, 0.00281, 0.000348, 1e-9};
+  CHECK(testable(smallest, 0.05) == std::vector<bool>{false, true, true, true});  // K = 3: 0.0167
+  CHECK(testable(smallest, 0.005) == std::vector<bool>{false, false, true, true});
+  CHECK(testable(std::vector<double>{0.001, 0.001}, 0.0015) == std::vector<bool>{false, false});
+  CHECK(testable(std::vector<double>{}, 0.05).empty());
+}

@@ -1,0 +1,490 @@
+#include "dsat/analyze/explain.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <map>
+#include <numeric>
+
+#include "analyze/slices.hpp"
+#include "dsat/analyze/breakdown.hpp"
+#include "dsat/analyze/dimension.hpp"
+#include "dsat/analyze/topic.hpp"
+#include "dsat/stats/multiple.hpp"
+#include "dsat/stats/tests.hpp"
+
+namespace dsat::analyze {
+namespace {
+
+using stats::Share;
+using stats::Stratum;
+
+constexpr double clearly_more = 1.2;     // ratio to the rest, and to the parent, from which a slice is worth naming
+constexpr double unlikely = 0.05;        // for what only takes findings away
+constexpr std::int64_t least_shown = 3;  // negatives
+constexpr double not_worth_exact = 0.2;  // an approximate p this large is far from any claim
+constexpr std::size_t most_strata = 26;
+
+/// The groupings searched, with the codes that are no candidates.
+struct Candidates {
+  std::vector<std::string> keys;
+  std::vector<Grouping> groupings;
+  std::vector<std::vector<bool>> left_out;
+
+  Candidates(const View& view, const SearchPlan& plan) : keys(plan.dimensions) {
+    for (const std::string& key : keys) {
+      groupings.push_back(grouping_named(view, key));
+      const Dimension* dimension = dimension_named(key);
+      left_out.push_back(dimension != nullptr && dimension->key == "tag" ? after_outcome_tags(view)
+                                                                         : std::vector<bool>());
+    }
+  }
+};
+
+/// A search's slices with their ratings, tests and the order in which they are told.
+class Search {
+ public:
+  using Test = std::function<double(std::span<const Stratum>)>;
+
+  Search(const View& view, std::span<const Selection* const> strata, const SearchPlan& plan)
+      : candidates_(view, plan),
+        bits_(view, strata, candidates_.groupings, candidates_.left_out, plan.support),
+        plan_(plan) {
+    slices_ = bits_.grow(plan.depth, plan.most_slices);
+    searched_.ratings = bits_.total().base;
+    searched_.slices = static_cast<std::int64_t>(slices_.size());
+    searched_.support = bits_.support();
+    searched_.level = plan.level;
+  }
+
+  /// Tests the slices that can matter: p and q values, and how many survive.
+  void test(const Test& smallest_p, const Test& p) {
+    std::vector<double> smallest;
+    for (const Combination& slice : slices_) smallest.push_back(smallest_p(strata_of(bits_.counts(slice))));
+    const std::vector<bool> testable = stats::testable(smallest, plan_.level);
+    std::vector<Combination> tested;
+    for (std::size_t i = 0; i < slices_.size(); ++i)
+      if (testable[i]) tested.push_back(slices_[i]);
+    slices_ = std::move(tested);
+    for (const Combination& slice : slices_) p_.push_back(p(strata_of(bits_.counts(slice))));
+    q_ = stats::benjamini_hochberg(p_);
+    searched_.tested = static_cast<std::int64_t>(slices_.size());
+    searched_.surviving = std::ranges::count_if(q_, [&](double q) { return q <= plan_.level; });
+  }
+
+  /// What a slice must be to be told.
+  struct Story {
+    /// How much worse (or how changed) a slice is, over the rest; infinite where it is the only one.
+    std::function<double(std::span<const Stratum>)> ratio;
+    /// Whether it goes the way that is told, with enough negatives.
+    std::function<bool(std::span<const Stratum>)> worth;
+    Test p;
+  };
+
+  /// The slices told, the least likely first: each clearly more than its parents, and none just because it shares
+  /// ratings with one told before.
+  std::vector<std::size_t> told(const Story& story) const {
+    std::vector<std::size_t> accepted;
+    RatingBits::Set covered;
+    for (const std::size_t i : by_likelihood()) {
+      if (q_[i] > plan_.level) break;
+      const RatingBits::Set set = bits_.set(slices_[i]);
+      const std::vector<Stratum> strata = strata_of(bits_.counts(set));
+      if (!story.worth(strata) || !more_than_parents(slices_[i], story.ratio(strata), story)) continue;
+      if (!accepted.empty() && !stands_alone(slices_[i], set, accepted, covered, story)) continue;
+      accepted.push_back(i);
+      if (covered.empty()) covered.assign(set.size(), 0);
+      for (std::size_t w = 0; w < set.size(); ++w) covered[w] |= set[w];
+    }
+    return accepted;
+  }
+
+  /// Of the slices worth telling but for chance, the least likely one.
+  std::optional<std::size_t> nearest(const Story& story) const {
+    for (const std::size_t i : by_likelihood()) {
+      const std::vector<Stratum> strata = strata_of(bits_.counts(slices_[i]));
+      if (story.worth(strata) && more_than_parents(slices_[i], story.ratio(strata), story)) return i;
+    }
+    return std::nullopt;
+  }
+
+  std::vector<Stratum> strata(std::size_t slice) const { return strata_of(bits_.counts(slices_[slice])); }
+  const Share& total(std::size_t stratum) const { return bits_.total(stratum); }
+  double p(std::size_t slice) const { return p_[slice]; }
+  double q(std::size_t slice) const { return q_[slice]; }
+  const Searched& searched() const { return searched_; }
+
+  SliceName name(std::size_t slice) const {
+    SliceName name;
+    for (const std::uint32_t part : slices_[slice].parts()) {
+      const Item& item = bits_.items()[part];
+      name.push_back({candidates_.keys[item.dimension], candidates_.groupings[item.dimension].names()[item.code]});
+    }
+    return name;
+  }
+
+ private:
+  /// The least likely first; of equally likely ones the simplest.
+  std::vector<std::size_t> by_likelihood() const {
+    std::vector<std::size_t> order(slices_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return p_[i]; });
+    return order;
+  }
+
+  std::vector<Stratum> strata_of(const std::vector<Share>& slice) const {
+    std::vector<Stratum> strata;
+    for (std::size_t s = 0; s < slice.size(); ++s) strata.push_back({slice[s], bits_.total(s) - slice[s]});
+    return strata;
+  }
+
+  bool more_than_parents(const Combination& slice, double ratio, const Story& story) const {
+    if (slice.length == 1) return true;  // the parent is everything; Story::worth compares with the rest
+    for (std::size_t part = 0; part < slice.length; ++part) {
+      // Grandparents too: a pair that says nothing beyond its first value is no excuse for a triple.
+      const Combination parent = slice.without(part);
+      const double of_parent = story.ratio(strata_of(bits_.counts(parent)));
+      if (!(ratio >= clearly_more * of_parent)) return false;
+      if (!more_than_parents(parent, ratio, story)) return false;
+    }
+    return true;
+  }
+
+  /// Beyond slices told before: within one of them it must differ from that one's other ratings, by as much as the
+  /// many slices in there demand; else it must do so without the ratings they share.
+  bool stands_alone(const Combination& slice, const RatingBits::Set& set, const std::vector<std::size_t>& accepted,
+                    const RatingBits::Set& covered, const Story& story) const {
+    bool inside = false;
+    for (const std::size_t other : accepted) {
+      if (!within(slices_[other], slice)) continue;
+      inside = true;
+      const std::vector<Share> outer = bits_.counts(slices_[other]), inner = bits_.counts(set);
+      std::vector<Stratum> strata;
+      for (std::size_t s = 0; s < inner.size(); ++s) strata.push_back({inner[s], outer[s] - inner[s]});
+      const auto siblings =
+          std::ranges::count_if(slices_, [&](const Combination& one) { return within(slices_[other], one); });
+      if (!story.worth(strata) || story.p(strata) * static_cast<double>(siblings) > unlikely) return false;
+    }
+    if (inside) return true;
+    RatingBits::Set left = set, others = covered;
+    for (std::size_t w = 0; w < left.size(); ++w) left[w] &= ~covered[w];
+    const std::vector<Share> inner = bits_.counts(left), taken = bits_.counts(others);
+    std::vector<Stratum> strata;
+    for (std::size_t s = 0; s < inner.size(); ++s) strata.push_back({inner[s], bits_.total(s) - taken[s] - inner[s]});
+    return story.worth(strata) && story.p(strata) <= unlikely;
+  }
+
+  /// Whether `inner` has all values of `outer`.
+  static bool within(const Combination& outer, const Combination& inner) {
+    return std::ranges::includes(inner.parts(), outer.parts());
+  }
+
+  Candidates candidates_;
+  RatingBits bits_;
+  const SearchPlan& plan_;
+  std::vector<Combination> slices_;
+  std::vector<double> p_, q_;
+  Searched searched_;
+};
+
+Share slice_over(std::span<const Stratum> strata) {
+  Share sum;
+  for (const Stratum& stratum : strata) sum += stratum.slice;
+  return sum;
+}
+Share rest_over(std::span<const Stratum> strata) {
+  Share sum;
+  for (const Stratum& stratum : strata) sum += stratum.rest;
+  return sum;
+}
+
+/// Mantel and Haenszel's risk ratio over strata: Σ k(N−n)/N ÷ Σ j·n/N, j negatives of the rest.
+double pooled_risk_ratio(std::span<const Stratum> strata) {
+  double inside = 0, outside = 0;
+  for (const Stratum& stratum : strata) {
+    const auto n = static_cast<double>(stratum.slice.base), m = static_cast<double>(stratum.rest.base);
+    if (n == 0 || m == 0) continue;
+    inside += static_cast<double>(stratum.slice.part) * m / (n + m);
+    outside += static_cast<double>(stratum.rest.part) * n / (n + m);
+  }
+  if (inside == 0) return 0;
+  return outside == 0 ? std::numeric_limits<double>::infinity() : inside / outside;
+}
+
+double exact_within(std::span<const Stratum> strata) {
+  if (strata.size() > 1) {
+    const auto approximate = stats::mantel_haenszel(strata);
+    if (approximate && approximate->p > not_worth_exact) return approximate->p;
+  }
+  const auto test = stats::fisher_within(strata);
+  return test ? test->p : 1;
+}
+
+bool bad_already(const Share& slice, const Share& rest) {
+  const auto inside = slice.rate(), outside = rest.rate();
+  return inside && outside && slice.part > 0 && *inside >= clearly_more * *outside;
+}
+
+/// A rate kept off 0 and 1, so that ratios of small counts exist.
+double smoothed(const Share& share) {
+  return (static_cast<double>(share.part) + 0.5) / (static_cast<double>(share.base) + 1);
+}
+double growth(const Share& before, const Share& after) {
+  return smoothed(after) / smoothed(before);
+}
+
+double rate_or_zero(const Share& share) {
+  return share.rate().value_or(0);
+}
+
+/// A slice has moved one way if its own rate has, beyond chance, clearly more than the rest's.
+bool moved_itself(std::span<const Stratum> strata, bool up) {
+  const Stratum& before = strata[0];
+  const Stratum& after = strata[1];
+  if (before.slice.part + after.slice.part < least_shown) return false;
+  if (up != (rate_or_zero(after.slice) > rate_or_zero(before.slice))) return false;
+  const double own = growth(before.slice, after.slice), others = growth(before.rest, after.rest);
+  if (up ? own < clearly_more * others : own * clearly_more > others) return false;
+  const auto test = stats::fisher(before.slice, after.slice);
+  return test && test->p <= unlikely;
+}
+
+MovedSlice moved_slice(const Search& search, std::size_t slice) {
+  const std::vector<Stratum> strata = search.strata(slice);
+  MovedSlice moved{search.name(slice), strata[0].slice, strata[1].slice, strata[0].rest, strata[1].rest};
+  moved.effect = static_cast<double>(moved.after.part) / static_cast<double>(search.total(1).base) -
+                 static_cast<double>(moved.before.part) / static_cast<double>(search.total(0).base);
+  moved.rose = rate_or_zero(moved.after) > rate_or_zero(moved.before);
+  moved.p = search.p(slice);
+  moved.q = search.q(slice);
+  moved.bad_before = bad_already(moved.before, moved.rest_before);
+  return moved;
+}
+
+BadSlice bad_slice(const Search& search, std::size_t slice) {
+  const std::vector<Stratum> strata = search.strata(slice);
+  BadSlice bad;
+  bad.name = search.name(slice);
+  bad.slice = slice_over(strata);
+  bad.rest = rest_over(strata);
+  bad.slice_now = strata.back().slice;
+  bad.rest_now = strata.back().rest;
+  if (strata.size() > 1) {
+    bad.slice_before = strata[strata.size() - 2].slice;
+    bad.rest_before = strata[strata.size() - 2].rest;
+  }
+  bad.ratio = stats::risk_ratio(bad.slice, bad.rest);
+  bad.impact = stats::leave_one_out(bad.slice_now, bad.slice_now + bad.rest_now);
+  bad.p = search.p(slice);
+  bad.q = search.q(slice);
+  bad.bad_before = bad_already(bad.slice_before, bad.rest_before);
+  return bad;
+}
+
+template <class Found>
+std::vector<Claim> as_claims(const Findings<Found>& found,
+                             const std::function<void(const Found&, Claim&, const std::string& name)>& fill) {
+  std::vector<Claim> claims;
+  for (const Found& one : found.shown) {
+    Claim claim;
+    claim.family = Family::explain;
+    Lasting lasting;
+    std::string name;
+    for (const SliceValue& part : one.name) {
+      claim.dimensions.push_back(part.dimension);
+      lasting.where.push_back(part.dimension + "=" + part.value);
+      name += " " + lasting.where.back();
+    }
+    claim.lasting = std::move(lasting);
+    fill(one, claim, name);
+    claims.push_back(std::move(claim));
+  }
+  return claims;
+}
+
+double halfway(const Share& one, const Share& other) {
+  return (rate_or_zero(one) + rate_or_zero(other)) / 2;
+}
+
+}  // namespace
+
+std::vector<std::string> explaining_dimensions(const View& view) {
+  static constexpr std::array<std::string_view, 11> left_out = {
+      "agent",   "requester", "source-file", "status", "resolution-band", "hour",
+      "weekday", "day",       "week",        "month",  "quarter"};
+  std::vector<std::string> keys;
+  for (const Dimension& dimension : dimensions())
+    if (!dimension.after_outcome && std::ranges::find(left_out, dimension.key) == left_out.end() &&
+        dimension.carried(view))
+      keys.emplace_back(dimension.key);
+  // Of two names for the same tickets the first is told, and a tag says most.
+  std::ranges::stable_partition(keys, [](const std::string& key) { return key == "tag"; });
+  return keys;
+}
+
+Findings<MovedSlice> find_moved(const View& view, const Selection& before, const Selection& after,
+                                const SearchPlan& plan) {
+  const std::array<const Selection*, 2> periods = {&before, &after};
+  Search search(view, periods, plan);
+  const auto p = [](std::span<const Stratum> strata) {
+    const auto test = stats::same_change(strata[0], strata[1]);
+    return test ? test->p : 1;
+  };
+  search.test([](std::span<const Stratum> s) { return stats::smallest_same_change_p(s[0], s[1]); }, p);
+
+  // What rose and what fell are told apart: a slice is compared with parents that went the same way.
+  Findings<MovedSlice> findings;
+  std::vector<MovedSlice> nearest;
+  for (const bool up : {true, false}) {
+    const Search::Story story{[up](std::span<const Stratum> s) {
+                                const double ratio = growth(s[0].slice, s[1].slice);
+                                return up ? ratio : 1 / ratio;
+                              },
+                              [up](std::span<const Stratum> s) { return moved_itself(s, up); }, p};
+    for (const std::size_t slice : search.told(story)) findings.shown.push_back(moved_slice(search, slice));
+    if (const auto slice = search.nearest(story)) nearest.push_back(moved_slice(search, *slice));
+  }
+  std::ranges::stable_sort(findings.shown, std::ranges::greater(),
+                           [](const MovedSlice& slice) { return std::abs(slice.effect); });
+  if (findings.shown.empty() && !nearest.empty())
+    findings.nearest = *std::ranges::min_element(nearest, {}, &MovedSlice::p);
+  findings.searched = search.searched();
+  return findings;
+}
+
+Findings<BadSlice> find_bad(const View& view, std::span<const Selection> strata, const SearchPlan& plan) {
+  std::vector<const Selection*> pointers;
+  for (const Selection& stratum : strata) pointers.push_back(&stratum);
+  Search search(view, pointers, plan);
+  search.test([](std::span<const Stratum> s) { return stats::smallest_fisher_within_p(s); }, exact_within);
+  const Search::Story story{pooled_risk_ratio,
+                            [](std::span<const Stratum> s) {
+                              return slice_over(s).part >= least_shown && pooled_risk_ratio(s) >= clearly_more;
+                            },
+                            exact_within};
+  Findings<BadSlice> findings;
+  for (const std::size_t slice : search.told(story)) findings.shown.push_back(bad_slice(search, slice));
+  std::ranges::stable_sort(findings.shown, std::ranges::greater(),
+                           [](const BadSlice& slice) { return slice.impact.value_or(0); });
+  if (findings.shown.empty())
+    if (const auto slice = search.nearest(story)) findings.nearest = bad_slice(search, *slice);
+  findings.searched = search.searched();
+  return findings;
+}
+
+std::vector<Selection> by_period(const View& view, const Selection& selection, Unit unit) {
+  std::map<Day, Selection> periods;  // by first day; undated rows under no_day, moved to the end
+  while (true) {
+    periods.clear();
+    const auto begin = [&](Day day) { return day == no_day ? no_day : period_of(unit, day).begin; };
+    for (const Row row : selection.rows) periods[begin(view.day(row))].rows.push_back(row);
+    for (const Row row : selection.cohort) periods[begin(view.cohort_day(row.ticket))].cohort.push_back(row);
+    if (periods.size() <= most_strata || unit == Unit::quarter) break;
+    unit = static_cast<Unit>(static_cast<int>(unit) + 1);
+  }
+  std::vector<Selection> result;
+  for (auto& [day, part] : periods)
+    if (day != no_day && !part.rows.empty()) result.push_back(std::move(part));
+  if (const auto undated = periods.find(no_day); undated != periods.end() && !undated->second.rows.empty())
+    result.push_back(std::move(undated->second));
+  return result;
+}
+
+std::optional<MixOrRate> mix_or_rate(const View& view, const Selection& before, const Selection& after,
+                                     const std::string& dimension) {
+  const Grouping grouping = grouping_named(view, dimension);
+  if (grouping.overlapping()) return std::nullopt;
+  MixOrRate result;
+  result.dimension = dimension;
+  std::vector<stats::GroupChange> changes(grouping.groups());
+  const bool only_decided = view.counting().base == Base::decided;
+  const auto count = [&](const Selection& selection, Share stats::GroupChange::*part) {
+    for (const Row row : selection.rows) {
+      if (!row.rated()) continue;
+      const Sentiment sentiment = view.store().ratings.sentiment[row.rating];
+      if (only_decided && sentiment == Sentiment::neutral) continue;
+      Share& share = changes[grouping.code(row)].*part;
+      ++share.base;
+      if (sentiment == Sentiment::negative) ++share.part;
+    }
+  };
+  count(before, &stats::GroupChange::before);
+  count(after, &stats::GroupChange::after);
+  for (Code code = 0; code < changes.size(); ++code) {
+    if (changes[code].before.base == 0 && changes[code].after.base == 0) continue;
+    result.names.push_back(code == 0 ? "(none)" : grouping.names()[code]);
+    result.changes.push_back(changes[code]);
+  }
+  const auto parts = stats::kitagawa(result.changes);
+  if (!parts) return std::nullopt;
+  result.parts = *parts;
+  return result;
+}
+
+SliceAgainstRest against_rest(const View& view, std::span<const Selection> slice, std::span<const Selection> all) {
+  std::vector<Stratum> strata;
+  const bool only_decided = view.counting().base == Base::decided;
+  const auto count = [&](const Selection& selection) {
+    const Tally sum = tally(view, {selection.rows, {}});
+    return Share{sum.negative, only_decided ? sum.negative + sum.positive : sum.rated};
+  };
+  for (std::size_t s = 0; s < all.size(); ++s) {
+    const Share inside = count(slice[s]);
+    strata.push_back({inside, count(all[s]) - inside});
+  }
+  SliceAgainstRest result;
+  result.slice = slice_over(strata);
+  result.rest = rest_over(strata);
+  result.difference = stats::newcombe(result.slice, result.rest);
+  result.ratio = stats::risk_ratio(result.slice, result.rest);
+  if (const auto test = stats::fisher_within(strata)) result.p = test->p;
+  result.impact = stats::leave_one_out(result.slice, result.slice + result.rest);
+  return result;
+}
+
+std::vector<Claim> claims_of(const Findings<MovedSlice>& found) {
+  return as_claims<MovedSlice>(found, [](const MovedSlice& slice, Claim& claim, const std::string& name) {
+    claim.key = (slice.rose ? "rose" : "fell") + name;
+    claim.text = slice_label(slice.name) + (slice.rose ? " rose" : " fell");
+    claim.lasting->figure = Lasting::Figure::nrr;
+    claim.lasting->level = halfway(slice.before, slice.after);
+    claim.lasting->above = slice.rose;
+  });
+}
+
+std::vector<Claim> claims_of(const Findings<BadSlice>& found) {
+  return as_claims<BadSlice>(found, [](const BadSlice& slice, Claim& claim, const std::string& name) {
+    claim.key = "bad" + name;
+    claim.text = slice_label(slice.name) + " is worse than the rest";
+    claim.lasting->figure = Lasting::Figure::excess_ratio;
+    const double ratio = slice.ratio && std::isfinite(slice.ratio->value) ? slice.ratio->value : 3;
+    claim.lasting->level = (1 + ratio) / 2;
+  });
+}
+
+std::string slice_label(const SliceName& name) {
+  std::string label;
+  for (const SliceValue& part : name) {
+    if (!label.empty()) label += " · ";
+    label += grouping_title(part.dimension) + " " + part.value;
+  }
+  return label;
+}
+
+std::string slice_phrase(const SliceName& name) {
+  std::string phrase, channel;
+  for (const SliceValue& part : name) {
+    if (part.dimension == "channel" && channel.empty()) {
+      channel = part.value;
+      continue;
+    }
+    if (!phrase.empty()) phrase += " and ";
+    phrase += part.dimension == "tag" ? part.value : grouping_title(part.dimension) + " " + part.value;
+  }
+  if (channel.empty()) return phrase;
+  return phrase.empty() ? "channel " + channel : phrase + " on " + channel;
+}
+
+}  // namespace dsat::analyze

@@ -1,0 +1,80 @@
+#pragma once
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "dsat/analyze/dimension.hpp"
+#include "dsat/stats/share.hpp"
+
+/// The slices of a set of ratings: values of dimensions, their pairs and triples, grown on support alone.
+namespace dsat::analyze {
+
+/// A value of a dimension that enough ratings have.
+struct Item {
+  std::size_t dimension = 0;  ///< place in the list of dimensions
+  Code code = 0;
+};
+
+/// One to three items that a rating must have together; indices into RatingBits::items(), ascending.
+struct Combination {
+  std::array<std::uint32_t, 3> items{};
+  std::uint8_t length = 0;
+
+  std::span<const std::uint32_t> parts() const { return {items.data(), length}; }
+  Combination without(std::size_t part) const;
+  bool operator==(const Combination&) const = default;
+};
+
+/// Ratings as columns of bits, one per item, a stratum being a run of whole words.
+class RatingBits {
+ public:
+  /// A set of ratings.
+  using Set = std::vector<std::uint64_t>;
+
+  /// The ratings that count for NRR, of each stratum's selection in turn. Items have at least `support` ratings and
+  /// aren't `(none)`; where there are more than memory is meant for, the rarest are left out. `left_out[d]` (may be
+  /// empty) marks codes of dimension d that are no items.
+  RatingBits(const View& view, std::span<const Selection* const> strata, std::span<const Grouping> dimensions,
+             std::span<const std::vector<bool>> left_out, std::int64_t support);
+
+  std::span<const Item> items() const { return items_; }
+  std::size_t strata() const { return totals_.size(); }
+  /// Negatives of all ratings, of a stratum or of all.
+  const stats::Share& total(std::size_t stratum) const { return totals_[stratum]; }
+  stats::Share total() const;
+
+  /// The smallest support of pairs and triples that grow() used.
+  std::int64_t support() const { return support_; }
+
+  /// Slices of at least the support, at most `most`, fewer conditions first: singles in the order of dimensions, then
+  /// pairs, then triples up to `depth`. Of slices with the same ratings only the first is kept, and those of all
+  /// ratings aren't slices. Where there are too many, the support of pairs and triples is raised. Never looks at an
+  /// outcome.
+  std::vector<Combination> grow(std::size_t depth, std::size_t most);
+
+  Set set(const Combination& combination) const;
+  /// Negatives of a set's ratings, per stratum.
+  std::vector<stats::Share> counts(const Set& set) const;
+  std::vector<stats::Share> counts(const Combination& combination) const { return counts(set(combination)); }
+
+ private:
+  std::span<const std::uint64_t> bits(std::uint32_t item) const {
+    return std::span(bits_).subspan(item * words_, words_);
+  }
+  bool compatible(std::uint32_t a, std::uint32_t b) const;
+  std::int64_t support_of(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) const;
+
+  std::vector<Item> items_;
+  std::vector<bool> overlapping_;           ///< per dimension: a rating may have several of its values
+  std::vector<std::int64_t> item_support_;  ///< per item
+  std::vector<std::uint64_t> bits_;         ///< items × words
+  Set negative_;
+  std::vector<std::size_t> first_word_;  ///< strata + 1
+  std::vector<stats::Share> totals_;
+  std::size_t words_ = 0;
+  std::int64_t support_ = 0;
+};
+
+}  // namespace dsat::analyze
