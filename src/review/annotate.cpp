@@ -8,7 +8,7 @@
 #include "dsat/base/error.hpp"
 #include "dsat/base/text.hpp"
 #include "review/matching.hpp"
-#include "review/sheet_date.hpp"
+#include "review/sheet_dates.hpp"
 
 namespace dsat::review {
 namespace {
@@ -44,18 +44,6 @@ constexpr std::array<TextColumn, 10> text_columns{{
     {Column::decided_by, &Annotation::decided_by},
     {Column::rating_before, &Annotation::rating_before},
 }};
-
-std::string_view in_words(DateOrder order) {
-  switch (order) {
-    case DateOrder::ymd:
-      return "y/m/d";
-    case DateOrder::dmy:
-      return "d/m/y";
-    case DateOrder::mdy:
-      return "m/d/y";
-  }
-  return {};
-}
 
 class Annotator {
  public:
@@ -146,64 +134,34 @@ class Annotator {
   Moment moment(std::size_t row, const DateColumn& column) {
     const std::string_view text = cell(row, column);
     if (text.empty()) return {};
-    if (const auto iso = parse_iso_moment(text, options_.zone)) return *iso;
-    const auto date = parse_sheet_date(text);
-    const auto day = date ? date->day(order_) : std::nullopt;
-    if (!day) refuse(row, column.key, text, "write a date such as 2026-11-03, or settle its order with --date-order");
-    if (!date->seconds_of_day) return Moment::date(*day);
-    return Moment::instant(options_.zone.to_utc(std::int64_t{*day} * 86400 + *date->seconds_of_day));
+    const auto moment = read_moment(text, order_, options_.zone);
+    if (!moment)
+      refuse(row, column.key, text, "write a date such as 2026-11-03, or settle its order with --date-order");
+    return *moment;
   }
 
-  /// Once for the whole sheet: it was saved by one program under one setting.
   void decide_date_order() {
-    if (options_.date_order != "auto") {
-      order_ = options_.date_order == "ymd"   ? DateOrder::ymd
-               : options_.date_order == "mdy" ? DateOrder::mdy
-                                              : DateOrder::dmy;
-      return;
-    }
-    struct Evidence {
-      std::size_t row = 0;
-      std::string text;
-    };
-    std::optional<Evidence> day_first, month_first, undecided;
-    for (std::size_t row = 0; row < sheet_.rows(); ++row) {
-      if (!filled(row)) continue;
-      for (const DateColumn& column : date_columns) {
-        const auto date = parse_sheet_date(cell(row, column));
-        if (!date || date->order) continue;
-        const bool as_dmy = date->day(DateOrder::dmy).has_value(), as_mdy = date->day(DateOrder::mdy).has_value();
-        const Evidence here{row, std::string(cell(row, column))};
-        if (as_dmy && !as_mdy && !day_first) day_first = here;
-        if (as_mdy && !as_dmy && !month_first) month_first = here;
-        if (date->ambiguous() && !undecided) undecided = here;
+    OrderOfDates dates(options_.date_order, sheet_.name());
+    for (std::size_t row = 0; row < sheet_.rows(); ++row)
+      if (filled(row))
+        for (const DateColumn& column : date_columns) dates.see(cell(row, column), sheet_.line(row));
+    order_ = dates.order();
+    std::string evidence = dates.evidence();
+    if (evidence.empty()) return;
+    bool certain = !dates.open();
+    if (dates.open()) {
+      if (const auto by_ratings = order_of_rating_times()) {
+        order_ = *by_ratings;
+        evidence = "rated_at compared with the data";
+        certain = true;
+      } else {
+        reading_.notes.push_back(
+            fmt::format("{}:{}: {} is read as {}, and nothing in the sheet decides it; --date-order settles it",
+                        sheet_.name(), dates.undecided_line(), dates.undecided_text(), in_words(order_)));
       }
     }
-    if (day_first && month_first)
-      throw Error(ErrorKind::input,
-                  fmt::format("the dates contradict each other: {} puts the day first, {} in line {} the month",
-                              day_first->text, month_first->text, sheet_.line(month_first->row)),
-                  "Write them all as 2026-11-03.", {sheet_.name(), sheet_.line(day_first->row), 0, {}});
-    std::string evidence;
-    bool certain = true;
-    if (day_first || month_first) {
-      order_ = day_first ? DateOrder::dmy : DateOrder::mdy;
-      const Evidence& seen = day_first ? *day_first : *month_first;
-      evidence = fmt::format("{} in line {}", seen.text, sheet_.line(seen.row));
-    } else if (!undecided) {
-      return;
-    } else if (const auto by_ratings = order_of_rating_times()) {
-      order_ = *by_ratings;
-      evidence = "rated_at compared with the data";
-    } else {
-      certain = false;
-      evidence = fmt::format("nothing decides {} in line {}", undecided->text, sheet_.line(undecided->row));
-      reading_.notes.push_back(
-          fmt::format("{}:{}: {} is read as {}, and nothing in the sheet decides it; --date-order settles it",
-                      sheet_.name(), sheet_.line(undecided->row), undecided->text, in_words(order_)));
-    }
-    reading_.guesses.push_back({fmt::format("date order of {}", sheet_.name()), std::string(in_words(order_)), evidence,
-                                "--date-order", certain});
+    reading_.guesses.push_back(
+        {"date order of " + sheet_.name(), std::string(in_words(order_)), evidence, "--date-order", certain});
   }
 
   /// The times of the ratings are known; what the spreadsheet made of them tells its order.

@@ -1,0 +1,114 @@
+#include "dsat/data/taxonomy.hpp"
+
+#include <algorithm>
+
+#include "dsat/base/text.hpp"
+
+namespace dsat {
+
+std::span<const ReasonTopic> reason_topics() {
+  // Refunds and opening hours come first: "slow refund" is about the refund. Where a better template or procedure has
+  // cured such complaints elsewhere, that is what the row suggests.
+  static const std::vector<ReasonTopic> all = {
+      {"refund timing", Fault::unknown, "procedure", {{"refund"}, {"refunds"}, {"refunded"}}},
+      {"opening hours",
+       Fault::unknown,
+       "procedure",
+       {{"opening", "hours"}, {"business", "hours"}, {"working", "hours"}, {"weekend"}, {"night"}}},
+      {"untimely delivery",
+       Fault::outside,
+       "delivery",
+       {{"delivery"}, {"shipping"}, {"shipment"}, {"parcel"}, {"courier"}}},
+      {"no apology for a late response", Fault::agent, "employee", {{"apology"}, {"apologize"}, {"apologise"}}},
+      {"wrong information",
+       Fault::agent,
+       "employee",
+       {{"wrong", "information"},
+        {"incorrect", "information"},
+        {"wrong", "answer"},
+        {"incorrect", "answer"},
+        {"accuracy"},
+        {"accurate"},
+        {"inaccurate"}}},
+      {"lack of product knowledge", Fault::agent, "employee", {{"knowledge"}}},
+      {"tone of voice",
+       Fault::agent,
+       "employee",
+       {{"tone"},
+        {"rude"},
+        {"attitude"},
+        {"unfriendly"},
+        {"impolite"},
+        {"unwelcoming"},
+        {"empathy"},
+        {"politeness"},
+        {"courtesy"}}},
+      {"issue not resolved",
+       Fault::agent,
+       "employee",
+       {{"not", "resolved"}, {"not", "solved"}, {"unresolved"}, {"unsolved"}, {"resolution"}}},
+      {"slow reply",
+       Fault::agent,
+       "employee",
+       {{"slow"},
+        {"too", "long"},
+        {"late", "reply"},
+        {"late", "response"},
+        {"waiting", "time"},
+        {"response", "time"},
+        {"speed"},
+        {"timeliness"}}},
+      {"product malfunction",
+       Fault::outside,
+       "product",
+       {{"malfunction"}, {"defect"}, {"defective"}, {"bug"}, {"outage"}, {"faulty"}}},
+      {"missing feature", Fault::outside, "product", {{"feature"}, {"features"}}},
+      {"price or policy", Fault::outside, "", {{"price"}, {"prices"}, {"pricing"}, {"policy"}, {"expensive"}}},
+  };
+  return all;
+}
+
+const ReasonTopic* topic_of(std::string_view reason) {
+  const std::vector<std::string> said = words(reason);
+  const auto holds = [&said](const std::vector<std::string_view>& phrase) {
+    return std::ranges::all_of(phrase,
+                               [&](std::string_view word) { return std::ranges::find(said, word) != said.end(); });
+  };
+  for (const ReasonTopic& topic : reason_topics())
+    if (std::ranges::any_of(topic.phrases, holds)) return &topic;
+  return nullptr;
+}
+
+std::string_view name_of(Fault fault) {
+  switch (fault) {
+    case Fault::unreviewed:
+      return "";
+    case Fault::agent:
+      return "agent";
+    case Fault::outside:
+      return "outside";
+    case Fault::mixed:
+      return "mixed";
+    case Fault::unknown:
+      return "unknown";
+  }
+  return "";
+}
+
+std::string_view name_of(Challenge challenge) {
+  switch (challenge) {
+    case Challenge::none:
+      return "";
+    case Challenge::open:
+      return "open";
+    case Challenge::upheld:
+      return "upheld";
+    case Challenge::overturned:
+      return "overturned";
+    case Challenge::restored:
+      return "restored";
+  }
+  return "";
+}
+
+}  // namespace dsat
