@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "dsat/analyze/trend.hpp"
+#include "dsat/base/text.hpp"
+
 namespace dsat::report {
 namespace {
 
@@ -30,7 +33,45 @@ Day reached(const View& view, DayRange period) {
   return std::clamp(last, period.begin, period.end - 1);
 }
 
+/// Enough for a year of history, the period reported beside it.
+constexpr std::size_t history_periods = 54, recent_periods = 12;
+
+/// The period that history ends with; nothing without dates.
+std::optional<DayRange> last_of_history(const Context& context) {
+  const auto days = context.view.days_with_data();
+  if (days.empty()) return std::nullopt;
+  if (context.one_unit) return context.period;
+  return period_of(context.unit, context.period ? std::min(days.back(), context.period->end - 1) : days.back());
+}
+
+void add_history(Context& context) {
+  if (const auto last = last_of_history(context))
+    context.history = analyze::count_periods(context.view, context.filter, context.unit, *last, history_periods);
+  const std::size_t periods = std::min(recent_periods, context.history.size());
+  if (!context.one_unit || periods < 2) {
+    context.recent = context.now;
+    context.recent_label = context.label;
+    return;
+  }
+  const DayRange range{context.history[context.history.size() - periods].range.begin, context.period->end};
+  context.recent = context.view.select(context.filter, range);
+  context.recent_label =
+      "the " + counted(static_cast<std::int64_t>(periods), name_of(context.unit)) + " up to " + context.label;
+}
+
 }  // namespace
+
+std::optional<double> Context::ordinary_swings() const {
+  if (!one_unit) return std::nullopt;
+  return analyze::ordinary_swings(history, announced_change());
+}
+
+std::optional<Day> Context::announced_change() const {
+  std::optional<Day> last;
+  for (const PastClaim& past : announced)
+    if (const auto day = analyze::change_of_level(past.claim)) last = std::max(last, day);
+  return last;
+}
 
 Context make_context(const View& view, const analyze::Filter& filter, const Provenance& provenance,
                      const Extras& extras, Unit unit, const std::optional<NamedPeriod>& asked, bool everything) {
@@ -67,6 +108,7 @@ Context make_context(const View& view, const analyze::Filter& filter, const Prov
     context.then = view.select(filter, context.before);
     context.tally_then = analyze::tally(view, context.then);
   }
+  add_history(context);
   return context;
 }
 

@@ -34,8 +34,10 @@ std::string period_line(const Context& context) {
 
 std::span<const Section> sections() {
   static constexpr Section all[] = {
-      {"summary", "NRR beside CSAT, CSI, NPS, volume and coverage, with how far to trust them", write_summary},
-      {"trend", "the last 12 periods", write_trend},
+      {"summary", "NRR beside CSAT, CSI, NPS, volume and coverage, with how far to trust them", write_summary,
+       claims_of_summary},
+      {"trend", "the last 12 periods with limits, other KPIs beside NRR, and a change of level in words", write_trend,
+       claims_of_trend},
       {"reasons", "reasons of negative ratings, largest first, with running share", write_reasons},
       {"tags", "NRR and volume by tag", write_tags},
       {"channels", "NRR and coverage by channel", write_channels},

@@ -47,6 +47,41 @@ std::string period_name(const Context& context) {
   return std::string(name_of(context.unit)) + " " + context.label;
 }
 
+std::string odds(double p) {
+  if (p < 0.001) return "under 1 in 1,000";
+  if (p > 0.85) return "nearly always";
+  if (p > 0.7) return "about 3 in 4";
+  if (p > 0.58) return "about 2 in 3";
+  return "about 1 in " + roughly(std::llround(1 / p));
+}
+
+std::string share_range(const stats::Interval& range) {
+  return fixed(range.low * 100, 1) + " – " + percent(range.high);
+}
+
+std::string roughly(std::int64_t n) {
+  std::int64_t unit = 1;
+  while (n / unit >= 100) unit *= 10;
+  return grouped((n + unit / 2) / unit * unit);
+}
+
+std::string two_units(const Context& context) {
+  return "two " + std::string(name_of(context.unit)) + "s";
+}
+
+std::string spoken_date(const Context& context, Day day) {
+  static constexpr std::array months = {"January", "February", "March",     "April",   "May",      "June",
+                                        "July",    "August",   "September", "October", "November", "December"};
+  const CivilDate date = civil(day);
+  std::string text = fmt::format("{} {}", date.day, months[static_cast<std::size_t>(date.month - 1)]);
+  const auto days = context.view.days_with_data();
+  const Day reported = context.period && context.period->end < after_last_day ? context.period->end - 1
+                       : days.empty()                                         ? day
+                                                                              : days.back();
+  if (civil(reported).year != date.year) text += " " + std::to_string(date.year);
+  return text;
+}
+
 std::string capitalized(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;

@@ -23,6 +23,16 @@ analyze::Value value_now(const Context& context, std::string_view measure);
 analyze::Value value_then(const Context& context, std::string_view measure);
 /// `week 2026-W46`, `2026-11`, `all data`.
 std::string period_name(const Context& context);
+/// How often chance does this: `about 1 in 4`, `about 2 in 3`, `under 1 in 1,000`.
+std::string odds(double p);
+/// `4.3 – 25.7 %`.
+std::string share_range(const stats::Interval& range);
+/// Two leading digits, as an order of magnitude: 1,770 is `1,800`.
+std::string roughly(std::int64_t n);
+/// `two weeks`, `two months`: the periods that are compared.
+std::string two_units(const Context& context);
+/// A date as people say it, with the year where it isn't the report's: `3 November`, `29 December 2025`.
+std::string spoken_date(const Context& context, Day day);
 /// Capital first letter.
 std::string capitalized(std::string text);
 /// A moment on the wall clock of the report: `Tue 10 Nov 18:04`; a bare date without hour.

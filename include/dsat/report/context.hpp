@@ -9,6 +9,7 @@
 #include "dsat/analyze/breakdown.hpp"
 #include "dsat/analyze/claim.hpp"
 #include "dsat/analyze/filter.hpp"
+#include "dsat/analyze/history.hpp"
 #include "dsat/analyze/view.hpp"
 #include "dsat/data/provenance.hpp"
 
@@ -63,6 +64,14 @@ struct Context {
   analyze::Selection now = {}, then = {};  ///< rows of both
   analyze::Tally tally = {}, tally_then = {};
 
+  /// Periods of `unit` up to the one reported (up to the last of the data, where no single unit is), at most 54, gaps
+  /// filled; empty without dates.
+  std::vector<analyze::PeriodCount> history = {};
+  /// Rows of the last 12 periods up to the one reported: what holds longer than a week needs more ratings than a week
+  /// has. Where no single unit is reported, the rows of `now`.
+  analyze::Selection recent = {};
+  std::string recent_label = {};  ///< `the 12 weeks up to 2026-W46`, `all data`
+
   std::vector<PastClaim> announced = {};  ///< by reports on earlier periods, oldest first; a change is news only once
 
   bool full_detail = false;  ///< p values, intervals and tests
@@ -71,6 +80,11 @@ struct Context {
   std::string again = {};    ///< how to name the same input on the command line: `tickets.csv`
   /// Makes customers' words fit for passing round (redaction), when asked.
   std::function<std::string(std::string_view)> words = {};
+
+  /// φ of the periods before the one reported; nothing while ordinary swings aren't known.
+  std::optional<double> ordinary_swings() const;
+  /// First day of the last change of level that earlier reports told.
+  std::optional<Day> announced_change() const;
 
   int min_ratings() const { return view.counting().min_ratings; }
 };

@@ -1,6 +1,8 @@
 #pragma once
 #include <optional>
+#include <vector>
 
+#include "dsat/analyze/claim.hpp"
 #include "dsat/document/document.hpp"
 #include "dsat/report/context.hpp"
 
@@ -8,7 +10,9 @@
 namespace dsat::report {
 
 std::optional<document::Section> write_summary(const Context&);
+std::vector<analyze::Claim> claims_of_summary(const Context&);
 std::optional<document::Section> write_trend(const Context&);
+std::vector<analyze::Claim> claims_of_trend(const Context&);
 std::optional<document::Section> write_reasons(const Context&);
 std::optional<document::Section> write_tags(const Context&);
 std::optional<document::Section> write_channels(const Context&);

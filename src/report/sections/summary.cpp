@@ -3,10 +3,14 @@
 #include <cmath>
 #include <vector>
 
+#include "dsat/analyze/comparison.hpp"
+#include "dsat/analyze/mix.hpp"
+#include "dsat/analyze/survey.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/report/tables.hpp"
 #include "dsat/stats/interval.hpp"
+#include "report/sections/groups.hpp"
 #include "report/sections/sections.hpp"
 #include "report/wording.hpp"
 
@@ -14,50 +18,194 @@ namespace dsat::report {
 namespace {
 
 using namespace document;
+using analyze::Comparison;
 using analyze::Direction;
 using analyze::Measure;
 using analyze::MeasureKind;
 using analyze::Value;
+using analyze::Verdict;
 
-std::string headline(const Context& context) {
-  const Value now = value_now(context, "nrr");
-  if (!now.number) {
-    if (!context.provenance.no_rating_reason.empty())
-      return "Nothing is rated here, so NRR is undefined (not 0): " + context.provenance.no_rating_reason + ".";
-    return fmt::format("No rating in {}, so NRR is undefined (not 0); {} had no answer.", context.label,
-                       counted(context.tally.tickets, "ticket"));
+/// Periods are told apart only where both have enough ratings to show a rate.
+struct Headline {
+  std::optional<double> swings;  ///< φ
+  Comparison comparison;
+  bool scales_differ = false;
+};
+
+/// Ratings of either period by scale.
+struct ScaleCount {
+  analyze::Tally now, then;
+};
+
+std::vector<ScaleCount> by_scale(const Context& context) {
+  const Store& store = context.view.store();
+  std::vector<ScaleCount> counts(store.scales.size());
+  const auto add = [&](const analyze::Selection& selection, analyze::Tally ScaleCount::*part) {
+    for (const analyze::Row row : selection.rows)
+      if (row.rated()) context.view.add_row(counts[store.ratings.scale[row.rating]].*part, row);
+  };
+  if (counts.size() < 2) return counts;
+  add(context.now, &ScaleCount::now);
+  add(context.then, &ScaleCount::then);
+  return counts;
+}
+
+/// Whether over 5 % of the ratings would have to be on another scale for both periods to have the same shares.
+bool scales_differ(const Context& context, const std::vector<ScaleCount>& counts) {
+  if (counts.size() < 2 || context.tally.rated == 0 || context.tally_then.rated == 0) return false;
+  double moved = 0;
+  for (const ScaleCount& scale : counts)
+    moved += std::abs(static_cast<double>(scale.now.rated) / static_cast<double>(context.tally.rated) -
+                      static_cast<double>(scale.then.rated) / static_cast<double>(context.tally_then.rated));
+  return moved / 2 > 0.05;
+}
+
+Headline judge(const Context& context, const std::vector<ScaleCount>& scales) {
+  Headline headline;
+  headline.swings = context.ordinary_swings();
+  headline.scales_differ = scales_differ(context, scales);
+  const stats::Share now = analyze::negatives(context.view, context.tally);
+  const stats::Share then = analyze::negatives(context.view, context.tally_then);
+  const bool enough = now.base >= context.min_ratings() && then.base >= context.min_ratings();
+  if (context.before && enough && !headline.scales_differ)
+    headline.comparison = analyze::compare(now, then, headline.swings);
+  return headline;
+}
+
+// --- the headline
+
+std::string why_swings_unknown(const Context& context) {
+  if (!context.one_unit) return "ordinary swings are only known between calendar periods";
+  std::int64_t earlier = 0;
+  for (const auto& period : context.history) earlier += period.nrr.base > 0 ? 1 : 0;
+  if (!context.history.empty() && context.history.back().nrr.base > 0) --earlier;
+  return fmt::format(
+      "ordinary swings from one {} to the next are not yet known ({} with ratings before this one, 8 are needed)",
+      name_of(context.unit), counted(earlier, name_of(context.unit)));
+}
+
+std::string verdict_in_words(const Context& context, const Comparison& comparison) {
+  const bool worse = *comparison.now.rate() > *comparison.then.rate();
+  const std::string change = worse ? "a worsening" : "an improvement";
+  const std::string rarity = odds(comparison.p);
+  if (comparison.swings_known) {
+    switch (comparison.verdict) {
+      case Verdict::ordinary:
+        return fmt::format("Swings this big between {} are ordinary here ({}), so this is not yet {}.",
+                           two_units(context), rarity, change);
+      case Verdict::unusual:
+        return fmt::format("A swing this big between {} is unusual here ({}), but not rare enough to be called {}.",
+                           two_units(context), rarity, change);
+      case Verdict::beyond:
+        return fmt::format("That is more than the ordinary swings here explain ({}): {}.", rarity, change);
+      case Verdict::none:
+        return {};
+    }
   }
-  std::string text = "NRR is " + share_with_base(now);
-  const Value then = context.before ? value_then(context, "nrr") : Value{};
-  if (!then.number) return text + (context.period ? "; the period before has no ratings to compare with." : ".");
+  if (comparison.verdict == Verdict::none) return {};
+  if (comparison.verdict == Verdict::ordinary)
+    return fmt::format("By coin tosses alone a swing this big comes {}, so this is not yet {}; {}.",
+                       rarity == "nearly always" ? rarity : rarity + " times", change, why_swings_unknown(context));
+  return fmt::format("By coin tosses alone a swing this big comes {} times, which hints at {}; but {}.", rarity, change,
+                     why_swings_unknown(context));
+}
+
+std::string without_ratings(const Context& context) {
+  if (!context.provenance.no_rating_reason.empty())
+    return "Nothing is rated here, so NRR is undefined (not 0): " + context.provenance.no_rating_reason + ".";
+  if (context.tally.tickets == 0) return fmt::format("No ticket in {}, so there is nothing to say.", context.label);
+  return fmt::format("No rating in {}, so NRR is undefined (not 0); {} had no answer.", context.label,
+                     counted(context.tally.tickets, "ticket"));
+}
+
+std::string too_few(const Context& context) {
+  const auto& [rated, negative] = std::pair(context.tally.rated, context.tally.negative);
+  const std::string how_many = negative == 0       ? (rated == 1 ? "which is not negative" : "none of them negative")
+                               : negative == rated ? (rated == 1 ? "a negative one" : "all negative")
+                                                   : grouped(negative) + " of them negative";
+  return fmt::format("Only {} in {}, {}: too few for a rate (under {}).", counted(rated, "rating"), context.label,
+                     how_many, context.min_ratings());
+}
+
+/// The period before has nothing that could be compared; empty where it has.
+std::string why_no_comparison(const Context& context) {
+  if (!context.period)
+    return context.view.days_with_data().empty()
+               ? " The files carry no dates, so everything is one period and there is nothing to compare it with."
+               : "";
+  if (context.partial && context.view.counting().partial == analyze::Partial::skip)
+    return fmt::format(" The {} is not over, so it is not compared.", name_of(context.unit));
+  const std::int64_t then = context.before ? analyze::negatives(context.view, context.tally_then).base : 0;
+  if (then == 0) return fmt::format(" {} has no ratings to compare with.", capitalized(context.before_label));
+  if (then < context.min_ratings())
+    return fmt::format(" {} had only {}, too few to compare with.", capitalized(context.before_label),
+                       counted(then, "rating"));
+  return {};
+}
+
+std::string headline_in_words(const Context& context, const Headline& headline) {
+  const Value now = value_now(context, "nrr");
+  if (!now.number) return without_ratings(context);
+  std::string text = now.base < context.min_ratings() ? too_few(context) : "NRR is " + share_with_base(now);
+  const std::string obstacle = why_no_comparison(context);
+  if (now.base < context.min_ratings() || !obstacle.empty() || !context.before) {
+    if (now.base >= context.min_ratings()) text += ".";
+    return text + obstacle;
+  }
+  const Value then = value_then(context, "nrr");
+  if (headline.scales_differ)
+    return text + fmt::format(
+                      ", against {} in {}. The two have a different mix of rating scales, so that is not "
+                      "called a change.",
+                      percent(*then.number), context.before_label);
   text += ", " + change_of_share(*now.number, *then.number) + ".";
-  const auto difference = stats::newcombe({now.part, now.base}, {then.part, then.base});
-  if (difference && difference->interval.low <= 0 && difference->interval.high >= 0)
-    text += fmt::format(" With {} against {}, a change this size may be chance.", counted(now.base, "rating"),
-                        grouped(then.base));
+  if (*headline.comparison.now.rate() != *headline.comparison.then.rate())
+    text += " " + verdict_in_words(context, headline.comparison);
+  if (context.partial)
+    text += fmt::format(" The {} is not over: {} is counted up to the same day.", name_of(context.unit),
+                        context.before_label);
   return text;
 }
 
-Cell change_cell(const Measure& measure, const Value& now, const Value& then) {
+// --- the figures
+
+Cell change_cell(const Measure& measure, const Value& now, const Value& then, const Context& context, Verdict verdict) {
+  const bool is_count = measure.kind == MeasureKind::count;
   if (!now.number || !then.number) return Missing{};
   const double difference = *now.number - *then.number;
   Change change{difference, Change::Of::points};
   if (measure.kind == MeasureKind::score) change.of = Change::Of::score;
   if (measure.kind == MeasureKind::minutes) change.of = Change::Of::minutes;
-  if (measure.kind == MeasureKind::count) change.of = Change::Of::count;
+  if (is_count) change.of = Change::Of::count;
   Tone tone = Tone::plain;
-  if (difference != 0 && measure.direction != Direction::none)
+  // What ratings say is coloured only where it is rare by chance.
+  const bool ordinary = measure.base == "ratings" && verdict != Verdict::unusual && verdict != Verdict::beyond;
+  if (difference != 0 && measure.direction != Direction::none && !ordinary)
     tone = (difference > 0) == (measure.direction == Direction::higher_is_better) ? Tone::better : Tone::worse;
-  return Cell(change, tone);
+  return Cell(change, tone, !is_count && std::min(now.base, then.base) < context.min_ratings());
 }
 
 std::string base_in_words(const Measure& measure, const Value& value) {
-  if (!value.number) return "";
-  if (measure.kind == MeasureKind::share) return grouped(value.part) + " of " + grouped(value.base);
+  if (!value.number || measure.kind == MeasureKind::count) return "";
+  if (measure.kind == MeasureKind::share && value.part > 0) return grouped(value.part) + " of " + grouped(value.base);
+  if (measure.kind == MeasureKind::share && *value.number == 0) return "0 of " + grouped(value.base);
   return grouped(value.base) + " " + std::string(measure.base);
 }
 
-Table key_figures(const Context& context) {
+/// NRR with ordinary swings in its interval: as many ratings fewer as weeks differ more than coin tosses.
+Value widened(Value value, const std::optional<double>& swings) {
+  if (value.number && swings) value.interval = stats::wilson(*value.number, static_cast<double>(value.base) / *swings);
+  return value;
+}
+
+Value weighted(const Context& context, const analyze::Selection& selection) {
+  const auto rate = analyze::weighted_nrr(context.view, selection);
+  if (!rate) return {};
+  Value value{rate->rate, 0, std::llround(rate->effective_base), stats::wilson(rate->rate, rate->effective_base)};
+  return value;
+}
+
+Table key_figures(const Context& context, const Headline& headline, const Value& mix_now, const Value& mix_then) {
   Table table;
   table.key = "figures";
   table.columns = {{"measure", "", Audience::everybody, false, false},
@@ -70,83 +218,272 @@ Table key_figures(const Context& context) {
     table.columns.push_back({"change", "change", Audience::everybody, true, false});
   }
   table.columns.push_back({"base", "base", Audience::everybody, true, false});
-  static constexpr std::string_view always[] = {"nrr", "csat", "coverage"};
-  static constexpr std::string_view where_known[] = {"true_nrr",     "csi",         "nps",        "response_rate",
-                                                     "comment_rate", "first_reply", "resolution", "one_touch",
-                                                     "fcr",          "reopen_rate", "sla_breach"};
-  const auto add = [&](std::string_view key, bool even_if_undefined) {
-    const Measure& measure = analyze::require_measure(key);
-    const Value now = value_now(context, key);
-    if (!now.number && !even_if_undefined) return;
-    std::vector<Cell> row{text(std::string(measure.title)), cell_of(measure, now, context.min_ratings())};
+  const auto add = [&](const Measure& measure, std::string title, const Value& now, const Value& then) {
+    std::vector<Cell> row{text(std::move(title)), cell_of(measure, now, context.min_ratings())};
     if (now.interval) {
-      row.push_back(Cell(Range{now.interval->low, now.interval->high,
-                               measure.kind == MeasureKind::share ? Range::Of::share : Range::Of::score},
-                         Tone::dim, now.base < context.min_ratings()));
       const bool is_share = measure.kind == MeasureKind::share;
+      row.push_back(Cell(Range{now.interval->low, now.interval->high, is_share ? Range::Of::share : Range::Of::score},
+                         Tone::dim, now.base < context.min_ratings()));
       row.push_back(is_share ? share(now.interval->low) : score(now.interval->low));
       row.push_back(is_share ? share(now.interval->high) : score(now.interval->high));
     } else {
       row.insert(row.end(), 3, Cell());
     }
     if (context.before) {
-      const Value then = value_then(context, key);
       row.push_back(cell_of(measure, then, context.min_ratings()));
-      row.push_back(change_cell(measure, now, then));
+      row.push_back(change_cell(measure, now, then, context, headline.comparison.verdict));
+      if (headline.scales_differ && measure.base == "ratings") row.back() = Missing{};
     }
     row.push_back(text(base_in_words(measure, now), Tone::dim));
     table.rows.push_back(std::move(row));
   };
-  for (const auto key : always) add(key, true);
-  for (const auto key : where_known) add(key, false);
+  const auto add_measure = [&](std::string_view key, bool even_if_undefined) {
+    const Measure& measure = analyze::require_measure(key);
+    const bool swings = key == "nrr" || key == "true_nrr" || key == "agent_nrr";
+    const auto value = [&](const Value& plain) { return swings ? widened(plain, headline.swings) : plain; };
+    const Value now = value(value_now(context, key));
+    if (!now.number && !even_if_undefined) return;
+    add(measure, std::string(measure.title), now, context.before ? value(value_then(context, key)) : Value{});
+  };
+  static constexpr std::string_view last[] = {"csi",        "nps",       "response_rate", "comment_rate", "first_reply",
+                                              "resolution", "one_touch", "fcr",           "reopen_rate",  "sla_breach"};
+  add_measure("nrr", true);
+  if (mix_now.number)
+    add(analyze::require_measure("nrr"), "NRR, weighted to the ticket mix", widened(mix_now, headline.swings),
+        mix_then);
+  add_measure("true_nrr", false);
+  add_measure("agent_nrr", false);
+  add_measure("csat", true);
+  add_measure("coverage", true);
+  add_measure("tickets", true);
+  add_measure("rated", true);
+  for (const auto key : last) add_measure(key, false);
   return table;
 }
 
-Facts trust(const Context& context) {
-  Facts facts;
-  const Value nrr = value_now(context, "nrr");
-  if (nrr.number && nrr.interval) {
-    const double half = (nrr.interval->high - nrr.interval->low) / 2;
-    facts.items.emplace_back("Precision", fmt::format("± {}, from {}.", points(half), counted(nrr.base, "rating")));
+Table scales(const Context& context, const std::vector<ScaleCount>& counts) {
+  Table table;
+  table.key = "scales";
+  table.title = "By rating scale, which are not comparable with one another";
+  table.columns = {{"scale", "scale", Audience::everybody, false, false},
+                   {"rated", "rated", Audience::everybody, true, false},
+                   {"negative", "negative", Audience::everybody, true, false},
+                   {"nrr", "NRR", Audience::everybody, true, false},
+                   {"csat", "CSAT", Audience::everybody, true, false}};
+  if (context.before) table.columns.push_back({"nrr_before", "NRR " + context.before_label});
+  const Measure& csat = analyze::require_measure("csat");
+  const Measure& nrr = analyze::require_measure("nrr");
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const ScaleCount& scale = counts[i];
+    if (scale.now.rated == 0 && scale.then.rated == 0) continue;
+    const auto cell = [&](const Measure& measure, const analyze::Tally& tally) {
+      return cell_of(measure, measure.compute({context.view, tally, {}}), context.min_ratings());
+    };
+    std::vector<Cell> row{text(context.view.store().scales[i].key), count(scale.now.rated), count(scale.now.negative),
+                          cell(nrr, scale.now), cell(csat, scale.now)};
+    if (context.before) row.push_back(cell(nrr, scale.then));
+    table.rows.push_back(std::move(row));
   }
+  return table;
+}
+
+// --- how far to trust them
+
+std::string settle_in_words(const Context& context, const Comparison& comparison) {
+  if (comparison.verdict == Verdict::none || comparison.verdict == Verdict::beyond) return {};
+  const auto needed = analyze::ratings_to_settle(comparison);
+  if (!needed) return {};
+  const std::string each = context.one_unit ? "a " + std::string(name_of(context.unit)) : "a period";
+  const std::int64_t more = *needed - comparison.now.base;
+  if (more <= 0) return {};
+  if (*needed > 50 * comparison.now.base)
+    return " A change this small could not be settled by any likely number of ratings.";
+  return fmt::format(" About {} more ratings {} would settle a change of this size.", roughly(more), each);
+}
+
+std::string flip_in_words(const Context& context, const Headline& headline) {
+  if (headline.comparison.verdict == Verdict::none) return {};
+  const analyze::Tally &now = context.tally, &then = context.tally_then;
+  const Comparison strict = analyze::compare({now.negative + now.neutral, now.rated},
+                                             {then.negative + then.neutral, then.rated}, headline.swings);
+  const bool neutrals_matter = now.neutral + then.neutral > 0 && strict.verdict != headline.comparison.verdict;
+  const auto flips = analyze::ratings_to_flip(headline.comparison);
+  if (!flips) return neutrals_matter ? " The verdict would flip if neutrals counted as negative." : "";
+  return fmt::format(" The verdict would flip if {} changed{}.", counted(*flips, "rating"),
+                     neutrals_matter ? ", or if neutrals counted as negative" : "");
+}
+
+std::string precision(const Context& context, const Headline& headline) {
+  const Value nrr = widened(value_now(context, "nrr"), headline.swings);
+  if (!nrr.number || !nrr.interval || nrr.base < context.min_ratings()) return {};
+  const double half = (nrr.interval->high - nrr.interval->low) / 2;
+  const bool wider = headline.swings && *headline.swings > 1.05;
+  return fmt::format("± {}, from {}{}.", points(half), counted(nrr.base, "rating"),
+                     wider ? fmt::format(", as {}s differ {}× as much as coin tosses would", name_of(context.unit),
+                                         fixed(std::sqrt(*headline.swings), 1))
+                           : "") +
+         settle_in_words(context, headline.comparison) + flip_in_words(context, headline);
+}
+
+std::string silence(const Context& context) {
   const Value coverage = value_now(context, "coverage");
-  if (nrr.number && coverage.number && *coverage.number < 1) {
-    const auto bounds = stats::worst_case(*nrr.number, *coverage.number);
-    std::string words =
-        fmt::format("{} did not answer, and ratings cannot say what they think", percent(1 - *coverage.number, 0));
+  if (!coverage.number) {
+    if (context.view.only_rated())
+      return "The files hold rated tickets only, so how many did not answer can't be told, nor what they think.";
+    return {};
+  }
+  const std::int64_t silent = coverage.base - coverage.part;
+  if (silent == 0) return "Every customer answered.";
+  const double goal = context.view.counting().coverage_goal;
+  std::string words;
+  if (coverage.part == 0) {
+    words = fmt::format("None of the {} was rated.", counted(coverage.base, "ticket"));
+  } else {
+    // Both parts of the bounds stand on coverage's own tickets.
+    analyze::Tally cohort;
+    for (const analyze::Row row : context.now.cohort) context.view.add_row(cohort, row);
+    const auto rate = analyze::negatives(context.view, cohort).rate();
+    const auto bounds = rate ? stats::worst_case(*rate, *coverage.number) : std::nullopt;
+    words = fmt::format("{} ({} of {}) did not answer, and ratings cannot say what they think",
+                        percent(1 - *coverage.number, 0), grouped(silent), counted(coverage.base, "ticket"));
     if (bounds)
       words +=
           fmt::format(": from {} (all content) to {} (none) is possible", percent(bounds->low), percent(bounds->high));
-    words += fmt::format(". Coverage is {} the working goal of {}.",
-                         *coverage.number < context.view.counting().coverage_goal ? "under" : "at or above",
-                         percent(context.view.counting().coverage_goal, 0));
-    facts.items.emplace_back("Silence", words);
-  } else if (!coverage.number && context.view.only_rated()) {
-    facts.items.emplace_back(
-        "Silence", "The files hold rated tickets only, so coverage is unknown: how many did not answer can't be told.");
+    words += ".";
   }
-  if (context.tally.neutral > 0) {
-    const auto strict = context.tally.rated > 0
-                            ? std::optional(static_cast<double>(context.tally.negative + context.tally.neutral) /
-                                            static_cast<double>(context.tally.rated))
-                            : std::nullopt;
-    facts.items.emplace_back(
-        "Neutral",
-        fmt::format("{} {} neutral, so NRR and CSAT do not add up to 100 %; counted as negative, NRR would be {}.",
-                    counted(context.tally.neutral, "rating"), context.tally.neutral == 1 ? "is" : "are",
-                    percent(strict.value_or(0))));
+  words += fmt::format(" Coverage is {} the working goal of {}.", *coverage.number < goal ? "under" : "at or above",
+                       percent(goal, 0));
+  if (context.period && analyze::immature(context.view, *context.period)) {
+    const auto delay = analyze::rating_delay(context.view, 0.9);
+    words += fmt::format(" It is still growing: 9 of 10 ratings come within {}, which have not passed since {}.",
+                         minutes_in_words(delay.value_or(0)), context.label);
   }
+  return words;
+}
+
+std::string weighting(const Context& context, const Value& mix) {
+  const Value nrr = value_now(context, "nrr");
+  if (!mix.number || !nrr.number || nrr.base < context.min_ratings()) return {};
+  if (std::abs(*mix.number - *nrr.number) < 0.01) return {};
+  return fmt::format(
+      "Weighted to the ticket mix NRR is {} rather than {}: the channels and teams whose customers answer "
+      "more often are the {} ones.",
+      percent(*mix.number), percent(*nrr.number), *mix.number < *nrr.number ? "unhappier" : "happier");
+}
+
+std::string neutrals(const Context& context) {
+  const analyze::Tally& tally = context.tally;
+  if (tally.neutral == 0) return {};
+  if (context.view.counting().base == analyze::Base::decided)
+    return fmt::format("{} {} neutral and left out of NRR's base (--base decided).", counted(tally.neutral, "rating"),
+                       tally.neutral == 1 ? "is" : "are");
+  std::string words = fmt::format("{} {} neutral, so NRR and CSAT do not add up to 100 %",
+                                  counted(tally.neutral, "rating"), tally.neutral == 1 ? "is" : "are");
+  if (tally.rated >= context.min_ratings())
+    words +=
+        fmt::format("; counted as negative, NRR would be {}",
+                    percent(static_cast<double>(tally.negative + tally.neutral) / static_cast<double>(tally.rated)));
+  return words + ".";
+}
+
+std::string challenges(const Context& context) {
+  const analyze::Tally& tally = context.tally;
+  if (context.view.annotations().of_rating.empty() || tally.negative == 0) return {};
+  std::string words = fmt::format("{} of {} reviewed", grouped(tally.reviewed), counted(tally.negative, "negative"));
+  if (tally.overturned > 0)
+    words += fmt::format(", {} overturned (the {} still unhappy)", grouped(tally.overturned),
+                         tally.overturned == 1 ? "customer is" : "customers are");
+  words += ".";
+  const std::int64_t undecided = tally.negative - tally.reviewed;
+  if (undecided > 0) {
+    analyze::Tally all_outside = tally;
+    all_outside.outside += undecided;
+    const Measure& agent = analyze::require_measure("agent_nrr");
+    const Value least = agent.compute({context.view, all_outside, {}}), most = agent.compute({context.view, tally, {}});
+    if (least.number && most.number && most.base >= context.min_ratings())
+      words +=
+          fmt::format(" Agent NRR lies between {} (if all the rest were outside the agents' control) and {} (if none).",
+                      percent(*least.number), percent(*most.number));
+  }
+  if (tally.challenged > 0)
+    words += fmt::format(" {} open.", counted(tally.challenged, "challenge is", "challenges are"));
+  return words;
+}
+
+std::string goal_in_words(const Context& context, const std::string& key, double line) {
+  const Measure* measure = analyze::measure_named(key);
+  if (measure == nullptr) return {};
+  const Value now = value_now(context, key);
+  const bool is_share = measure->kind == MeasureKind::share;
+  const auto figure = [&](double number) {
+    return is_share ? percent(number) : shortest(std::round(number * 10) / 10);
+  };
+  if (!now.number)
+    return fmt::format("{} has no figure here to hold against the goal of {}.", measure->title, figure(line));
+  const auto reached = [&](double number) {
+    return measure->direction == Direction::higher_is_better ? number >= line : number <= line;
+  };
+  std::string words = fmt::format("{} {} the goal of {} ({}).", measure->title,
+                                  reached(*now.number) ? "meets" : "misses", figure(line), figure(*now.number));
+  if (measure->key == "true_nrr" && context.tally.challenged > 0) {
+    analyze::Tally won = context.tally;
+    won.overturned += won.challenged;
+    const Value best = measure->compute({context.view, won, {}});
+    if (best.number)
+      words +=
+          fmt::format(" With {} overturned it would be {} and {} it.",
+                      context.tally.challenged == 1 ? "the one open challenge"
+                                                    : "all " + grouped(context.tally.challenged) + " open challenges",
+                      figure(*best.number), reached(*best.number) ? "meet" : "miss");
+  }
+  return words;
+}
+
+Facts trust(const Context& context, const Headline& headline, const Value& mix) {
+  Facts facts;
+  const auto add = [&](std::string label, std::string words) {
+    if (!words.empty()) facts.items.emplace_back(std::move(label), std::move(words));
+  };
+  if (!value_now(context, "nrr").number) return facts;
+  add("Precision", precision(context, headline));
+  add("Silence", silence(context));
+  add("Mix", weighting(context, mix));
+  add("Neutral", neutrals(context));
+  add("Reviews", challenges(context));
+  for (const auto& [key, line] : context.extras.goals) add("Goal", goal_in_words(context, key, line));
   return facts;
 }
 
 }  // namespace
 
 std::optional<document::Section> write_summary(const Context& context) {
+  const std::vector<ScaleCount> scale_counts = by_scale(context);
+  const Headline headline = judge(context, scale_counts);
+  const Value mix_now = weighted(context, context.now);
+  const Value mix_then = context.before ? weighted(context, context.then) : Value{};
   document::Section section{"summary", "Summary", {}};
-  section.blocks.emplace_back(Paragraph{headline(context), true});
-  section.blocks.emplace_back(key_figures(context));
-  if (Facts facts = trust(context); !facts.items.empty()) section.blocks.emplace_back(std::move(facts));
+  section.blocks.emplace_back(Paragraph{headline_in_words(context, headline), true});
+  section.blocks.emplace_back(key_figures(context, headline, mix_now, mix_then));
+  if (Facts facts = trust(context, headline, mix_now); !facts.items.empty())
+    section.blocks.emplace_back(std::move(facts));
+  if (scale_counts.size() > 1) section.blocks.emplace_back(scales(context, scale_counts));
   return section;
+}
+
+std::vector<analyze::Claim> claims_of_summary(const Context& context) {
+  const Headline headline = judge(context, by_scale(context));
+  if (headline.comparison.verdict != Verdict::beyond) return {};
+  const Comparison& comparison = headline.comparison;
+  const bool up = *comparison.now.rate() > *comparison.then.rate();
+  analyze::Claim claim{
+      analyze::Family::trend,
+      "period " + context.label + (up ? " up" : " down"),
+      fmt::format("NRR {} in {}", change_of_share(*comparison.now.rate(), *comparison.then.rate()), context.label),
+      {},
+      {}};
+  claim.lasting =
+      analyze::Lasting{{}, analyze::Lasting::Figure::nrr, (*comparison.now.rate() + *comparison.then.rate()) / 2, up};
+  return {claim};
 }
 
 }  // namespace dsat::report

@@ -1,0 +1,35 @@
+#include "dsat/analyze/history.hpp"
+
+#include <algorithm>
+
+namespace dsat::analyze {
+
+std::vector<PeriodCount> count_periods(const View& view, const Filter& filter, Unit unit, DayRange last,
+                                       std::size_t most) {
+  const auto days = view.days_with_data();
+  std::vector<PeriodCount> periods;
+  if (days.empty()) return periods;
+  for (DayRange range = last; range.end > days.front() && periods.size() < most; range = previous(unit, range))
+    periods.push_back({range, {}, {}, {}, view.complete(unit, range)});
+  if (periods.empty()) return periods;
+  std::ranges::reverse(periods);
+
+  const DayRange whole{periods.front().range.begin, last.end};
+  std::vector<std::uint32_t> period_of_day;
+  for (std::uint32_t i = 0; i < periods.size(); ++i)
+    period_of_day.insert(period_of_day.end(), static_cast<std::size_t>(periods[i].range.length()), i);
+  const auto at = [&](Day day) -> PeriodCount& {
+    return periods[period_of_day[static_cast<std::size_t>(day - whole.begin)]];
+  };
+  const Selection selection = view.select_each(unit, filter, whole);
+  for (const Row row : selection.rows) view.add_row(at(view.day(row)).tally, row);
+  for (const Row row : selection.cohort) {
+    PeriodCount& period = at(view.cohort_day(row.ticket));
+    view.add_cohort(period.tally, row);
+    period.cohort.push_back(row);
+  }
+  for (PeriodCount& period : periods) period.nrr = negatives(view, period.tally);
+  return periods;
+}
+
+}  // namespace dsat::analyze
