@@ -27,13 +27,13 @@ struct ReadResult {
 ReadResult read_tables(const std::string& path, const Options& options, std::istream& standard_input,
                        const ColumnPlan& plan, const KnownName& known, const Watch& watch);
 
-/// The files that the paths of a command line stand for: a folder gives the exports in it (not those in folders below),
-/// in bytewise order of their names; everything else stands for itself.
+/// The files that a path of the command line stands for: a folder gives the exports in it (not those in folders below),
+/// in bytewise order of their names; everything else, also what isn't there, stands for itself.
 struct Listing {
   std::vector<std::string> files;
   std::vector<std::string> passed_over;  ///< files of a folder whose name is not that of an export
 };
-/// Throws Error(input) naming a path that isn't there, and a folder without exports.
-Listing list_files(const std::vector<std::string>& paths);
+/// Throws Error(input) for a folder that can't be read or holds no export.
+Listing list_files(const std::string& path);
 
 }  // namespace dsat::load

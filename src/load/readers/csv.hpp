@@ -1,0 +1,21 @@
+#pragma once
+#include <functional>
+#include <span>
+#include <string_view>
+
+#include "load/plain_form.hpp"
+#include "load/raw_table.hpp"
+#include "load/readers/csv_text.hpp"
+
+namespace dsat::load {
+
+/// Called with each record of a part: its cells, valid during the call only.
+using RecordSink = std::function<void(const PlainRecord& record, std::span<const std::string_view> cells)>;
+
+/// Reads the records of a part with fast-cpp-csv-parser.
+void read_plain(PlainPart& part, const RecordSink& sink);
+
+/// Reads the rest of a CSV file as one table.
+RawTable read_csv(CsvText& text, const ColumnPlan& plan, const std::function<void(std::uint64_t rows)>& progress);
+
+}  // namespace dsat::load

@@ -1,0 +1,34 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <iosfwd>
+#include <memory>
+#include <string>
+
+/// Bytes of files, pipes and packed files: the same to whoever reads them.
+namespace dsat::load {
+
+/// Bytes that are read once, from front to back.
+class ByteStream {
+ public:
+  virtual ~ByteStream() = default;
+  /// Reads up to `size` bytes; fewer only at the end, 0 ever after. Throws Error(input) for what can't be read: an I/O
+  /// error is never taken for the end.
+  virtual std::size_t read(char* to, std::size_t size) = 0;
+};
+
+/// An open file, unpacked.
+struct Source {
+  std::unique_ptr<ByteStream> bytes;
+  std::string compression;  ///< gzip, zstd or empty
+};
+
+/// Opens a file, a FIFO or (`-`) standard input. What is packed with gzip or zstd, told by its first bytes, is unpacked
+/// on the way, all members of it; a pack that is cut short or damaged throws when that is met. Reading more than
+/// `max_size` unpacked bytes throws, and so does a pack that looks like a decompression bomb.
+Source open_source(const std::string& path, std::istream& standard_input, std::uint64_t max_size);
+
+/// How a path is called in messages: `-` is `standard input`.
+std::string name_of(const std::string& path);
+
+}  // namespace dsat::load

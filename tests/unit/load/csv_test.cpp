@@ -1,0 +1,309 @@
+#include <catch2/catch.hpp>
+
+#include "load/plain_form.hpp"
+#include "load/readers/csv.hpp"
+#include "unit/load/reading.hpp"
+
+using namespace dsat::load;
+using namespace dsat::load::test;
+
+namespace {
+
+std::int64_t left_out(const Read& read, const std::string& reason) {
+  const auto found = read.facts().left_out_by.find(reason);
+  return found == read.facts().left_out_by.end() ? 0 : found->second;
+}
+
+std::vector<std::uint32_t> lines(const Read& read) {
+  return read.table().lines;
+}
+using Lines = std::vector<std::uint32_t>;
+
+}  // namespace
+
+TEST_CASE("a table is read with the physical line of every row", "[csv]") {
+  const Read table = read("ticket_id,rating,comment\n1,good,\"two\nlines\"\n2,bad,one\r\n\r\n3,,\"a\r\nb\rc\"\n4,x,y");
+  CHECK(table.names() == Rows{"ticket_id", "rating", "comment"});
+  CHECK(table.rows() == Rows{"1|good|two\nlines", "2|bad|one", "3||a\r\nb\rc", "4|x|y"});
+  CHECK(lines(table) == Lines{2, 4, 6, 9});
+  CHECK(table.facts().container == "csv");
+  CHECK(table.facts().delimiter == ",");
+  CHECK(table.facts().kept == 4);
+  CHECK(left_out(table, "blank") == 1);
+  CHECK(table.facts().rows_read == 5);
+}
+
+TEST_CASE("the separator is the one that divides the records evenly", "[dialect]") {
+  CHECK(read("a;b;c\n1,5;2,5;3\n4;5,5;6\n").facts().delimiter == ";");
+  CHECK(read("a\tb\n1, or 2\t3\n4\t5\n").facts().delimiter == "\t");
+  // More commas than pipes, and as even.
+  CHECK(read("x|y|z\na,b,c|d,e,f|g,h,i\n1,2,3|4,5,6|7,8,9\n").facts().delimiter == "|");
+  // Semicolons only inside quotes.
+  CHECK(read("a,b\n\"x;y;z\",1\n\"x;y;z\",2\n").facts().delimiter == ",");
+  // Tags joined with semicolons, one in each row.
+  CHECK(read("id,tags,n\n1,refund;vip,x\n2,late;vip,x\n3,a;b,x\n").facts().delimiter == ",");
+  // A decimal comma in each row.
+  CHECK(read("id;price\n1;2,50\n2;3,50\n3;4,00\n").facts().delimiter == ";");
+  // Column names decide where counts don't.
+  CHECK(read("ticket_id;rating,comment\n1;good,x\n2;bad,y\n").facts().delimiter == ";");
+}
+
+TEST_CASE("a guessed separator comes with its evidence and its flag", "[dialect]") {
+  const Read table = read("a;b;c\n1;2;3\n4;5;6\n");
+  const dsat::Guess& guess = table.facts().guesses.at(1);
+  CHECK(guess.what == "delimiter");
+  CHECK(guess.chosen == ";");
+  CHECK(guess.evidence == "3 of the first 3 records have 3 cells");
+  CHECK(guess.flag == "--delimiter");
+  CHECK(guess.certain);
+}
+
+TEST_CASE("a line sep= and --delimiter decide the separator", "[dialect]") {
+  const Read hinted = read("sep=|\r\na|b\r\n1,2|3,4\r\n");
+  CHECK(hinted.rows() == Rows{"1,2|3,4"});
+  CHECK(lines(hinted) == Lines{3});
+  CHECK(left_out(hinted, "preamble") == 1);
+  Options options;
+  options.delimiter = ",";
+  CHECK(read("a;b\n1;2\n", options).names() == Rows{"a;b"});
+  options.delimiter = "tab";
+  CHECK(read("a\tb\n1\t2\n", options).names() == Rows{"a", "b"});
+  options.delimiter = "::";
+  CHECK(error_of("a::b\n", options) ==
+        "--delimiter takes one character or 'tab', not '::'\n"
+        "Mostly it is one of , ; | or tab; left out, it is found by itself.");
+}
+
+TEST_CASE("a file of one column has no separator", "[dialect]") {
+  const Read names = read("name\nSmith, John\nJones\nBrown, Al\n");
+  CHECK(names.rows() == Rows{"Smith, John", "Jones", "Brown, Al"});
+  CHECK(names.facts().delimiter.empty());
+}
+
+TEST_CASE("lines before the header are left out and counted", "[dialect]") {
+  const Read table =
+      read("Satisfaction report\nDate range,last week\n\nTicket ID,Rating,Comment,Agent\n1,good,x,Ada\n2,bad,,Bo\n");
+  CHECK(table.names() == Rows{"Ticket ID", "Rating", "Comment", "Agent"});
+  CHECK(table.rows() == Rows{"1|good|x|Ada", "2|bad||Bo"});
+  CHECK(lines(table) == Lines{5, 6});
+  CHECK(left_out(table, "preamble") == 2);
+  CHECK(left_out(table, "blank") == 1);
+  CHECK(table.facts().notes == Rows{"line before the header (left out), 2 times, first in line 1"});
+  // As a spreadsheet pads them.
+  CHECK(read("Report,,\n,,\nName,City,Mood\nAda,Rome,well\n").names() == Rows{"Name", "City", "Mood"});
+}
+
+TEST_CASE("a header with few names isn't taken for a preamble", "[dialect]") {
+  CHECK(read("id,,,\n1,2,3,4\n5,6,7,8\n").names() == Rows{"id", "column 2", "column 3", "column 4"});
+  CHECK(read("a,b\nx,y,\nz,w,\n").names() == Rows{"a", "b"});
+}
+
+TEST_CASE("further header rows of survey tools are left out", "[dialect]") {
+  const Read qualtrics = read(
+      "StartDate,Q1,Q2\n\"Start Date\",\"How satisfied?\",Why?\n"
+      "\"{\"\"ImportId\"\":\"\"startDate\"\"}\",\"{\"\"ImportId\"\":\"\"QID1\"\"}\",\n2026-01-01,4,x\n");
+  CHECK(qualtrics.rows() == Rows{"2026-01-01|4|x"});
+  CHECK(left_out(qualtrics, "second header") == 2);
+  CHECK(lines(qualtrics) == Lines{4});
+  const Read survey_monkey = read("Respondent ID,Start Date,How?,\n,,Response,Other\n1001,2026-01-01,4,\n");
+  CHECK(survey_monkey.rows() == Rows{"1001|2026-01-01|4|"});
+  CHECK(left_out(survey_monkey, "second header") == 1);
+}
+
+TEST_CASE("a row that looks like a survey's second header elsewhere is a row", "[dialect]") {
+  CHECK(read("ticket_id,rating,comment\n,good,Response\n2,bad,x\n").rows() == Rows{"|good|Response", "2|bad|x"});
+}
+
+TEST_CASE("repeated headers of concatenated files are left out", "[csv]") {
+  const Read table = read("id,rating\n1,good\nid,rating\n2,bad\n\xEF\xBB\xBFid,rating\n\"id\",\"rating\"\n3,ok\n");
+  CHECK(table.rows() == Rows{"1|good", "2|bad", "3|ok"});
+  CHECK(left_out(table, "repeated header") == 3);
+}
+
+TEST_CASE("footers are left out", "[csv]") {
+  const Read table = read(
+      "Case Number,Owner,Subject\n1,Ada,x\n\n\"Grand Totals (1 record)\",,\n\n"
+      "\"Confidential Information - Do Not Distribute\"\nCopyright (c) 2026 a maker\nSome Company Ltd\n");
+  CHECK(table.rows() == Rows{"1|Ada|x"});
+  CHECK(left_out(table, "footer") == 4);
+  const Read period = read("Agent,Rating,Comment\nBo,2,slow\n\nReporting period 2026-01-01 to 2026-01-31\n\n");
+  CHECK(period.rows() == Rows{"Bo|2|slow"});
+  CHECK(left_out(period, "footer") == 1);
+  CHECK(left_out(period, "blank") == 2);
+  CHECK(read("Agent,n,m\nBo,2,3\nTotal,2,3\n").rows() == Rows{"Bo|2|3"});
+}
+
+TEST_CASE("what looks like a footer is a row if rows follow, or if it looks like an id", "[csv]") {
+  CHECK(read("name,n,m\nTotal,1,2\nAda,3,4\n").rows() == Rows{"Total|1|2", "Ada|3|4"});
+  const Read sentence = read("name,n,m\nAda Lovelace\nBo,3,4\n");
+  CHECK(sentence.rows() == Rows{"Ada Lovelace|~|~", "Bo|3|4"});
+  CHECK(lines(sentence) == Lines{2, 3});
+  CHECK(read("id,rating,comment\n1,good,x\n1003\n").rows() == Rows{"1|good|x", "1003|~|~"});
+  CHECK(read("id,rating,comment\n1,good,x\n1003,,\n").rows() == Rows{"1|good|x", "1003||"});
+}
+
+TEST_CASE("a short row is kept, its missing cells are absent, and it is told", "[csv]") {
+  const Read table = read("a,b,c\n1,2,3\n4,5\n6\n7,8,9\n");
+  CHECK(table.rows() == Rows{"1|2|3", "4|5|~", "6|~|~", "7|8|9"});
+  CHECK(table.facts().notes ==
+        Rows{"short record (fewer cells than the header; the missing ones are empty), 2 times, first in line 3"});
+}
+
+TEST_CASE("a long row is kept if the surplus is empty, else rejected verbatim", "[csv]") {
+  const Read table = read("a,b\n1,2,,\n3,4,\"5\n\",\n6,7\n");
+  CHECK(table.rows() == Rows{"1|2", "6|7"});
+  REQUIRE(table.rejected.size() == 1);
+  CHECK(table.rejected[0].file == "-");
+  CHECK(table.rejected[0].line == 3);
+  CHECK(table.rejected[0].reason == "too many cells");
+  CHECK(table.rejected[0].text == "3,4,\"5\n\",");
+  CHECK(table.facts().rejects == std::map<std::string, std::int64_t>{{"too many cells", 1}});
+  REQUIRE(table.facts().samples.size() == 1);
+  CHECK(table.facts().samples[0].line == 3);
+  CHECK(table.facts().rows_read == 3);
+}
+
+TEST_CASE("columns without a name get one, columns of the same name stay in order", "[csv]") {
+  const Read table = read(",Labels,Labels,\n1,x,y,\n2,,z,w\n");
+  CHECK(table.names() == Rows{"column 1", "Labels", "Labels", "column 4"});
+  CHECK(table.rows() == Rows{"1|x|y|", "2||z|w"});
+  // A trailing comma in the header doesn't make every row short.
+  const Read trailing = read("a,b,\n1,2\n3,4\n");
+  CHECK(trailing.rows() == Rows{"1|2|~", "3|4|~"});
+  CHECK(trailing.facts().notes.empty());
+}
+
+TEST_CASE("a quote never closed costs its record, not the rest of the file", "[csv]") {
+  const Read table = read("a,b,c\n1,2,3\n4,\"5,6\n7,8,9\n10,11,12\n");
+  CHECK(table.rows() == Rows{"1|2|3", "7|8|9", "10|11|12"});
+  CHECK(lines(table) == Lines{2, 4, 5});
+  REQUIRE(table.rejected.size() == 1);
+  CHECK(table.rejected[0].line == 3);
+  CHECK(table.rejected[0].reason == "unclosed quote");
+  CHECK(table.rejected[0].text == "4,\"5,6");
+  CHECK(table.facts().notes == Rows{"quote never closed (its record is rejected), in line 3"});
+}
+
+TEST_CASE("a stray quote that meets a later one doesn't swallow the rows between", "[csv]") {
+  const Read table = read("a,b,c\n1,\"2,3\n4,5,6\n7,\"x\",9\n10,11,12\n");
+  CHECK(table.rows() == Rows{"4|5|6", "7|x|9", "10|11|12"});
+  CHECK(lines(table) == Lines{3, 4, 5});
+  REQUIRE(table.rejected.size() == 1);
+  CHECK(table.rejected[0].text == "1,\"2,3");
+}
+
+TEST_CASE("unescaped quotes in a cell of several lines leave it whole", "[csv]") {
+  const Read table = read("a,b,c\n1,\"he said\n \"hello\" to me\",3\n4,5,6\n");
+  CHECK(table.rows() == Rows{"1|he said\n hello\" to me\"|3", "4|5|6"});
+  CHECK(table.facts().notes == Rows{"text after a closing quote (kept), in line 2"});
+}
+
+TEST_CASE("a quote never closed in the header is refused", "[csv]") {
+  CHECK(error_of("\"a,b\n1,2\n3,4\n") ==
+        "standard input: a quote in the header is never closed\n  \"a,b 1,2 3,4 \nClose it, or take it out.");
+}
+
+TEST_CASE("a file that ends within a quoted cell loses that record, its lines don't become rows", "[csv]") {
+  const Read table = read("id,rating,comment\n1,good,x\n2,bad,\"first, line\nsecond\nthird, li");
+  CHECK(table.rows() == Rows{"1|good|x"});
+  REQUIRE(table.rejected.size() == 1);
+  CHECK(table.rejected[0].line == 3);
+  CHECK(table.rejected[0].text == "2,bad,\"first, line\nsecond\nthird, li");
+  CHECK(table.facts().notes == Rows{"the file ends within a quoted cell (cut short, or still being written; its last "
+                                    "record is rejected), in line 3"});
+}
+
+TEST_CASE("a last line without line end is a row, and is told if it is short", "[csv]") {
+  CHECK(read("a,b\n1,2\n3,4").facts().notes.empty());
+  const Read table = read("a,b,c\n1,2,3\n4,5");
+  CHECK(table.rows() == Rows{"1|2|3", "4|5|~"});
+  CHECK(table.facts().notes ==
+        Rows{"the last line has no line end and too few cells (is the file still being written?), in line 3"});
+}
+
+TEST_CASE("a header alone is a table without rows", "[csv]") {
+  const Read table = read("ticket_id,rating\n");
+  CHECK(table.names() == Rows{"ticket_id", "rating"});
+  CHECK(table.table().rows == 0);
+  CHECK(table.facts().rows_read == 0);
+  CHECK(table.facts().notes == Rows{"no data row"});
+}
+
+TEST_CASE("rows are read from quoted and unquoted text alike, whatever their length", "[csv]") {
+  std::string text = "id,long,short\n";
+  std::vector<std::string> expected;
+  for (const std::size_t size : {0U, 1U, 15U, 16U, 17U, 32767U, 32768U, 32769U, 1048575U, 1048576U, 3000000U, 5U}) {
+    const std::string cell(size, 'x');
+    text += std::to_string(size) + "," + cell + ",a\n" + std::to_string(size) + ",\"" + cell + "\n\"\"\",b\n";
+    expected.push_back(std::to_string(size) + "|" + cell + "|a");
+    expected.push_back(std::to_string(size) + "|" + cell + "\n\"|b");
+  }
+  CHECK(read(text).rows() == expected);
+}
+
+TEST_CASE("any number of columns is read exactly", "[csv]") {
+  for (const std::size_t columns : {1U, 2U, 15U, 16U, 17U, 31U, 32U, 33U, 1000U}) {
+    std::string header, row, expected;
+    for (std::size_t column = 0; column < columns; ++column) {
+      const std::string comma = column == 0 ? "" : ",", bar = column == 0 ? "" : "|";
+      header += comma + "c" + std::to_string(column);
+      row += comma + (column % 3 == 1 ? "\"" + std::to_string(column) + "\n\"" : std::to_string(column));
+      expected += bar + std::to_string(column) + (column % 3 == 1 ? "\n" : "");
+    }
+    const Read table = read(header + "\n" + row + "\n" + row + "\n");
+    CHECK(table.names().size() == columns);
+    CHECK(table.rows() == Rows{expected, expected});
+  }
+}
+
+TEST_CASE("columns that aren't kept leave the others as they are", "[csv]") {
+  std::istringstream in("a,b,c,d\n1,\"2\nx\",3,4\n5,6\n");
+  const auto plan = [](std::string_view, std::string_view column) {
+    return column == "b" ? Keep::coded : column == "d" ? Keep::plain : Keep::no;
+  };
+  const ReadResult result = read_tables("-", {}, in, plan, is_known, {});
+  const RawTable& table = result.tables.at(0);
+  CHECK(table.columns.at(0).size() == 0);
+  CHECK(table.columns.at(1)[0] == "2\nx");
+  CHECK(table.columns.at(1)[1] == "6");
+  CHECK(table.columns.at(3)[0] == "4");
+  CHECK(table.columns.at(3).state(1) == RawColumn::State::absent);
+}
+
+TEST_CASE("bytes that only look like ours stay as they are", "[csv]") {
+  // U+FEFF before everything else, and characters whose bytes are near the stand-ins.
+  CHECK(read("a,b\n\xEF\xBB\xBFx,\xEF\xBF\xBF\n\xF4\x8F\xBF\xBF,y\n").rows() ==
+        Rows{"\xEF\xBB\xBFx|\xEF\xBF\xBF", "\xF4\x8F\xBF\xBF|y"});
+}
+
+TEST_CASE("rows equal in every cell have equal fingerprints, in every dialect", "[csv]") {
+  const Read table = read("a,b,c\n1,\"2\",\n1,2\n1,3,\n1,,2\n,1,2\n");
+  const std::vector<std::uint64_t>& prints = table.table().fingerprints;
+  CHECK(prints[0] == prints[1]);
+  CHECK(prints[0] != prints[2]);
+  CHECK(prints[0] != prints[3]);
+  CHECK(prints[3] != prints[4]);
+  CHECK(read("a;b;c\n1;\"2\";\n").table().fingerprints[0] == prints[0]);
+  // They name rows in worksheets, so they must never change.
+  CHECK(hash_more(0, "ticket") == hash_more(0, "ticket"));
+}
+
+TEST_CASE("a stream of rows longer than any buffer keeps every row and line", "[csv]") {
+  std::string text = "id,comment,rating\n";
+  const int rows = 60000;
+  for (int row = 0; row < rows; ++row) {
+    text += std::to_string(row) + (row % 7 == 0 ? ",\"multi\nline, \"\"quoted\"\"\"," : ",plain,") + "good\r\n";
+  }
+  const Read table = read(text);
+  REQUIRE(table.table().rows == rows);
+  std::uint32_t line = 2;
+  bool all_right = true;
+  for (int row = 0; row < rows; ++row) {
+    const bool multi = row % 7 == 0;
+    all_right = all_right && table.table().columns[0][row] == std::to_string(row) &&
+                table.table().columns[1][row] == (multi ? "multi\nline, \"quoted\"" : "plain") &&
+                table.table().columns[2][row] == "good" && table.table().lines[row] == line;
+    line += multi ? 2 : 1;
+  }
+  CHECK(all_right);
+}
