@@ -13,24 +13,31 @@ Loaded load(const Options& options, std::istream& standard_input, const Watch& w
   const ProfileSet profiles(options);
   const ColumnPlan plan = column_plan(profiles, options);
   const KnownName known = known_names(profiles, options);
-  const Listing listing = list_files(options.paths);
   std::vector<ReadResult> files;
-  std::vector<std::pair<std::string, std::string>> skipped;
-  for (const std::string& path : listing.files) {
+  std::vector<std::pair<std::string, std::string>> skipped, passed_over;
+  const auto may_skip = [&](const std::string& path, const auto& read) {
     try {
-      files.push_back(read_tables(path, options, standard_input, plan, known, watch));
+      read();
     } catch (const Error& error) {
       if (!options.skip_bad_files || error.kind() != ErrorKind::input) throw;
       skipped.emplace_back(path, error.summary());
     }
+  };
+  for (const std::string& path : options.paths) {
+    Listing listing;
+    may_skip(path, [&] { listing = list_files(path); });
+    for (const std::string& file : listing.files) {
+      may_skip(file, [&] { files.push_back(read_tables(file, options, standard_input, plan, known, watch)); });
+    }
+    for (const std::string& file : listing.passed_over)
+      passed_over.emplace_back(file, "its name is not that of an export");
   }
   if (files.empty() && !skipped.empty())
     throw Error(ErrorKind::input, "none of the files can be read", "The first: " + skipped.front().second,
                 Place{skipped.front().first, 0, 0, {}});
   Loaded loaded = assemble(std::move(files), profiles, options, watch);
   loaded.provenance.skipped_files = std::move(skipped);
-  for (const std::string& path : listing.passed_over)
-    loaded.provenance.skipped_files.emplace_back(path, "its name is not that of an export");
+  for (auto& file : passed_over) loaded.provenance.skipped_files.push_back(std::move(file));
   return loaded;
 }
 

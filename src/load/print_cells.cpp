@@ -13,6 +13,7 @@
 #include "dsat/load/load.hpp"
 #include "load/readers/csv.hpp"
 #include "load/readers/json.hpp"
+#include "load/recognise.hpp"
 #include "load/source.hpp"
 #include "load/text_file.hpp"
 
@@ -41,23 +42,23 @@ void print_csv(CsvText& text, const LineSink& print) {
 }
 
 Oddities read_file(const std::string& path, const Options& options, std::istream& standard_input,
-                   const LineSink& print) {
+                   const KnownName& known, const LineSink& print) {
   TextFile file = open_text(path, options, standard_input);
   FileFacts facts;
   if (file.is_json) {
     Oddities oddities;
-    print_json(path, std::move(file.text), KnownName(), print, facts, oddities);
+    print_json(path, std::move(file.text), known, print, facts, oddities);
     return oddities;
   }
   const Watch watch;
-  CsvText text(CsvText::Purpose::cells, path, std::move(file.text), options, KnownName(), watch, facts);
+  CsvText text(CsvText::Purpose::cells, path, std::move(file.text), options, known, watch, facts);
   print_csv(text, print);
   return text.oddities();
 }
 
 void tell(const std::string& path, const Oddities& oddities, std::ostream& err) {
   for (const Oddities::Kind& kind : oddities.kinds()) {
-    std::string line = name_of(path);
+    std::string line = shown_path(path);
     if (kind.first_line != 0) line += ':' + std::to_string(kind.first_line);
     line += ": " + std::string(kind.text);
     if (kind.count > 1) line += ", " + grouped(kind.count) + " times";
@@ -72,11 +73,13 @@ void print_cells(const std::string& path, const Options& options, std::istream& 
   // What turns out to be unreadable half way must not have printed anything. So the lines are held back; of a large
   // file that can be read twice they are not, and a second pass prints them.
   constexpr std::size_t most_held = std::size_t{1} << 26;
+  const ProfileSet profiles(options);
+  const KnownName known = known_names(profiles, options);
   std::error_code unknown;
   const bool again = path != "-" && std::filesystem::is_regular_file(path, unknown);
   std::string held;
   bool too_many = false;
-  Oddities oddities = read_file(path, options, standard_input, [&](std::string_view lines) {
+  Oddities oddities = read_file(path, options, standard_input, known, [&](std::string_view lines) {
     too_many |= again && held.size() + lines.size() > most_held;
     if (too_many) {
       held = {};
@@ -85,7 +88,7 @@ void print_cells(const std::string& path, const Options& options, std::istream& 
     }
   });
   if (too_many) {
-    oddities = read_file(path, options, standard_input, [&out](std::string_view lines) { out << lines; });
+    oddities = read_file(path, options, standard_input, known, [&out](std::string_view lines) { out << lines; });
   } else {
     out << held;
   }

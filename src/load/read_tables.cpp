@@ -27,7 +27,7 @@ ReadResult read_tables(const std::string& path, const Options& options, std::ist
     if (result.tables.empty()) {
       throw Error(ErrorKind::input, "valid JSON, but no record in it",
                   "Expected an array of objects, an object that holds such arrays, or JSON Lines.",
-                  Place{name_of(path), 0, 0, {}});
+                  Place{shown_path(path), 0, 0, {}});
     }
   } else {
     facts.container = "csv";

@@ -73,7 +73,7 @@ std::string first_line(std::string_view head) {
 [[noreturn]] void refuse(const std::string& path, std::string_view head, const std::string& looks_like,
                          const char* remedy) {
   throw Error(ErrorKind::input, "not a table: it looks like " + looks_like + "; expected CSV or JSON", remedy,
-              Place{name_of(path), 0, 0, first_line(head)});
+              Place{shown_path(path), 0, 0, first_line(head)});
 }
 
 /// Share of control characters that no text has, in per cent. Damaged texts may hold runs of NUL.

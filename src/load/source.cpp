@@ -25,7 +25,7 @@ namespace {
 constexpr std::size_t chunk_size = std::size_t{1} << 17;
 
 [[noreturn]] void fail(const std::string& path, std::string what, std::string remedy = {}) {
-  throw Error(ErrorKind::input, std::move(what), std::move(remedy), Place{name_of(path), 0, 0, {}});
+  throw Error(ErrorKind::input, std::move(what), std::move(remedy), Place{shown_path(path), 0, 0, {}});
 }
 
 [[noreturn]] void fail_to(const std::string& path, const char* verb, int error_number) {
@@ -320,12 +320,12 @@ void list_folder(const std::string& folder, Listing& listing) {
 
 }  // namespace
 
-std::string name_of(const std::string& path) {
+std::string shown_path(const std::string& path) {
   return path == "-" ? "standard input" : path;
 }
 
-Source open_source(const std::string& path, std::istream& standard_input, std::uint64_t max_size) {
-  Source source;
+ByteSource open_source(const std::string& path, std::istream& standard_input, std::uint64_t max_size) {
+  ByteSource source;
   std::unique_ptr<ByteStream> bytes = open_bytes(path, standard_input);
   std::string head(4, '\0');
   head.resize(bytes->read(head.data(), head.size()));

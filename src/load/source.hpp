@@ -18,7 +18,7 @@ class ByteStream {
 };
 
 /// An open file, unpacked.
-struct Source {
+struct ByteSource {
   std::unique_ptr<ByteStream> bytes;
   std::string compression;  ///< gzip, zstd or empty
 };
@@ -26,9 +26,9 @@ struct Source {
 /// Opens a file, a FIFO or (`-`) standard input. What is packed with gzip or zstd, told by its first bytes, is unpacked
 /// on the way, all members of it; a pack that is cut short or damaged throws when that is met. Reading more than
 /// `max_size` unpacked bytes throws, and so does a pack that looks like a decompression bomb.
-Source open_source(const std::string& path, std::istream& standard_input, std::uint64_t max_size);
+ByteSource open_source(const std::string& path, std::istream& standard_input, std::uint64_t max_size);
 
 /// How a path is called in messages: `-` is `standard input`.
-std::string name_of(const std::string& path);
+std::string shown_path(const std::string& path);
 
 }  // namespace dsat::load

@@ -36,7 +36,7 @@ bool begins_like_json(std::string_view head) {
 }  // namespace
 
 TextFile open_text(const std::string& path, const Options& options, std::istream& standard_input) {
-  Source source = open_source(path, standard_input, options.max_input_size);
+  ByteSource source = open_source(path, standard_input, options.max_input_size);
   TextFile file = {Decoder(path, std::move(source.bytes), options.encoding), std::move(source.compression), false};
   refuse_what_is_no_table(path, file.text.head(), file.text.wide());
   file.is_json = has_json_name(path) || begins_like_json(file.text.head());

@@ -113,7 +113,7 @@ struct CsvText::State {
   bool is_table() const { return purpose == Purpose::table; }
 
   [[noreturn]] void refuse(const std::string& what, const std::string& remedy, std::string_view excerpt) const {
-    throw Error(ErrorKind::input, what, remedy, Place{name_of(path), 0, 0, std::string(excerpt)});
+    throw Error(ErrorKind::input, what, remedy, Place{shown_path(path), 0, 0, std::string(excerpt)});
   }
 
   void open(const Options& options, const KnownName& known) {
@@ -401,7 +401,7 @@ struct CsvText::State {
     if (cell.quoted && cell.close == nullptr) return pass_unclosed(false);
     throw Error(
         ErrorKind::input, "a line is longer than " + grouped(static_cast<std::int64_t>(longest_record)) + " bytes",
-        "Is it really CSV, with line ends?", Place{name_of(path), line, 0, std::string(window.text().substr(0, 100))});
+        "Is it really CSV, with line ends?", Place{shown_path(path), line, 0, std::string(window.text().substr(0, 100))});
   }
 };
 

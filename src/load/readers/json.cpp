@@ -695,7 +695,7 @@ class JsonFile {
   [[noreturn]] void refuse(const std::string& what, const std::string& remedy, std::uint64_t column,
                            std::string_view excerpt) const {
     throw Error(ErrorKind::input, what, remedy,
-                Place{name_of(path_), column == 0 ? 0 : line_, column, to_valid_utf8(excerpt)});
+                Place{shown_path(path_), column == 0 ? 0 : line_, column, to_valid_utf8(excerpt)});
   }
 
   [[noreturn]] void refuse_second() const {
