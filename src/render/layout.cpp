@@ -73,7 +73,6 @@ struct Lane {
   const Column* column = nullptr;
   std::size_t index = 0;
   std::string heading;
-  std::vector<Drawn> cells;
   bool has_bar = false;
   bool has_instant = false;
   std::size_t after_point = 0;
@@ -112,7 +111,8 @@ Drawn drawn(const Cell& cell, const Column& column, const Style& style) {
   return drawing;
 }
 
-Lane lane_of(const Table& table, std::size_t index, std::size_t rows, const Style& style) {
+/// What stands in a column, and what room that takes.
+Lane lane_of(const Table& table, std::size_t index, std::size_t rows, const Style& style, std::vector<Drawn>& cells) {
   Lane lane;
   lane.column = &table.columns[index];
   lane.index = index;
@@ -122,7 +122,7 @@ Lane lane_of(const Table& table, std::size_t index, std::size_t rows, const Styl
     const Cell& cell = table.rows[row][index];
     lane.has_bar = lane.has_bar || std::holds_alternative<Bar>(cell.content);
     lane.has_instant = lane.has_instant || std::holds_alternative<Instant>(cell.content);
-    const Drawn& cell_drawn = lane.cells.emplace_back(drawn(cell, *lane.column, style));
+    const Drawn& cell_drawn = cells.emplace_back(drawn(cell, *lane.column, style));
     lane.content = std::max(lane.content, cell_drawn.width);
     if (cell_drawn.place != Place::point) continue;
     lane.after_point = std::max(lane.after_point, cell_drawn.after_point);
@@ -180,70 +180,104 @@ bool fit(std::span<Lane> lanes, std::size_t width) {
   return total_width(lanes) <= width;
 }
 
-std::string placed(const Drawn& cell, const Lane& lane) {
-  if (cell.width > lane.width) return left(cell.text, lane.width);
-  switch (cell.place) {
-    case Place::left:
-      return left(cell.text, lane.width);
-    case Place::right:
-      return right(cell.text, lane.width);
-    case Place::point:
-      break;
+/// A table as it is drawn: the cells of every column, and the lines so far.
+class Drawing {
+ public:
+  Drawing(const Table& table, std::size_t width, const Style& style)
+      : table_(table), rows_(rows_shown(table)), style_(style), cells_(table.columns.size()) {
+    for (const std::size_t index : reader_columns(table)) {
+      Lane& lane = all_.emplace_back(lane_of(table, index, rows_, style, cells_[index]));
+      lane.width = std::min(lane.width, width);
+    }
   }
-  const std::size_t after = lane.after_point - cell.after_point;
-  if (cell.width + after > lane.width) return right(cell.text, lane.width);
-  return left(right(cell.text, lane.width - after), lane.width);
-}
 
-/// One set of lanes that stand side by side.
-void append_lanes(std::vector<std::string>& lines, std::vector<Lane> lanes, const Table& table, std::size_t rows,
-                  const Style& style) {
-  const std::string_view ellipsis = style.ascii ? "..." : "…";
-  std::size_t tallest = 0;
-  std::vector<std::vector<std::string>> headings;
-  for (Lane& lane : lanes) {
-    headings.push_back(wrap(lane.heading, std::max<std::size_t>(lane.width, 1)));
-    tallest = std::max(tallest, headings.back().size());
-    for (std::size_t row = 0; row < lane.cells.size(); ++row) {
-      Drawn& cell = lane.cells[row];
-      if (cell.width <= lane.width) continue;
-      cell.text = lane.has_bar ? reader_text(table.rows[row][lane.index], style, static_cast<int>(lane.width))
-                               : shorten(cell.text, lane.width, ellipsis);
-      cell.width = display_width(cell.text);
-      cell.place = lane.column->numeric && !lane.has_bar ? Place::right : Place::left;
-    }
-    // A bar that happens to be short enough must shrink with the others.
-    if (lane.has_bar && lane.width < static_cast<std::size_t>(bar_width)) {
-      for (std::size_t row = 0; row < lane.cells.size(); ++row) {
-        lane.cells[row].text = reader_text(table.rows[row][lane.index], style, static_cast<int>(lane.width));
-        lane.cells[row].width = display_width(lane.cells[row].text);
+  std::vector<std::string> lines(std::size_t width) {
+    if (all_.empty()) return {};
+    std::vector<Lane> side_by_side{all_.front()};
+    for (std::size_t i = 1; i < all_.size(); ++i) {
+      std::vector<Lane> more = side_by_side;
+      more.push_back(all_[i]);
+      std::vector<Lane> tried = more;
+      // A lane must find its place with everybody at their narrowest, else the table goes on below.
+      if (fit(tried, width) || side_by_side.size() == 1) {
+        side_by_side = std::move(more);
+        continue;
       }
+      fit(side_by_side, width);
+      append(side_by_side);
+      lines_.emplace_back();
+      side_by_side = {all_.front(), all_[i]};
+    }
+    if (!fit(side_by_side, width)) {
+      // Two lanes at most can be left here: the first gives way, then the second.
+      Lane& label = side_by_side.front();
+      const std::size_t second = side_by_side.size() > 1 ? side_by_side.back().width + gutter : 0;
+      label.width = std::min(label.width, width > second + least_words ? width - second : least_words);
+      if (side_by_side.size() > 1) side_by_side.back().width = width - gutter - label.width;
+    }
+    append(side_by_side);
+    return std::move(lines_);
+  }
+
+ private:
+  /// Lanes that stand side by side, with their headings.
+  void append(const std::vector<Lane>& lanes) {
+    std::size_t tallest = 0;
+    std::vector<std::vector<std::string>> headings;
+    for (const Lane& lane : lanes) {
+      headings.push_back(wrap(lane.heading, std::max<std::size_t>(lane.width, 1)));
+      tallest = std::max(tallest, headings.back().size());
+    }
+    for (std::size_t line = 0; line < tallest; ++line) {
+      append_line(lanes, [&](std::size_t i) {
+        // Short headings stand on the last line, right above their column.
+        const std::size_t skipped = tallest - headings[i].size();
+        const std::string words = line < skipped ? "" : headings[i][line - skipped];
+        const bool to_right = lanes[i].column->numeric && !lanes[i].has_bar;
+        return coloured(to_right ? right(words, lanes[i].width) : left(words, lanes[i].width), Tone::dim, style_);
+      });
+    }
+    for (std::size_t row = 0; row < rows_; ++row) {
+      append_line(lanes, [&](std::size_t i) {
+        return coloured(placed(lanes[i], row), cells_[lanes[i].index][row].tone, style_);
+      });
     }
   }
-  const auto append = [&](auto&& text_of) {
+
+  template <class TextOf>
+  void append_line(const std::vector<Lane>& lanes, TextOf text_of) {
     std::string line;
     for (std::size_t i = 0; i < lanes.size(); ++i) {
       if (i != 0) line.append(gutter, ' ');
       line += text_of(i);
     }
-    lines.push_back(without_trailing_blanks(std::move(line)));
-  };
-  for (std::size_t i = 0; i < tallest; ++i) {
-    append([&](std::size_t lane) {
-      const auto& heading = headings[lane];
-      const std::size_t skipped = tallest - heading.size();
-      const std::string words = i < skipped ? "" : heading[i - skipped];
-      const bool to_right = lanes[lane].column->numeric && !lanes[lane].has_bar;
-      const std::string aligned = to_right ? right(words, lanes[lane].width) : left(words, lanes[lane].width);
-      return coloured(aligned, Tone::dim, style);
-    });
+    lines_.push_back(without_trailing_blanks(std::move(line)));
   }
-  for (std::size_t row = 0; row < rows; ++row) {
-    append([&](std::size_t lane) {
-      return coloured(placed(lanes[lane].cells[row], lanes[lane]), lanes[lane].cells[row].tone, style);
-    });
+
+  /// A cell as wide as its lane.
+  std::string placed(const Lane& lane, std::size_t row) const {
+    const Drawn& cell = cells_[lane.index][row];
+    if (lane.has_bar) {
+      const int room = static_cast<int>(std::min(lane.width, static_cast<std::size_t>(bar_width)));
+      return left(shorten(reader_text(table_.rows[row][lane.index], style_, room), lane.width), lane.width);
+    }
+    if (cell.width > lane.width) {
+      const std::string cut = shorten(cell.text, lane.width, style_.ascii ? "..." : "…");
+      return lane.column->numeric ? right(cut, lane.width) : left(cut, lane.width);
+    }
+    if (cell.place == Place::left) return left(cell.text, lane.width);
+    const std::size_t after = cell.place == Place::point ? lane.after_point - cell.after_point : 0;
+    if (cell.width + after > lane.width) return right(cell.text, lane.width);
+    return left(right(cell.text, lane.width - after), lane.width);
   }
-}
+
+  const Table& table_;
+  std::size_t rows_;
+  const Style& style_;
+  std::vector<std::vector<Drawn>> cells_;  ///< by column of the table
+  std::vector<Lane> all_;
+  std::vector<std::string> lines_;
+};
 
 }  // namespace
 
@@ -303,39 +337,7 @@ std::string capitals(std::string_view text) {
 }
 
 std::vector<std::string> table_lines(const Table& table, std::size_t width, const Style& style) {
-  std::vector<std::string> lines;
-  const std::size_t rows = rows_shown(table);
-  std::vector<Lane> all;
-  for (const std::size_t index : reader_columns(table)) {
-    Lane& lane = all.emplace_back(lane_of(table, index, rows, style));
-    lane.width = std::min(lane.width, width);
-  }
-  if (all.empty()) return lines;
-
-  std::vector<Lane> side_by_side{all.front()};
-  for (std::size_t i = 1; i < all.size(); ++i) {
-    std::vector<Lane> more = side_by_side;
-    more.push_back(all[i]);
-    std::vector<Lane> tried = more;
-    // A lane must find its place with everybody at their narrowest, else the table goes on below.
-    if (!fit(tried, width) && side_by_side.size() > 1) {
-      fit(side_by_side, width);
-      append_lanes(lines, std::move(side_by_side), table, rows, style);
-      lines.emplace_back();
-      side_by_side = {all.front(), all[i]};
-    } else {
-      side_by_side = std::move(more);
-    }
-  }
-  if (!fit(side_by_side, width)) {
-    // Two lanes at most can be left here: the first gives way, then the second.
-    Lane& label = side_by_side.front();
-    const std::size_t second = side_by_side.size() > 1 ? side_by_side.back().width + gutter : 0;
-    label.width = std::min(label.width, width > second + least_words ? width - second : least_words);
-    if (side_by_side.size() > 1) side_by_side.back().width = width - gutter - label.width;
-  }
-  append_lanes(lines, std::move(side_by_side), table, rows, style);
-  return lines;
+  return Drawing(table, width, style).lines(width);
 }
 
 }  // namespace dsat::render

@@ -75,7 +75,8 @@ bool is_drawn(const Table& table, std::size_t column) {
 /// Names and dates that would look odd broken over lines.
 bool is_short(const Table& table, std::size_t column) {
   constexpr std::size_t short_enough = 16;
-  return std::all_of(table.rows.begin(), table.rows.end(), [&](const std::vector<Cell>& row) {
+  const auto shown = table.rows.begin() + static_cast<std::ptrdiff_t>(rows_shown(table));
+  return std::all_of(table.rows.begin(), shown, [&](const std::vector<Cell>& row) {
     return display_width(reader_text(row[column], {})) <= short_enough;
   });
 }
