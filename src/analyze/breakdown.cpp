@@ -59,10 +59,25 @@ Breakdown break_down(const View& view, const Selection& selection, std::span<con
   std::vector<Code> key(by.size());
   if (by.empty()) index.at(key, result.groups);
 
+  // A rating split among up to 12 agents is counted in whole twenty-seven-thousandths.
+  const auto split = std::ranges::find_if(by, [](const Grouping* grouping) { return grouping->split; });
+  const std::int64_t parts = split == by.end() ? 1 : 27'720;
+  const auto share_of_row = [&](Row row) {
+    Code single = 0;
+    return split == by.end() ? 1 : parts / static_cast<std::int64_t>((*split)->codes(row, single).size());
+  };
+  const auto count = [&](Group& group, Row row, void (View::*add)(Tally&, Row) const) {
+    if (parts == 1) return (view.*add)(group.tally, row);
+    Tally one;
+    (view.*add)(one, row);
+    group.tally.parts = parts;
+    group.tally.add(one, share_of_row(row));
+  };
+
   for (const Row row : selection.rows) {
     auto use = [&](const std::vector<Code>& codes) {
       Group& group = index.at(codes, result.groups);
-      view.add_row(group.tally, row);
+      count(group, row, &View::add_row);
       if (keep == KeepRows::yes) group.rows.push_back(row);
     };
     each_key(
@@ -71,7 +86,7 @@ Breakdown break_down(const View& view, const Selection& selection, std::span<con
   for (const Row row : selection.cohort) {
     auto use = [&](const std::vector<Code>& codes) {
       Group& group = index.at(codes, result.groups);
-      view.add_cohort(group.tally, row);
+      count(group, row, &View::add_cohort);
       if (keep == KeepRows::yes) group.cohort.push_back(row);
     };
     each_key(

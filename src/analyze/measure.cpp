@@ -9,6 +9,18 @@
 
 namespace dsat::analyze {
 
+Value Measure::compute(const Slice& slice) const {
+  Value value = formula(slice);
+  const std::int64_t parts = slice.tally.parts;
+  if (parts == 1) return value;
+  if (key.ends_with("_low") || key.ends_with("_high")) return undefined();
+  if (kind == MeasureKind::count && value.number) *value.number /= static_cast<double>(parts);
+  value.part /= parts;
+  value.base /= parts;
+  value.interval.reset();
+  return value;
+}
+
 std::span<const Measure> measures() {
   static const std::vector<Measure> all = [] {
     std::vector<Measure> list;

@@ -1,5 +1,7 @@
 #include "dsat/report/tables.hpp"
 
+#include <cmath>
+
 namespace dsat::report {
 
 using namespace document;

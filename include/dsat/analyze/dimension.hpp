@@ -33,6 +33,7 @@ class Grouping {
 
   bool natural_order = false;  ///< groups stand in their own order (weekdays, weeks), not by size
   bool of_time = false;        ///< the value is where the row stands in time
+  bool split = false;          ///< overlapping, but a row counts for each of its groups in equal parts
 
  private:
   std::vector<std::string> names_;

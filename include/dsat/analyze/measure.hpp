@@ -36,7 +36,10 @@ struct Measure {
   MeasureKind kind = MeasureKind::count;
   Direction direction = Direction::none;
   bool needs_rows = false;
-  Value (*compute)(const Slice&);
+  Value (*formula)(const Slice&);
+
+  /// The value of a slice. Counts split into parts give fractional counts and no interval.
+  Value compute(const Slice& slice) const;
 };
 
 /// All measures in the order of help; `KEY_low` and `KEY_high` of shares are entries of their own.

@@ -33,10 +33,16 @@ struct Tally {
   std::int64_t repeat_base = 0, repeated = 0;  ///< solved with a requester; followed by another ticket within 7 days
   std::int64_t sla_base = 0, sla_breached = 0;
 
-  /// Fixed point of the level sums: exact addition in any order, so that threads change no digit.
-  static constexpr std::int64_t unit = std::int64_t{1} << 32;
+  /// All counts are in 1/parts: 1, but more where a rating is split among agents (--attribute equal-share).
+  std::int64_t parts = 1;
 
-  Tally& operator+=(const Tally& other);
+  /// Fixed point of the level sums, divisible by 1 to 12: exact addition in any order, so that threads change no digit.
+  static constexpr std::int64_t unit = 27'720'000;
+
+  /// Adds counts in the same parts.
+  Tally& operator+=(const Tally& other) { return add(other, 1); }
+  /// Adds counts a number of times; the parts stay.
+  Tally& add(const Tally& other, std::int64_t times);
   bool operator==(const Tally&) const = default;
 };
 

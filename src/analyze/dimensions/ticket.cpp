@@ -38,7 +38,11 @@ Grouping group_by_agent(const View& view) {
       return group<Field::first_reply_agent>(view);
     case Attribution::all_involved:
     case Attribution::equal_share:
-      if (!store.involved_agents.empty()) return Grouping::of_sets(store.involved_agents, assignee.names);
+      if (!store.involved_agents.empty()) {
+        Grouping grouping = Grouping::of_sets(store.involved_agents, assignee.names);
+        grouping.split = view.counting().attribution == Attribution::equal_share;
+        return grouping;
+      }
       break;
     case Attribution::last:
       return Grouping::of_tickets(assignee.codes, assignee.names);

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "dsat/analyze/filter.hpp"
+#include "dsat/analyze/measure.hpp"
 #include "support/store_builder.hpp"
 
 using namespace dsat;
@@ -131,4 +132,31 @@ TEST_CASE("conditions are read as written", "[filter]") {
   CHECK(condition.negated);
   CHECK(condition.values == std::vector<std::string>{"refund", "billing"});
   CHECK(parse_condition("column:Order=a=b").values == std::vector<std::string>{"a=b"});
+}
+
+TEST_CASE("a rating split among agents counts for each in equal parts, and adds up", "[breakdown]") {
+  std::vector<TestTicket> tickets(2);
+  tickets[0].names = {{Field::agent, "Ann"}};
+  tickets[0].ratings = {{.sentiment = Sentiment::negative}};
+  tickets[1].names = {{Field::agent, "Ben"}};
+  tickets[1].ratings = {{.sentiment = Sentiment::positive}};
+  Store store = make_store(tickets);
+  store.involved_agents = {Codes({1, 2}), {{}, {1, 2}, {2}}, store.names[Field::agent].names};  // both; Ben alone
+  const Annotations annotations;
+  Counting counting;
+  const auto by_agent = [&](Attribution attribution) {
+    counting.attribution = attribution;
+    const View view(store, annotations, counting);
+    const Grouping grouping = grouping_named(view, "agent");
+    const Grouping* list[] = {&grouping};
+    std::map<std::string, std::vector<double>> result;
+    for (const Group& group : break_down(view, view.select({}), list).groups)
+      for (const char* key : {"rated", "negative", "nrr"})
+        result[grouping.names()[group.key[0]]].push_back(
+            require_measure(key).compute({view, group.tally, {}}).number.value());
+    return result;
+  };
+  CHECK(by_agent(Attribution::equal_share)["Ann"] == std::vector<double>{0.5, 0.5, 1.0});
+  CHECK(by_agent(Attribution::equal_share)["Ben"] == std::vector<double>{1.5, 0.5, 0.5 / 1.5});
+  CHECK(by_agent(Attribution::all_involved)["Ben"] == std::vector<double>{2.0, 1.0, 0.5});
 }
