@@ -274,7 +274,15 @@ std::string spark_line(const std::vector<std::optional<double>>& values, const S
 }
 
 std::vector<std::size_t> reader_columns(const Table& table) {
-  return columns_but(table, Audience::machines);
+  std::vector<std::size_t> columns = columns_but(table, Audience::machines);
+  std::erase_if(columns, [&](std::size_t column) {
+    const bool bare = std::all_of(table.rows.begin(), table.rows.end(), [&](const std::vector<Cell>& row) {
+      const auto* words = std::get_if<Text>(&row[column].content);
+      return words != nullptr ? words->text.empty() : !row[column].suppressed && !is_known(row[column].content);
+    });
+    return bare && !table.rows.empty() && table.columns[column].title.empty();
+  });
+  return columns;
 }
 
 std::vector<std::size_t> machine_columns(const Table& table) {
@@ -322,6 +330,14 @@ std::string trend_sketch(const Section& section, const Chart& chart, const Style
     span = reader_text(Range{*machine_number(*lowest), *machine_number(*highest)}, style);
   }
   return spark_line(values, style) + "  " + span;
+}
+
+std::string_view caption_of(const Section& section, const Chart& chart) {
+  const bool said = std::any_of(section.blocks.begin(), section.blocks.end(), [&](const Block& block) {
+    const auto* paragraph = std::get_if<Paragraph>(&block);
+    return paragraph != nullptr && paragraph->text == chart.description;
+  });
+  return said ? std::string_view() : std::string_view(chart.description);
 }
 
 std::string from_key(std::string_view key) {

@@ -31,7 +31,8 @@ std::string one_printable_line(std::string_view text, const Style& style);
 /// Eighth blocks from minimum to maximum of the values; suppressed_mark() where there is none.
 std::string spark_line(const std::vector<std::optional<double>>& values, const Style& style);
 
-/// Indices of the columns that readers, or machines, see.
+/// Indices of the columns that readers, or machines, see. Readers are spared a column that has neither a heading nor
+/// anything in it.
 std::vector<std::size_t> reader_columns(const document::Table& table);
 std::vector<std::size_t> machine_columns(const document::Table& table);
 /// Index of the column with that key.
@@ -45,6 +46,9 @@ std::string rows_left_out(const document::Table& table, const Style& style);
 /// A trend chart as text: values in time order, and from where to where they go: `▁▂▃█  8.9 – 19.2 %`. Empty when its
 /// table holds no figure.
 std::string trend_sketch(const document::Section& section, const document::Chart& chart, const Style& style);
+
+/// What a chart shows, in words, unless a sentence of its section says just that.
+std::string_view caption_of(const document::Section& section, const document::Chart& chart);
 
 /// A heading made of a key: `first_reply` is `First reply`.
 std::string from_key(std::string_view key);

@@ -20,17 +20,34 @@ constexpr std::size_t gutter = 2;
 constexpr std::size_t fair_wide = 32, fair_words = 20, least_wide = 16, least_words = 10;
 constexpr std::size_t least_bar = 8;
 constexpr std::size_t heading_lines = 3;
+/// Indent of a name's second line.
+constexpr std::size_t hanging = 2;
 
 bool is_unit(std::string_view word) {
   return word.starts_with('%') || word == "pp" || word.starts_with("pp.") || word.starts_with("pp,");
 }
 
-/// Words at which a line may break: a figure and its unit are one.
-std::vector<std::string> breakable_words(std::string_view text) {
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool ends_in_dash(std::string_view words) {
+  return words.ends_with(" –") || words.ends_with(" -");
+}
+
+/// Words at which a line may break: a figure and its unit are one, and so are both ends of a range, where that leaves
+/// them within `most` columns.
+std::vector<std::string> breakable_words(std::string_view text, std::size_t most) {
   std::vector<std::string> found;
+  const auto fits = [&](std::string_view word) {
+    return display_width(found.back()) + 1 + display_width(word) <= most;
+  };
   for (const std::string_view word : split(text, ' ')) {
     if (word.empty()) continue;
-    if (!found.empty() && is_unit(word)) {
+    const bool after_figure = !found.empty() && is_digit(found.back().back());
+    const bool within_range = !found.empty() && ends_in_dash(found.back()) && is_digit(word.front());
+    const bool belongs = is_unit(word) || within_range || (after_figure && (word == "–" || word == "-"));
+    if (!found.empty() && belongs && fits(word)) {
       found.back().append(" ").append(word);
     } else {
       found.emplace_back(word);
@@ -54,7 +71,8 @@ std::size_t bytes_within(std::string_view text, std::size_t width) {
 
 std::size_t longest_word(std::string_view text) {
   std::size_t longest = 0;
-  for (const std::string& word : breakable_words(text)) longest = std::max(longest, display_width(word));
+  constexpr std::size_t any = 1000;
+  for (const std::string& word : breakable_words(text, any)) longest = std::max(longest, display_width(word));
   return longest;
 }
 
@@ -74,7 +92,8 @@ struct Lane {
   std::size_t index = 0;
   std::string heading;
   bool has_bar = false;
-  bool has_instant = false;
+  bool gives_way = false;    ///< words, which can be shortened; never a figure or an instant
+  std::size_t unbroken = 0;  ///< room that names need which may go on below; 0 where they may not
   std::size_t after_point = 0;
   std::size_t content = 0;  ///< columns that the longest cell takes
   std::size_t width = 0;
@@ -117,11 +136,12 @@ Lane lane_of(const Table& table, std::size_t index, std::size_t rows, const Styl
   lane.column = &table.columns[index];
   lane.index = index;
   lane.heading = one_printable_line(lane.column->title, style);
+  lane.gives_way = !lane.column->numeric;
   std::size_t before_point = 0;
   for (std::size_t row = 0; row < rows; ++row) {
     const Cell& cell = table.rows[row][index];
     lane.has_bar = lane.has_bar || std::holds_alternative<Bar>(cell.content);
-    lane.has_instant = lane.has_instant || std::holds_alternative<Instant>(cell.content);
+    lane.gives_way = lane.gives_way && !std::holds_alternative<Instant>(cell.content);
     const Drawn& cell_drawn = cells.emplace_back(drawn(cell, *lane.column, style));
     lane.content = std::max(lane.content, cell_drawn.width);
     if (cell_drawn.place != Place::point) continue;
@@ -129,6 +149,7 @@ Lane lane_of(const Table& table, std::size_t index, std::size_t rows, const Styl
     before_point = std::max(before_point, cell_drawn.width - cell_drawn.after_point);
   }
   lane.content = std::max(lane.content, before_point + lane.after_point);
+  lane.gives_way = lane.gives_way && !lane.has_bar;
   // Bars of one column are only comparable when all have the same room.
   if (lane.has_bar) lane.content = std::max(lane.content, static_cast<std::size_t>(bar_width));
   lane.width = std::max(lane.content, display_width(lane.heading));
@@ -144,15 +165,15 @@ std::size_t heading_room(const Lane& lane) {
 
 /// How narrow a lane may get when `stage` sacrifices have been made.
 std::size_t least_width(const Lane& lane, int stage) {
-  const bool words = !lane.column->numeric && !lane.has_bar && !lane.has_instant;
   std::size_t content = lane.content;
   if (stage >= 1 && lane.column->wide) content = std::min(content, fair_wide);
   if (stage >= 2 && lane.has_bar) content = std::min(content, least_bar);
-  if (stage >= 3 && words) content = std::min(content, lane.column->wide ? least_wide : fair_words);
-  if (stage >= 4 && words) content = std::min(content, least_words);
+  if (stage >= 3 && lane.gives_way) content = std::min(content, lane.column->wide ? least_wide : fair_words);
+  if (stage >= 4 && lane.unbroken != 0) content = std::min(content, lane.unbroken);
+  if (stage >= 5 && lane.gives_way) content = std::min(content, least_words);
   return std::min(lane.width, std::max(content, heading_room(lane)));
 }
-constexpr int last_stage = 4;
+constexpr int last_stage = 5;
 
 std::size_t total_width(std::span<const Lane> lanes) {
   return std::accumulate(lanes.begin(), lanes.end(), std::size_t{0},
@@ -188,6 +209,10 @@ class Drawing {
     for (const std::size_t index : reader_columns(table)) {
       Lane& lane = all_.emplace_back(lane_of(table, index, rows_, style, cells_[index]));
       lane.width = std::min(lane.width, width);
+    }
+    if (all_.empty() || !all_.front().gives_way || all_.front().column->wide) return;
+    for (const Drawn& name : cells_[all_.front().index]) {
+      all_.front().unbroken = std::max(all_.front().unbroken, longest_word(name.text) + hanging);
     }
   }
 
@@ -237,10 +262,25 @@ class Drawing {
         return coloured(to_right ? right(words, lanes[i].width) : left(words, lanes[i].width), Tone::dim, style_);
       });
     }
-    for (std::size_t row = 0; row < rows_; ++row) {
-      append_line(lanes, [&](std::size_t i) {
-        return coloured(placed(lanes[i], row), cells_[lanes[i].index][row].tone, style_);
-      });
+    for (std::size_t row = 0; row < rows_; ++row) append_row(lanes, row);
+  }
+
+  /// A long name in the first column goes on in a line below instead of being cut: it says what the row is about.
+  void append_row(const std::vector<Lane>& lanes, std::size_t row) {
+    constexpr std::size_t most_lines = 3;
+    const Drawn& name = cells_[lanes.front().index][row];
+    std::vector<std::string> pieces;
+    if (lanes.front().unbroken != 0 && name.width > lanes.front().width) {
+      pieces = wrap(name.text, lanes.front().width - hanging, lanes.front().width);
+      if (pieces.size() > most_lines) pieces.clear();
+    }
+    append_line(lanes, [&](std::size_t i) {
+      const bool first_piece = i == 0 && !pieces.empty();
+      const std::string words = first_piece ? left(pieces.front(), lanes[i].width) : placed(lanes[i], row);
+      return coloured(words, cells_[lanes[i].index][row].tone, style_);
+    });
+    for (std::size_t i = 1; i < pieces.size(); ++i) {
+      lines_.push_back(std::string(hanging, ' ') + coloured(pieces[i], name.tone, style_));
     }
   }
 
@@ -293,7 +333,7 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width, std::siz
     used = 0;
     begun = false;
   };
-  for (const std::string& word : breakable_words(text)) {
+  for (const std::string& word : breakable_words(text, width)) {
     std::size_t word_width = display_width(word);
     if (begun && used + 1 + word_width > room()) finish();
     // On a first line with little room a long word had better wait for a whole one.

@@ -345,10 +345,11 @@ std::string file_in_source(const std::string& path) {
 TEST_CASE("an HTML page is made of known tags only, balanced, with unique names, and asks nobody for anything",
           "[writers][html]") {
   static const std::set<std::string> known_tags = {
-      "html",  "head",    "meta",  "title",    "style",   "script", "body",    "a",          "header", "h1",  "h2",
-      "p",     "aside",   "ul",    "li",       "nav",     "main",   "section", "dl",         "dt",     "dd",  "div",
-      "table", "caption", "thead", "tbody",    "tr",      "th",     "td",      "span",       "abbr",   "svg", "desc",
-      "rect",  "circle",  "line",  "polyline", "polygon", "text",   "figure",  "figcaption", "b",      "ol",  "footer"};
+      "html", "head",     "meta",    "title", "style",  "script",     "body",  "a",     "header",
+      "h1",   "h2",       "p",       "aside", "ul",     "li",         "nav",   "main",  "section",
+      "dl",   "dt",       "dd",      "div",   "table",  "caption",    "thead", "tbody", "tr",
+      "th",   "td",       "span",    "abbr",  "code",   "svg",        "desc",  "rect",  "circle",
+      "line", "polyline", "polygon", "text",  "figure", "figcaption", "b",     "ol",    "footer"};
   static const std::set<std::string> alone = {"meta"};
   static const std::set<std::string> known_attributes = {
       "lang",        "charset", "http-equiv",  "content",     "name",
@@ -410,8 +411,9 @@ TEST_CASE("HTML shows the readers' columns and rows, and every chart that has fi
   CHECK(count("<figure>") == 6);
   CHECK(count("role=\"img\" aria-label=\"NRR, 12 weeks\"") == 2);
   CHECK(count("<desc>Nights are worse.</desc>") == 2);
-  CHECK(count("… 27 more: dsat reviews &#39;tickets.csv&#39; --queue overdue") == 1);
+  CHECK(count("… 27 more: dsat reviews &#39;tickets.csv&#39; <code>--queue</code> overdue") == 1);
   CHECK(count("<caption") == 6);
+  CHECK(page.find("<li>2 rows could not be read; <code>--rejects</code> FILE lists them.</li>") != std::string::npos);
   CHECK(page.find(">low</th>") == std::string::npos);
   CHECK(page.find("<td class=\"n\" data-value=\"0.143639\">14.4\u00A0%</td>") != std::string::npos);
   CHECK(page.find("<abbr title=\"too few ratings for a rate\">·</abbr>") != std::string::npos);

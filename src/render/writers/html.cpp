@@ -131,6 +131,23 @@ std::string picture(const Spark& spark) {
          counted(static_cast<std::int64_t>(known), "value") + "\">" + body + "</svg>";
 }
 
+/// Words of sentences, escaped; an option (`--tz`) is never broken at its hyphens.
+std::string sentence(std::string_view text) {
+  const std::string line = one_line(text);
+  std::string out;
+  std::size_t at = 0;
+  for (std::size_t option; (option = line.find(" --", at)) != std::string::npos;) {
+    const std::size_t begin = option + 1;
+    std::size_t end = begin + 2;
+    while (end < line.size() && ((line[end] >= 'a' && line[end] <= 'z') || line[end] == '-')) ++end;
+    out += html(line.substr(at, option - at)) + " <code>" + html(line.substr(begin, end - begin)) + "</code>";
+    at = end;
+    // The blank after it would be trimmed away with the rest.
+    if (at < line.size() && line[at] == ' ' && line.compare(at, 3, " --") != 0) out += ' ';
+  }
+  return out + html(line.substr(at));
+}
+
 class HtmlWriter {
  public:
   std::string write(const Document& document) {
@@ -145,7 +162,7 @@ class HtmlWriter {
 
  private:
   void element(std::string_view open, std::string_view text, std::string_view close) {
-    const std::string words = html(text);
+    const std::string words = sentence(text);
     if (!words.empty()) out_.append(open).append(words).append(close) += '\n';
   }
 
@@ -156,7 +173,9 @@ class HtmlWriter {
     out_ += "<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy() + "\">\n";
     out_ += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
     out_ += "<meta name=\"referrer\" content=\"no-referrer\">\n";
-    out_ += "<title>" + (title.empty() ? "dsat" : html(title)) + "</title>\n";
+    // What a tab, a bookmark and a search result have room for.
+    constexpr std::size_t longest_title = 70;
+    out_ += "<title>" + (title.empty() ? "dsat" : html(shorten(one_line(title), longest_title))) + "</title>\n";
     out_.append("<style>").append(page::style).append("</style>\n</head>\n<body>\n");
     out_ += "<a class=\"skip\" href=\"#main\">Skip to the figures</a>\n<header>\n";
     element("<h1>", document.title.empty() ? document.schema : document.title, "</h1>");
@@ -210,7 +229,7 @@ class HtmlWriter {
     if (facts.items.empty()) return;
     out_ += "<dl>\n";
     for (const auto& [label, text] : facts.items) {
-      out_ += "<dt>" + html(label) + "</dt><dd>" + html(text) + "</dd>\n";
+      out_ += "<dt>" + html(label) + "</dt><dd>" + sentence(text) + "</dd>\n";
     }
     out_ += "</dl>\n";
   }
@@ -311,7 +330,8 @@ class HtmlWriter {
     const std::string wide = draw_chart(*table, chart, wide_chart, "chart wide");
     if (wide.empty()) return;
     out_ += "<figure>\n<figcaption><b>" + html(chart.title) + "</b>";
-    if (!chart.description.empty()) out_ += "<span>" + html(chart.description) + "</span>";
+    const std::string_view caption = caption_of(section, chart);
+    if (!caption.empty()) out_ += "<span>" + html(caption) + "</span>";
     out_ += "</figcaption>\n" + wide + "\n" + draw_chart(*table, chart, narrow_chart, "chart narrow") + "\n";
     if (!chart.marks.empty()) {
       out_ += "<ol>\n";

@@ -108,7 +108,8 @@ class MarkdownWriter {
     if (sketch.empty()) return;
     gap();
     out_.append(begins(chart.title + " " + sketch));
-    if (!chart.description.empty()) out_.append(": ").append(safe(chart.description));
+    const std::string_view caption = caption_of(section, chart);
+    if (!caption.empty()) out_.append(": ").append(safe(caption));
     out_ += '\n';
   }
 

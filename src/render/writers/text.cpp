@@ -142,7 +142,7 @@ class TextWriter {
     const std::size_t taken = display_width(title) + (title.empty() ? 0 : 2) + display_width(sketch);
     if (sketch.empty() || taken > width_ - indent) return;
     line(without_trailing_blanks(title + (title.empty() ? "" : "  ") + sketch), indent);
-    prose(chart.description, indent + 2, Tone::dim);
+    prose(caption_of(section, chart), indent + 2, Tone::dim);
   }
 
   const Style& style_;

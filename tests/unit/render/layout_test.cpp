@@ -12,6 +12,9 @@ TEST_CASE("text breaks at blanks, never between a figure and its unit", "[layout
   CHECK(wrap("one two three", 7) == Lines{"one two", "three"});
   CHECK(wrap("NRR is 14 % now", 9) == Lines{"NRR is", "14 % now"});
   CHECK(wrap("up 4.6 pp, more", 7) == Lines{"up", "4.6 pp,", "more"});
+  CHECK(wrap("within (6.1 – 26.7 %) here", 12) == Lines{"within", "(6.1 – 26.7", "%) here"});
+  CHECK(wrap("from 6.1 – 26.7 % here", 12) == Lines{"from", "6.1 – 26.7 %", "here"});
+  CHECK(wrap("words – and more", 7) == Lines{"words –", "and", "more"});
   CHECK(wrap("", 10) == Lines{""});
   CHECK(wrap("  many   blanks ", 20) == Lines{"many blanks"});
   CHECK(wrap("a b c d", 5, 1) == Lines{"a", "b c d"});
@@ -91,4 +94,25 @@ TEST_CASE("headings break over lines before any content is cut", "[layout]") {
                                             " reply,    share",  //
                                             " median   of all",  //
                                             "      1   50.0 %"});
+}
+
+TEST_CASE("a long name in the first column goes on below instead of being cut", "[layout]") {
+  Table table;
+  table.columns = {{.key = "measure", .title = "", .numeric = false},
+                   {.key = "value", .title = "value"},
+                   {.key = "base", .title = "base", .numeric = false}};
+  table.rows = {{text("weighted to the ticket mix"), Share{0.5}, text("of all tickets")},
+                {text("NRR"), Share{0.25}, text("of 4")}};
+  CHECK(table_lines(table, 36, {}) == Lines{"               value  base",            //
+                                            "weighted to   50.0 %  of all tickets",  //
+                                            "  the ticket",                          //
+                                            "  mix",                                 //
+                                            "NRR           25.0 %  of 4"});
+}
+
+TEST_CASE("a column without heading and content is not drawn", "[layout]") {
+  Table table;
+  table.columns = {{.key = "a", .title = "a"}, {.key = "empty", .title = ""}, {.key = "unknown", .title = "b"}};
+  table.rows = {{Count{1}, Missing{}, Missing{}}, {Count{2}, text(""), Missing{}}};
+  CHECK(table_lines(table, 40, {}) == Lines{"a  b", "1  –", "2  –"});
 }
