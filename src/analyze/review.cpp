@@ -188,6 +188,12 @@ bool review_time_is_over(const View& view, Row row) {
   return rated && view.as_of() && first_second(view, view.as_of()) > last_second(view, rated) + review_time;
 }
 
+bool waits(const View& view, Row row) {
+  if (!row.rated() || view.store().ratings.sentiment[row.rating] != Sentiment::negative) return false;
+  const Annotation* said = view.annotations().find(row.rating);
+  return !is_reviewed(said) && (said == nullptr || !said->followed_up_at);
+}
+
 std::optional<double> waiting_minutes(const View& view, Row row) {
   const Moment rated = rating_moment(view, row);
   if (!rated || !view.as_of()) return std::nullopt;

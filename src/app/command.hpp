@@ -24,6 +24,7 @@ const Command* command_named(std::string_view key);
 int run_report(Settings&, const Io&);
 int run_breakdown(Settings&, const Io&);
 int run_trend(Settings&, const Io&);
+int run_reviews(Settings&, const Io&);
 int run_inspect(Settings&, const Io&);
 int run_export(Settings&, const Io&);
 int run_list(Settings&, const Io&);

@@ -49,6 +49,7 @@ struct Settings {
   std::string agent;
   std::vector<std::string> sentiment;
   std::string queue, worksheet;
+  std::vector<std::string> columns;
   std::string split;
   std::vector<std::string> fail_if;
   double sure = 0;  ///< check: confidence asked for; 0: the plain figure decides

@@ -207,6 +207,10 @@ class Drawing {
   Drawing(const Table& table, std::size_t width, const Style& style)
       : table_(table), rows_(rows_shown(table)), style_(style), cells_(table.columns.size()) {
     for (const std::size_t index : reader_columns(table)) {
+      if (table.columns[index].whole) {
+        add_words_below(index, width);
+        continue;
+      }
       Lane& lane = all_.emplace_back(lane_of(table, index, rows_, style, cells_[index]));
       lane.width = std::min(lane.width, width);
     }
@@ -230,6 +234,7 @@ class Drawing {
       }
       fit(side_by_side, width);
       append(side_by_side);
+      below_.clear();
       lines_.emplace_back();
       side_by_side = {all_.front(), all_[i]};
     }
@@ -282,6 +287,7 @@ class Drawing {
     for (std::size_t i = 1; i < pieces.size(); ++i) {
       lines_.push_back(std::string(hanging, ' ') + coloured(pieces[i], name.tone, style_));
     }
+    if (!below_.empty()) lines_.insert(lines_.end(), below_[row].begin(), below_[row].end());
   }
 
   template <class TextOf>
@@ -292,6 +298,19 @@ class Drawing {
       line += text_of(i);
     }
     lines_.push_back(without_trailing_blanks(std::move(line)));
+  }
+
+  /// What stands under each row: the words of `whole` columns.
+  void add_words_below(std::size_t index, std::size_t width) {
+    constexpr std::size_t hang = 4;
+    below_.resize(rows_);
+    for (std::size_t row = 0; row < rows_; ++row) {
+      const Cell& cell = table_.rows[row][index];
+      const std::string words = std::holds_alternative<Missing>(cell.content) ? "" : reader_text(cell, style_);
+      if (words.empty()) continue;
+      for (const std::string& piece : wrap(words, width - hang))
+        below_[row].push_back(std::string(hang, ' ') + coloured(piece, cell.tone, style_));
+    }
   }
 
   /// A cell as wide as its lane.
@@ -316,6 +335,7 @@ class Drawing {
   const Style& style_;
   std::vector<std::vector<Drawn>> cells_;  ///< by column of the table
   std::vector<Lane> all_;
+  std::vector<std::vector<std::string>> below_;  ///< by row; only under the first lanes
   std::vector<std::string> lines_;
 };
 

@@ -88,16 +88,20 @@ std::string capitalized(std::string text) {
 }
 
 std::string local_time(const Context& context, Moment moment) {
+  return local_time(context.view.zone(), moment);
+}
+
+std::string local_time(const Zone& zone, Moment moment) {
   static constexpr std::array weekdays = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
   static constexpr std::array months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   if (!moment) return {};
-  const Day day = context.view.zone().day_of(moment);
+  const Day day = zone.day_of(moment);
   const CivilDate date = civil(day);
   std::string text = fmt::format("{} {} {}", weekdays[static_cast<std::size_t>(weekday(day))], date.day,
                                  months[static_cast<std::size_t>(date.month - 1)]);
   if (!moment.is_date()) {
-    const std::int64_t local = context.view.zone().to_local(moment.seconds());
+    const std::int64_t local = zone.to_local(moment.seconds());
     const std::int64_t second = ((local % 86400) + 86400) % 86400;
     text += fmt::format(" {:02}:{:02}", second / 3600, second / 60 % 60);
   }

@@ -37,5 +37,6 @@ std::string spoken_date(const Context& context, Day day);
 std::string capitalized(std::string text);
 /// A moment on the wall clock of the report: `Tue 10 Nov 18:04`; a bare date without hour.
 std::string local_time(const Context& context, Moment moment);
+std::string local_time(const Zone& zone, Moment moment);
 
 }  // namespace dsat::report

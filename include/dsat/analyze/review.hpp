@@ -38,6 +38,8 @@ std::int64_t last_second(const View& view, Moment moment);
 inline constexpr std::int64_t review_time = 24 * 3600;
 /// Whether they are over: surely, if the rating has just a date. False where rating or "now" have no moment.
 bool review_time_is_over(const View& view, Row row);
+/// Whether a rating waits for somebody: negative, and neither reviewed nor followed up.
+bool waits(const View& view, Row row);
 /// Minutes since the rating was given, at least 0; nothing where rating or "now" have no moment.
 std::optional<double> waiting_minutes(const View& view, Row row);
 

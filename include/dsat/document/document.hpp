@@ -20,6 +20,8 @@ struct Column {
   bool numeric = true;  ///< right-aligned; false for words
   /// Words that may be long (comments): a writer short of room shortens these first.
   bool wide = false;
+  /// Words that readers get whole: text puts them, wrapped, under their row.
+  bool whole = false;
 };
 
 struct Table {
@@ -59,12 +61,12 @@ struct Chart {
   std::string key;
   std::string title;
   Kind kind = Kind::bars;
-  std::string table;               ///< key of the table
-  std::string x, y;                ///< column keys
-  std::string low, high, running;  ///< column keys; empty: none
-  std::string group;               ///< column key of the second axis (heat); empty: none
+  std::string table;                                       ///< key of the table
+  std::string x, y;                                        ///< column keys
+  std::string low, high, running;                          ///< column keys; empty: none
+  std::string group;                                       ///< column key of the second axis (heat); empty: none
   std::vector<std::pair<std::string, std::string>> marks;  ///< x value, label: events, change points, critical points
-  std::string description;         ///< the picture in a sentence, for those who can't see it
+  std::string description;                                 ///< the picture in a sentence, for those who can't see it
 };
 
 using Block = std::variant<Paragraph, Facts, Table, Chart>;
@@ -83,7 +85,8 @@ struct InputFile {
 };
 
 struct Document {
-  /// `report` is prose and several tables; `table` is one table (breakdown, trend, reviews): its CSV is just that table.
+  /// `report` is prose and several tables; `table` is one table (breakdown, trend, reviews): its CSV is just that
+  /// table.
   enum class Shape { report, table };
   std::string schema;  ///< `dsat.report`, `dsat.breakdown`, …
   int schema_version = 1;
