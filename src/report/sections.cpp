@@ -42,6 +42,9 @@ std::span<const Section> sections() {
       {"tags", "NRR and volume by tag", write_tags},
       {"channels", "NRR and coverage by channel", write_channels},
       {"agents", "ratings by agent", write_agents},
+      {"queues", "what waits for somebody: to review, to answer, to ask, to thank", write_queues},
+      {"actions", "before and after dated actions, follow-ups, challenges and root causes", write_actions},
+      {"departments", "the negatives that concern each department", write_departments},
       {"data", "what was read, guessed, rejected and merged", write_data},
   };
   return all;
@@ -52,11 +55,27 @@ const Section* section_named(std::string_view key) {
   return found == sections().end() ? nullptr : &*found;
 }
 
+namespace {
+
+std::vector<std::string_view> every_section() {
+  std::vector<std::string_view> keys;
+  for (const Section& section : sections()) keys.push_back(section.key);
+  return keys;
+}
+
+}  // namespace
+
 std::span<const Pack> packs() {
   static const std::vector<Pack> all = {
       {"weekly",
        "the root-cause review of the week",
-       {"summary", "trend", "reasons", "tags", "channels", "agents", "data"}},
+       {"summary", "trend", "reasons", "tags", "channels", "agents", "queues", "data"}},
+      {"real-time", "what waits for somebody now", {"queues", "data"}},
+      {"one-on-one",
+       "one agent's ratings, with --agent",
+       {"summary", "trend", "reasons", "tags", "channels", "agents", "queues", "data"}},
+      {"business-review", "everything, by default for a quarter", every_section()},
+      {"product-feedback", "what departments and the product team should know", {"tags", "departments", "data"}},
   };
   return all;
 }

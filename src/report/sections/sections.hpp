@@ -17,6 +17,9 @@ std::optional<document::Section> write_reasons(const Context&);
 std::optional<document::Section> write_tags(const Context&);
 std::optional<document::Section> write_channels(const Context&);
 std::optional<document::Section> write_agents(const Context&);
+std::optional<document::Section> write_queues(const Context&);
+std::optional<document::Section> write_actions(const Context&);
+std::optional<document::Section> write_departments(const Context&);
 std::optional<document::Section> write_data(const Context&);
 
 }  // namespace dsat::report

@@ -238,7 +238,7 @@ TEST_CASE("one-touch leaves chat and phone out, and solves without a reply", "[v
 
 TEST_CASE("CSI is the mean position between the scale's ends", "[view]") {
   std::vector<TestTicket> tickets;
-  for (const std::uint8_t level : {1, 2, 5}) {
+  for (const std::uint8_t level : {std::uint8_t{1}, std::uint8_t{2}, std::uint8_t{5}}) {
     const Sentiment sentiment = level <= 2 ? bad : good;
     tickets.push_back({.ratings = {{.sentiment = sentiment, .level = level}}});
   }

@@ -1,0 +1,131 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "dsat/analyze/challenge.hpp"
+#include "dsat/analyze/queue.hpp"
+#include "dsat/base/number.hpp"
+#include "dsat/base/text.hpp"
+#include "dsat/report/ratings.hpp"
+#include "report/sections/sections.hpp"
+#include "report/wording.hpp"
+
+namespace dsat::report {
+namespace {
+
+using namespace document;
+using analyze::Row;
+
+/// With a worksheet everything that isn't done waits, however old; without one nobody can tell, so only what was rated
+/// since the period began is listed.
+std::vector<Row> waiting_rows(const Context& context) {
+  const bool reviewed = !context.view.annotations().of_rating.empty();
+  if (reviewed || !context.period) return context.view.select(context.filter).rows;
+  return context.view.select(context.filter, DayRange{context.period->begin, std::numeric_limits<Day>::max()}).rows;
+}
+
+std::int64_t size_of(std::string_view queue, const Context& context, const std::vector<Row>& rows) {
+  return static_cast<std::int64_t>(analyze::rows_of(analyze::require_queue(queue), context.view, rows).size());
+}
+
+std::string sentence(const Context& context, const std::vector<Row>& rows) {
+  const std::int64_t overdue = size_of("overdue", context, rows), in_time = size_of("real-time", context, rows);
+  const std::int64_t silent = size_of("ask-why", context, rows), unanswered = size_of("unanswered", context, rows);
+  std::string words;
+  if (overdue > 0)
+    words = fmt::format("{} {} waited more than 24 hours for a review", counted(overdue, "negative rating"),
+                        overdue == 1 ? "has" : "have");
+  if (in_time > 0)
+    words += words.empty()
+                 ? fmt::format("{} to be reviewed within 24 hours", counted(in_time, "negative rating"))
+                 : fmt::format(", {} more {} still within them", grouped(in_time), in_time == 1 ? "is" : "are");
+  if (words.empty()) words = unanswered > 0 ? "Every negative rating is reviewed" : "Nothing waits";
+  words += ".";
+  if (unanswered > 0)
+    words +=
+        fmt::format(" {} {} no follow-up yet{}.", counted(unanswered, "negative"), unanswered == 1 ? "has" : "have",
+                    silent > 0 ? fmt::format("; {} of them came without a comment: ask what's wrong", grouped(silent))
+                               : std::string());
+  if (context.view.annotations().of_rating.empty())
+    words += " No review worksheet was given (--reviews), so every rating counts as not reviewed.";
+  return words;
+}
+
+/// What the open challenges leave possible, beside the goal line.
+std::string open_challenges(const Context& context) {
+  if (context.tally.challenged == 0) return {};
+  const analyze::ChallengeRange range = analyze::challenge_range(context.view, context.tally);
+  if (!range.now.number) return {};
+  std::string words = fmt::format("{} of the period {} open: NRR after challenges is {} as things stand",
+                                  counted(context.tally.challenged, "challenge"),
+                                  context.tally.challenged == 1 ? "is" : "are", share_with_base(range.now));
+  words += range.best.number ? fmt::format(", and {} if every one is overturned.", share_with_base(range.best))
+                             : std::string(", and undefined if every one is overturned: no rating would be left.");
+  for (const auto& [measure, goal] : context.extras.goals) {
+    if (measure != "nrr" && measure != "true_nrr") continue;
+    const bool now = *range.now.number <= goal, best = !range.best.number || *range.best.number <= goal;
+    words += fmt::format(" The goal of {} {}.", percent(goal),
+                         now    ? "is met either way"
+                         : best ? "is met only if enough of them are overturned"
+                                : "is missed either way");
+  }
+  return words;
+}
+
+Table overview(const Context& context, const std::vector<Row>& rows) {
+  Table table;
+  table.key = "queues";
+  table.columns = {{"queue", "queue", Audience::everybody, false},
+                   {"ratings", "ratings", Audience::everybody},
+                   {"what", "what it holds", Audience::everybody, false, true}};
+  for (const analyze::Queue& queue : analyze::queues()) {
+    const std::int64_t size = size_of(queue.key, context, rows);
+    if (size > 0) table.rows.push_back({text(std::string(queue.key)), count(size), text(std::string(queue.help))});
+  }
+  return table;
+}
+
+Table list(const Context& context, const RatingSource& source, const std::vector<Row>& rows, std::string_view queue,
+           std::vector<std::string> columns, std::size_t top) {
+  const analyze::Queue& held = analyze::require_queue(queue);
+  Table table = rating_table(source, analyze::rows_of(held, context.view, rows), columns);
+  table.key = std::string(queue);
+  std::ranges::replace(table.key, '-', '_');
+  table.title = capitalized(std::string(held.title));
+  for (Column& column : table.columns) column.whole = false;
+  table.top = top;
+  table.more = "dsat reviews --queue " + std::string(queue) + " " + context.again;
+  return table;
+}
+
+}  // namespace
+
+std::optional<document::Section> write_queues(const Context& context) {
+  const std::vector<Row> rows = waiting_rows(context);
+  Table queues = overview(context, rows);
+  if (queues.rows.empty()) return std::nullopt;
+  document::Section section{"queues", "Waiting for you", {}};
+  if (context.view.as_of()) section.title += ", as of " + local_time(context, context.view.as_of());
+  section.blocks.emplace_back(Paragraph{sentence(context, rows), false});
+  if (const std::string words = open_challenges(context); !words.empty())
+    section.blocks.emplace_back(Paragraph{words, false});
+  section.blocks.emplace_back(std::move(queues));
+
+  const TicketNames names(context.view.store());
+  const RatingSource source{context.view, names, context.words};
+  const std::size_t few = std::min<std::size_t>(context.top == 0 ? 3 : context.top, 3);
+  const std::vector<std::string> to_do = {"ticket_id", "rated_at", "agent", "channel", "tags", "comment", "waiting"};
+  const std::vector<std::string> to_read = {"ticket_id", "rated_at", "agent", "channel", "comment"};
+  for (const auto& [queue, columns, top] :
+       {std::tuple("overdue", to_do, context.top), std::tuple("real-time", to_do, context.top),
+        std::tuple("challenged", std::vector<std::string>{"ticket_id", "agent", "challenge_by", "challenge_reason"},
+                   few),
+        std::tuple("neutral-comments", to_read, few), std::tuple("praise", to_read, few)}) {
+    Table table = list(context, source, rows, queue, columns, top);
+    if (!table.rows.empty()) section.blocks.emplace_back(std::move(table));
+  }
+  return section;
+}
+
+}  // namespace dsat::report
