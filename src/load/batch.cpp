@@ -63,8 +63,16 @@ class Dictionary {
   std::unordered_map<std::string, Code> index_;
 };
 
+/// `Bo Li (bo@example.com)` is Bo Li.
+std::string_view without_address(std::string_view name) {
+  const std::size_t open = name.rfind(" (");
+  if (open == 0 || open == std::string_view::npos || !name.ends_with(')')) return name;
+  return name.find('@', open) == std::string_view::npos ? name : trim(name.substr(0, open));
+}
+
 std::string spelled(const TableProfile& rules, Field field, std::string_view cell) {
   cell = trim(cell);
+  if (field == Field::agent || field == Field::rated_agent) cell = without_address(cell);
   if (const auto spellings = rules.spellings.find(field); spellings != rules.spellings.end())
     if (const auto found = spellings->second.find(fold(cell)); found != spellings->second.end()) return found->second;
   if (means_missing(cell)) return {};
@@ -284,7 +292,7 @@ class Typer {
  private:
   static void add_guess(FileFacts& facts, const Guess& guess) {
     const bool known = std::ranges::any_of(facts.guesses, [&](const Guess& one) {
-      return one.what == guess.what && one.chosen == guess.chosen && one.evidence == guess.evidence;
+      return one.what == guess.what && one.chosen == guess.chosen && one.certain == guess.certain;
     });
     if (!known) facts.guesses.push_back(guess);
   }
@@ -468,6 +476,8 @@ class Typer {
           break;
       }
     }
+    if (batch.recognised.other_id)
+      batch.other_ids.emplace(batch.table, *batch.recognised.other_id, FieldKind::identifier);
     for (const auto& [name, column] : batch.recognised.extras)
       batch.extras[name] = words_of(batch.table.columns[column], rules, std::nullopt);
     for (const LeaveOut& rule : rules.leave_out) leave_out(batch, rule);
@@ -490,9 +500,12 @@ class Typer {
     const std::string name(info(field).key);
     std::vector<std::int32_t> values(batch.rows, no_number);
     bool bare_numbers = false;
+    const auto own = batch.recognised.rules->spellings.find(field);
+    const Spellings* const spellings = own == batch.recognised.rules->spellings.end() ? nullptr : &own->second;
     for (std::size_t row = 0; row < batch.rows; ++row) {
       const std::string_view cell = cells.column()[row];
       if (cell.empty() || means_missing(cell)) continue;
+      if (spellings && spellings->contains(fold(cell))) continue;
       const auto seconds = parse_duration(cell, bound.unit);
       if (!seconds || std::abs(*seconds) > 2e9) {
         note_unreadable(facts, name, batch.table.lines[row], cell);
@@ -639,69 +652,115 @@ class Typer {
       read_group(group, true, [&](Batch& batch, const Bound&) -> RatingCells& { return batch.questions[name]; });
   }
 
-  /// Distinct cells with their counts, trimmed; code 0 is nothing.
-  static WordColumn rating_cells(const Batch& batch, const Bound& bound) {
-    WordColumn cells;
-    Dictionary dictionary(cells.distinct);
+  /// Distinct cells, trimmed; code 0 is nothing. The same cell on two scales is two.
+  static RatingCells rating_cells(const Batch& batch, const Bound& bound, std::optional<Field> field) {
+    RatingCells rating;
+    Dictionary dictionary(rating.cells.distinct);
+    const TableProfile& rules = *batch.recognised.rules;
     const BoundCells source(batch.table, bound, FieldKind::rating);
-    cells.codes = coded(source.column(), [&](std::string_view cell) {
+    rating.cells.codes = coded(source.column(), [&](std::string_view cell) {
       // Of an array the first item that says anything.
       for (const std::string_view item : split(cell, array_separator))
-        if (!trim(item).empty()) return dictionary.code(std::string(trim(item)));
+        if (!trim(item).empty()) return dictionary.code(field ? spelled(rules, *field, item) : std::string(trim(item)));
       return Code{0};
     });
-    return cells;
+    rating.scales.resize(rating.cells.distinct.size());
+    if (field == Field::rating && batch.recognised.scale_column) part_by_scale(batch, rating);
+    return rating;
+  }
+
+  /// Where another column says a row's scale: makes cells of different scales different.
+  static void part_by_scale(const Batch& batch, RatingCells& rating) {
+    const TableProfile& rules = *batch.recognised.rules;
+    std::vector<std::string> scales{std::string()};
+    Dictionary dictionary(scales);
+    const auto scale_of = coded(batch.table.columns[*batch.recognised.scale_column], [&](std::string_view cell) {
+      const auto found = rules.scale_when.find(fold(cell));
+      return found == rules.scale_when.end() ? Code{0} : dictionary.code(found->second);
+    });
+    std::map<std::pair<Code, Code>, Code> codes;
+    std::vector<std::string> distinct{std::string()};
+    std::vector<std::string> scale_of_distinct{std::string()};
+    for (std::size_t row = 0; row < batch.rows; ++row) {
+      Code& code = rating.cells.codes[row];
+      if (code == 0) continue;
+      const auto [found, added] = codes.try_emplace({code, scale_of[row]}, static_cast<Code>(distinct.size()));
+      if (added) {
+        distinct.push_back(rating.cells.distinct[code]);
+        scale_of_distinct.push_back(scales[scale_of[row]]);
+      }
+      code = found->second;
+    }
+    rating.cells.distinct = std::move(distinct);
+    rating.scales = std::move(scale_of_distinct);
   }
 
   template <class Place>
   void read_group(const Group& group, bool is_question, Place&& place) {
-    std::map<std::string, std::int64_t, std::less<>> rows;
-    std::vector<RatingCells*> cells;
+    std::map<std::string, std::map<std::string, std::int64_t, std::less<>>> rows;  // by scale, by cell
+    std::vector<RatingCells*> members;
     for (const auto& [batch, bound] : group.members) {
       RatingCells& one = place(*batch, *bound);
-      one.cells = rating_cells(*batch, *bound);
+      one = rating_cells(*batch, *bound, is_question ? std::nullopt : std::optional(Field::rating));
+      one.column.meanings.resize(one.cells.distinct.size());
       std::vector<std::int64_t> counts(one.cells.distinct.size(), 0);
       for (std::size_t row = 0; row < batch->rows; ++row)
         if (batch->fates[row] != Fate::rejected) ++counts[one.cells.codes[row]];
-      for (std::size_t i = 1; i < counts.size(); ++i) rows[one.cells.distinct[i]] += counts[i];
-      cells.push_back(&one);
+      for (std::size_t i = 1; i < counts.size(); ++i) rows[one.scales[i]][one.cells.distinct[i]] += counts[i];
+      members.push_back(&one);
     }
-    std::vector<CountedCell> counted_cells;
-    counted_cells.reserve(rows.size());
-    for (const auto& [cell, count] : rows) counted_cells.push_back({cell, count});
+    for (const auto& [scale, counts] : rows) read_cells_of_scale(group, members, scale, counts, is_question);
+    for (std::size_t i = 0; i < members.size(); ++i) tell_unreadable(*group.members[i].first, *members[i], is_question);
+  }
+
+  void read_cells_of_scale(const Group& group, const std::vector<RatingCells*>& members, const std::string& scale,
+                           const std::map<std::string, std::int64_t, std::less<>>& rows, bool is_question) {
+    std::vector<CountedCell> cells;
+    cells.reserve(rows.size());
+    for (const auto& [cell, count] : rows) cells.push_back({cell, count});
     const auto& [first_batch, first_bound] = group.members.front();
-    const RatingColumn column = read_ratings(counted_cells, rules_for(*first_batch, *first_bound, is_question));
-    for (std::size_t i = 0; i < group.members.size(); ++i) {
-      RatingCells& one = *cells[i];
-      one.column.scales = column.scales;
-      one.column.meanings.resize(one.cells.distinct.size());
+    RatingRules rules = rules_for(*first_batch, *first_bound, is_question);
+    if (!scale.empty() && !rules.scale_is_given) rules.scale = scale;
+    const RatingColumn column = read_ratings(cells, rules);
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      RatingCells& one = *members[i];
+      const std::size_t offset = one.column.scales.size();
+      one.column.scales.insert(one.column.scales.end(), column.scales.begin(), column.scales.end());
+      bool used = false;
       for (std::size_t code = 1; code < one.cells.distinct.size(); ++code) {
-        const auto at = std::ranges::lower_bound(counted_cells, std::string_view(one.cells.distinct[code]), {},
-                                                 &CountedCell::cell) -
-                        counted_cells.begin();
-        one.column.meanings[code] = column.meanings[static_cast<std::size_t>(at)];
+        if (one.scales[code] != scale) continue;
+        const auto at =
+            std::ranges::lower_bound(cells, std::string_view(one.cells.distinct[code]), {}, &CountedCell::cell);
+        RatingMeaning meaning = column.meanings[static_cast<std::size_t>(at - cells.begin())];
+        meaning.scale = static_cast<std::uint8_t>(meaning.scale + offset);
+        one.column.meanings[code] = meaning;
+        used = true;
       }
-      tell_ratings(*group.members[i].first, one, column, is_question);
+      if (used && !is_question && column.guess) tell_scale(*group.members[i].first, *column.guess);
     }
   }
 
-  void tell_ratings(const Batch& batch, const RatingCells& cells, const RatingColumn& column, bool is_question) {
+  void tell_scale(const Batch& batch, const Guess& guess) {
+    FileFacts& facts = files_[batch.file];
+    if (facts.scale.empty())
+      facts.scale = guess.chosen;
+    else if (facts.scale.find(guess.chosen) == std::string::npos)
+      facts.scale += ", " + guess.chosen;
+    add_guess(facts, guess);
+  }
+
+  void tell_unreadable(const Batch& batch, const RatingCells& cells, bool is_question) {
     FileFacts& facts = files_[batch.file];
     for (std::size_t row = 0; row < batch.rows; ++row)
       if (cells.column.meanings[cells.cells.codes[row]].kind == RatingMeaning::Kind::unreadable &&
           batch.fates[row] != Fate::rejected)
         note_unreadable(facts, is_question ? "question" : "rating", batch.table.lines[row],
                         cells.cells.distinct[cells.cells.codes[row]]);
-    if (is_question) return;
-    if (column.guess) {
-      facts.scale = column.guess->chosen;
-      add_guess(facts, *column.guess);
-    }
   }
 
   void read_sentiment(Batch& batch, const Bound& bound) {
     RatingCells& cells = batch.sentiment.emplace();
-    cells.cells = rating_cells(batch, bound);
+    cells = rating_cells(batch, bound, Field::sentiment);
     cells.column.meanings.resize(cells.cells.distinct.size());
     std::vector<CountedCell> distinct;
     for (std::size_t i = 1; i < cells.cells.distinct.size(); ++i) distinct.push_back({cells.cells.distinct[i], 1});
@@ -719,9 +778,7 @@ class Typer {
       }
       cells.column.meanings[i] = meaning;
     }
-    FileFacts& facts = files_[batch.file];
-    if (batch.rating) return;
-    facts.scale = scale.key;
+    if (!batch.recognised.has(Field::rating)) files_[batch.file].scale = scale.key;
   }
 
   /// Who was asked: words of the rating column, or a column of its own.
@@ -774,6 +831,12 @@ void type_batches(std::vector<Batch>& batches, std::vector<FileFacts>& files, Pr
 
 std::string_view plain_id(std::string_view cell) {
   cell = trim(cell);
+  // A link to the ticket ends in its id.
+  if (cell.find("://") != std::string_view::npos) {
+    while (cell.ends_with('/')) cell.remove_suffix(1);
+    cell.remove_prefix(cell.rfind('/') + 1);
+    return cell;
+  }
   if (cell.size() > 1 && cell.front() == '#') cell.remove_prefix(1);
   if (cell.size() > 2 && cell.ends_with(".0") &&
       std::ranges::all_of(cell.substr(0, cell.size() - 2), [](char c) { return c >= '0' && c <= '9'; }))

@@ -32,7 +32,8 @@ struct WordSetColumn {
 /// Ratings by record: the meaning of each distinct cell, and the cell itself as a label.
 struct RatingCells {
   RatingColumn column;
-  WordColumn cells;  ///< code 0 and meanings[0]: nothing written
+  WordColumn cells;                 ///< code 0 and meanings[0]: nothing written
+  std::vector<std::string> scales;  ///< per distinct cell: the scale that its rows say, or empty
 };
 
 /// One table of one file, typed.
@@ -44,8 +45,7 @@ struct Batch {
   std::vector<Fate> fates;
   std::vector<std::uint8_t> left_out;  ///< index into left_out_reasons + 1; empty: none
   std::vector<std::string> left_out_reasons;
-
-  std::optional<BoundCells> ids, rating_ids, comment, subject, reply;
+  std::optional<BoundCells> ids, other_ids, rating_ids, comment, subject, reply;
   std::map<Field, WordColumn> words;
   std::map<std::string, WordColumn> extras;
   std::map<Field, WordSetColumn> sets;

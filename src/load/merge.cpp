@@ -13,6 +13,8 @@
 namespace dsat::load {
 namespace {
 
+constexpr std::uint32_t other_space = 1 << 20;  // second ids are told from first ones
+
 /// One record.
 struct Record {
   std::uint32_t batch = 0, row = 0;
@@ -53,6 +55,10 @@ class IdTable {
       ++used_;
     }
     return slot.ticket;
+  }  /// The ticket of an id, or `otherwise`.
+  std::uint32_t find(std::uint32_t space, std::string_view id, std::uint32_t otherwise) {
+    const std::uint32_t ticket = slot_of(hash_of(space, id), id).ticket;
+    return ticket == no_row ? otherwise : ticket;
   }
 
  private:
@@ -193,11 +199,13 @@ class Merger {
         for (std::uint32_t row = 0; row < batch.rows; ++row) {
           if (batch.fates[row] == Fate::rejected) continue;
           const std::string_view id = id_cells != nullptr ? plain_id((*id_cells)[row]) : std::string_view();
-          std::uint32_t ticket = tickets;
-          if (!id.empty()) {
-            ticket = ids.find_or_add(spaces_[b], id, tickets);
-          } else if (id_cells == nullptr && row < batch.table.fingerprints.size() &&
-                     !seen.insert(batch.table.fingerprints[row]).second) {
+          std::string_view other;
+          if (batch.other_ids) other = plain_id(batch.other_ids->column()[row]);
+          std::uint32_t ticket = other.empty() ? tickets : ids.find(spaces_[b] + other_space, other, tickets);
+          if (!id.empty()) ticket = ids.find_or_add(spaces_[b], id, ticket);
+          if (!other.empty()) ids.find_or_add(spaces_[b] + other_space, other, ticket);
+          if (id.empty() && id_cells == nullptr && row < batch.table.fingerprints.size() && !batch.other_ids &&
+              !seen.insert(batch.table.fingerprints[row]).second) {
             ++provenance_.suspected_duplicates;
             if (options_.drop_identical) {
               batch.fates[row] = Fate::merged;
@@ -347,14 +355,19 @@ class Merger {
         break;
       }
     return values;
+  }  /// The id of a ticket; its second one where no record has the first.
+  std::string_view id_of(std::uint32_t ticket) const {
+    for (const auto member : {&Batch::ids, &Batch::other_ids})
+      for (const Record& record : records_of(ticket))
+        if (const auto& cells = batches_[record.batch].*member)
+          if (const std::string_view id = plain_id(cells->column()[record.row]); !id.empty()) return id;
+    return {};
   }
 
   void fill_ids() {
     bool any_id = false, any_without = false;
     for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
-      const Record& record = first_[ticket];
-      const Batch& batch = batches_[record.batch];
-      const std::string_view id = batch.ids ? plain_id(batch.ids->column()[record.row]) : std::string_view();
+      const std::string_view id = id_of(ticket);
       (id.empty() ? any_without : any_id) = true;
       store_.ticket_id.append(id);
     }
@@ -569,6 +582,17 @@ class Merger {
         for (const Code spelling : found->second.codes) book.count(spelling);
     store_.names[Field::agent] = settled(book, std::move(assignees));
     if (any_involved) store_.involved_agents = settled_sets(book, distinct, std::move(set_of));
+  }  /// A ticket is created once: of several records (one a message, in some exports) the earliest one tells when.
+  std::vector<Moment> earliest_creation() const {
+    std::vector<Moment> created(tickets_);
+    for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket)
+      for (const Record& record : records_of(ticket)) {
+        const auto found = batches_[record.batch].moments.find(Field::created_at);
+        if (found == batches_[record.batch].moments.end()) continue;
+        const Moment moment = found->second[record.row];
+        if (moment && (!created[ticket] || moment < created[ticket])) created[ticket] = moment;
+      }
+    return created;
   }
 
   void fill_moments() {
@@ -577,6 +601,10 @@ class Merger {
       if (!std::ranges::any_of(batches_, has)) continue;
       if (alone_) {
         store_.moments[field] = std::move(batches_[0].moments[field]);
+        continue;
+      }
+      if (field == Field::created_at) {
+        store_.moments[field] = earliest_creation();
         continue;
       }
       store_.moments[field] = gather<Moment>(
@@ -842,7 +870,12 @@ class Merger {
     std::int64_t faults = 0;
     for (std::size_t i = 0; i < replied.size() && i < solved.size(); ++i)
       if (replied[i] && solved[i] && !replied[i].is_date() && !solved[i].is_date() && solved[i] < replied[i]) ++faults;
-    if (faults > 0) provenance_.faults["solved before the first reply"] += faults;
+    if (faults > 0)
+      provenance_.faults["solved before the first reply"] +=
+          faults;  // What hasn't been solved has no resolution time, whatever age the export gives it.
+    if (const auto found = store_.seconds.find(Field::resolution); found != store_.seconds.end() && !solved.empty())
+      for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket)
+        if (!solved[ticket]) found->second[ticket] = no_number;
     std::int64_t early = 0;
     const auto created = store_.moment_column(Field::created_at);
     const Ratings& ratings = store_.ratings;

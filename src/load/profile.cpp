@@ -77,10 +77,10 @@ class Parser {
   }
 
   static std::vector<std::string> known_words() {
-    std::vector<std::string> words = {"title",    "help",     "table",    "role",  "records",   "all",
-                                      "any 3",    "only",     "scale",    "zone",  "dates",     "tag separator",
-                                      "positive", "neutral",  "negative", "asked", "not asked", "unrated",
-                                      "version",  "names of", "id",       "name"};
+    std::vector<std::string> words = {
+        "title",   "help",    "table",         "role",         "records",  "all",      "any 3", "only",      "scale",
+        "zone",    "dates",   "tag separator", "positive",     "neutral",  "negative", "asked", "not asked", "unrated",
+        "version", "only in", "other id",      "rating maybe", "names of", "id",       "name"};
     for (const FieldInfo& field : fields()) words.emplace_back(field.key);
     return words;
   }
@@ -97,6 +97,7 @@ class Parser {
     }
     if (word == "role") return read_role(value);
     if (word == "records") return table().records = list_of(value), true;
+    if (word == "only in") return table().only_in = list_of(value), true;
     if (word == "all") {
       auto names = keys_of(value);
       table().signs.push_back({names.size(), std::move(names)});
@@ -116,6 +117,9 @@ class Parser {
     if (word == "id") return table().id = sources_of(value), true;
     if (word == "name") return table().name = sources_of(value), true;
     if (word == "names of") return read_names_of(value);
+    if (word == "other id") return table().other_id = sources_of(value), true;
+    if (word == "rating maybe") return table().maybe_rating = keys_of(value), true;
+    if (word.starts_with("scale when ")) return read_scale_when(word.substr(11), value);
     if (word.starts_with("leave out ")) return read_leave_out(word.substr(10), value);
     if (const auto kind = rating_words(word); kind != Word::unknown) {
       for (const std::string& spelling : list_of(value)) table().words[rating_word(spelling)] = kind;
@@ -176,6 +180,13 @@ class Parser {
     LeaveOut rule{std::move(reason), normalise_header(trim(value.substr(0, equals))).key, {}};
     for (const std::string& one : list_of(value.substr(equals + 1))) rule.values.push_back(fold(one));
     table().leave_out.push_back(std::move(rule));
+    return true;
+  }
+  bool read_scale_when(std::string_view condition, std::string_view value) {
+    const std::size_t equals = condition.find('=');
+    if (equals == std::string_view::npos) fail("write `scale when COLUMN = CELL: SCALE`", "", condition);
+    table().scale_column = normalise_header(condition.substr(0, equals)).key;
+    table().scale_when[fold(condition.substr(equals + 1))] = value;
     return true;
   }
 

@@ -52,6 +52,7 @@ struct TableProfile {
   std::string label;  ///< `satisfaction ratings`
   Role role = Role::tickets;
   std::vector<std::string> records;  ///< names of the JSON arrays they come in; they decide between equals
+  std::vector<std::string> only_in;  ///< names of the JSON arrays they must come in; empty: any
   struct Sign {
     std::size_t least = 0;           ///< so many of the names must be there
     std::vector<std::string> names;  ///< normalised
@@ -60,15 +61,19 @@ struct TableProfile {
   std::map<Field, std::vector<Source>> fields;  ///< the first source of which a column is there is taken
   std::vector<Source> version;                  ///< what tells newer from older versions, before updated_at
   std::vector<Source> id, name;                 ///< of a names table
+  std::vector<Source> other_id;                 ///< a second id by which tables of this maker know a ticket
   bool only = false;                            ///< the common aliases don't apply
   OwnWords words;                               ///< rating words
   std::map<Field, Spellings> spellings;         ///< folded cell → what it stands for; empty: nothing
   std::vector<LeaveOut> leave_out;
-  std::string scale;            ///< empty: by evidence
-  std::string tag_separators;   ///< empty: by evidence
-  std::string date_order;       ///< empty: by evidence
-  bool utc = false;             ///< stamps without a zone are UTC
-  std::vector<Field> names_of;  ///< of a names table: the fields whose ids it resolves
+  std::string scale;         ///< empty: by evidence
+  std::string scale_column;  ///< normalised: what it holds decides the scale of its row
+  std::map<std::string, std::string, std::less<>> scale_when;  ///< folded cell of that column → scale
+  std::vector<std::string> maybe_rating;  ///< normalised: columns that are the rating if they look like one
+  std::string tag_separators;             ///< empty: by evidence
+  std::string date_order;                 ///< empty: by evidence
+  bool utc = false;                       ///< stamps without a zone are UTC
+  std::vector<Field> names_of;            ///< of a names table: the fields whose ids it resolves
 };
 
 struct Profile {

@@ -149,16 +149,20 @@ class Recogniser {
     bind_by_hand();
     bind_all(*result_.rules, 0);
     if (result_.rules->role == Role::names) {
-      result_.id = bind_first(result_.rules->id, std::nullopt, 1);
-      result_.name = bind_first(result_.rules->name, std::nullopt, 1);
+      result_.id = bind_any(result_.rules->id);
+      result_.name = bind_any(result_.rules->name);
     }
     const TableProfile& generic = profiles_.generic().tables.front();
     if (!result_.rules->only && result_.rules != &generic) bind_all(generic, 1);
     if (result_.rules == &generic) bind_all(generic, 1);
-    if (!result_.rules->only) find_rating();
+    find_rating();
     move_instants();
-    result_.version = bind_first(result_.rules->version, Field::updated_at, 1);
-    if (!result_.version && !result_.rules->only) result_.version = bind_first(generic.version, Field::updated_at, 1);
+    result_.other_id = bind_any(result_.rules->other_id);
+    if (!result_.rules->scale_column.empty())
+      if (const auto columns = names_.find(result_.rules->scale_column, 0); !columns.empty())
+        result_.scale_column = columns.front();
+    result_.version = bind_any(result_.rules->version);
+    if (!result_.version && !result_.rules->only) result_.version = bind_any(generic.version);
     bind_extras();
     name_unused();
     return std::move(result_);
@@ -166,6 +170,10 @@ class Recogniser {
 
  private:
   std::size_t score(const TableProfile& rules, std::string& evidence) const {
+    const auto comes_in = [&](const std::vector<std::string>& records) {
+      return std::ranges::find(records, table_.record_type) != records.end();
+    };
+    if (!rules.only_in.empty() && !comes_in(rules.only_in)) return 0;
     std::size_t best = 0;
     for (const TableProfile::Sign& sign : rules.signs) {
       std::vector<std::string> there;
@@ -177,8 +185,7 @@ class Recogniser {
       evidence = join(there, ", ");
     }
     if (best == 0) return 0;
-    const bool record = std::ranges::find(rules.records, table_.record_type) != rules.records.end();
-    return best * 2 + (record ? 1 : 0);
+    return best * 2 + (comes_in(rules.records) || !rules.only_in.empty() ? 1 : 0);
   }
 
   void choose_profile() {
@@ -231,10 +238,9 @@ class Recogniser {
           BoundPart bound_part{column, std::nullopt, nullptr};
           if (!part.where.empty()) {
             const auto beside = names_.find(part.where, 0);
-            if (!beside.empty()) {
-              bound_part.where = beside.front();
-              bound_part.is = &part.is;
-            }
+            if (beside.empty()) continue;
+            bound_part.where = beside.front();
+            bound_part.is = &part.is;
           }
           parts.push_back(bound_part);
         }
@@ -275,13 +281,16 @@ class Recogniser {
       for (const BoundPart& part : sum) claimed_[part.column] = true;
   }
 
-  std::optional<Bound> bind_first(const std::vector<Source>& sources, std::optional<Field> field,
-                                  std::size_t variants) const {
-    for (std::size_t variant = 0; variant < variants; ++variant)
-      for (const Source& source : sources)
-        if (auto bound = bind(source, field, variant); bound && (!field || plausible_here(*field, *bound)))
-          return bound;
-    return std::nullopt;
+  /// The first source of which a column is there, used elsewhere or not.
+  std::optional<Bound> bind_any(const std::vector<Source>& sources) {
+    const std::vector<bool> claimed = std::exchange(claimed_, std::vector<bool>(claimed_.size(), false));
+    std::optional<Bound> found;
+    for (const Source& source : sources) {
+      found = bind(source, std::nullopt, 0);
+      if (found) break;
+    }
+    claimed_ = claimed;
+    return found;
   }
 
   void bind_all(const TableProfile& rules, std::size_t level) {
@@ -321,10 +330,31 @@ class Recogniser {
       result_.fields.insert_or_assign(*field_named(key), std::move(bound));
     }
   }
+  static bool holds_ratings(const RawColumn& column) {
+    const bool empty = readable_share(column, [](std::string_view) { return false; }) > 0;
+    return column.keep() != Keep::no && !empty && rating_share(column) >= 0.5;
+  }
+
+  void take_rating(std::size_t column) {
+    Bound bound{{{BoundPart{column, std::nullopt, nullptr}}},
+                TimeUnit::unknown,
+                false,
+                false,
+                table_.columns[column].name(),
+                names_.header(column).key};
+    claim(bound);
+    result_.guesses.push_back(
+        {"rating column", bound.shown, "called and filled like a rating", "--map rating=COLUMN", false});
+    result_.fields.emplace(Field::rating, std::move(bound));
+  }
 
   /// Without a column that is known to be the rating: one that is called and filled like one.
   void find_rating() {
     if (result_.has(Field::rating) || result_.has(Field::sentiment)) return;
+    for (const std::string& key : result_.rules->maybe_rating)
+      for (const std::size_t column : names_.find(key, 0))
+        if (!claimed_[column] && holds_ratings(table_.columns[column])) return take_rating(column);
+    if (result_.rules->only) return;
     std::optional<std::size_t> best;
     double best_share = 0.5;
     std::vector<std::pair<std::size_t, std::string>> near;
@@ -337,22 +367,9 @@ class Recogniser {
       near.emplace_back(distance, table_.columns[i].name());
       if (claimed_[i] || table_.columns[i].keep() == Keep::no || !could_be_rating(key)) continue;
       const double share = rating_share(table_.columns[i]);
-      const bool holds_something = readable_share(table_.columns[i], [](std::string_view) { return false; }) == 0;
-      if (share > best_share && holds_something) best = i, best_share = share;
+      if (share > best_share && holds_ratings(table_.columns[i])) best = i, best_share = share;
     }
-    if (best) {
-      Bound bound{{{BoundPart{*best, std::nullopt, nullptr}}},
-                  TimeUnit::unknown,
-                  false,
-                  false,
-                  table_.columns[*best].name(),
-                  names_.header(*best).key};
-      claim(bound);
-      result_.guesses.push_back(
-          {"rating column", bound.shown, "called and filled like a rating", "--map rating=COLUMN", false});
-      result_.fields.emplace(Field::rating, std::move(bound));
-      return;
-    }
+    if (best) return take_rating(*best);
     std::ranges::stable_sort(near, {}, &std::pair<std::size_t, std::string>::first);
     for (std::size_t i = 0; i < near.size() && i < 3; ++i) result_.rating_like.push_back(near[i].second);
   }
@@ -397,7 +414,8 @@ class Recogniser {
     };
     for (const auto& [field, bound] : result_.fields) use(bound);
     for (const auto& [name, bound] : result_.questions) use(bound);
-    for (const auto* bound : {&result_.version, &result_.id, &result_.name})
+    if (result_.scale_column) used[*result_.scale_column] = true;
+    for (const auto* bound : {&result_.version, &result_.id, &result_.name, &result_.other_id})
       if (*bound) use(**bound);
     for (const auto& [name, column] : result_.extras) used[column] = true;
     for (std::size_t i = 0; i < used.size(); ++i)
@@ -440,6 +458,9 @@ class Wanted {
           add(sources, prose && !want_comments ? Keep::no : keep_for(info(field).kind));
         }
         add(table.version, Keep::plain);
+        add(table.other_id, Keep::plain);
+        if (!table.scale_column.empty()) add(table.scale_column, Keep::coded);
+        for (const std::string& key : table.maybe_rating) add(key, Keep::coded);
         add(table.id, Keep::plain);
         add(table.name, Keep::plain);
         for (const LeaveOut& rule : table.leave_out) add(rule.column, Keep::coded);

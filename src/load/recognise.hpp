@@ -58,7 +58,8 @@ struct Recognised {
   const TableProfile* rules = nullptr;
   std::string evidence;  ///< why this profile
   std::map<Field, Bound> fields;
-  std::optional<Bound> version, id, name;
+  std::optional<Bound> version, id, name, other_id;
+  std::optional<std::size_t> scale_column;    ///< the column whose cells decide the scale
   std::map<std::string, Bound> questions;     ///< --map question.NAME=COLUMN
   std::map<std::string, std::size_t> extras;  ///< name as it was asked for, column
   std::vector<Guess> guesses;
