@@ -277,8 +277,9 @@ class Typer {
       batch.fates.assign(batch.rows, Fate::open);
       FileFacts& facts = files_[batch.file];
       facts.profile = batch.recognised.profile->key;
-      for (const auto& [field, bound] : batch.recognised.fields)
-        facts.columns.emplace_back(info(field).key, bound.shown);
+      for (const auto& [field, bound] : batch.recognised.fields) add_column(facts, info(field).key, bound.shown);
+      if (batch.recognised.other_id && !batch.recognised.has(Field::ticket_id))
+        add_column(facts, info(Field::ticket_id).key, batch.recognised.other_id->shown);
       for (const std::string& name : batch.recognised.unused) facts.unused.push_back(name);
       for (const Guess& guess : batch.recognised.guesses) add_guess(facts, guess);
       read_moments(batch);
@@ -289,7 +290,15 @@ class Typer {
     for (Batch& batch : batches_) read_survey_marks(batch);
   }
 
- private:
+ private:  /// A file with several tables may fill a field from several columns.
+  static void add_column(FileFacts& facts, std::string_view field, const std::string& shown) {
+    const auto found = std::ranges::find(facts.columns, field, &std::pair<std::string, std::string>::first);
+    if (found == facts.columns.end())
+      facts.columns.emplace_back(field, shown);
+    else if (found->second != shown)
+      found->second += " | " + shown;
+  }
+
   static void add_guess(FileFacts& facts, const Guess& guess) {
     const bool known = std::ranges::any_of(facts.guesses, [&](const Guess& one) {
       return one.what == guess.what && one.chosen == guess.chosen && one.certain == guess.certain;

@@ -13,7 +13,8 @@
 namespace dsat::load {
 namespace {
 
-constexpr std::uint32_t other_space = 1 << 20;  // second ids are told from first ones
+// Second ids, and those of answers, are told from tickets' first ids.
+constexpr std::uint32_t other_space = 1 << 20, answer_space = 1 << 21;
 
 /// One record.
 struct Record {
@@ -204,7 +205,12 @@ class Merger {
           std::uint32_t ticket = other.empty() ? tickets : ids.find(spaces_[b] + other_space, other, tickets);
           if (!id.empty()) ticket = ids.find_or_add(spaces_[b], id, ticket);
           if (!other.empty()) ids.find_or_add(spaces_[b] + other_space, other, ticket);
-          if (id.empty() && id_cells == nullptr && row < batch.table.fingerprints.size() && !batch.other_ids &&
+          // Without a ticket, an answer is known by its own id.
+          if (id.empty() && other.empty() && batch.role() != Role::tickets && batch.rating_ids)
+            if (const std::string_view answer = plain_id(batch.rating_ids->column()[row]); !answer.empty())
+              ticket = ids.find_or_add(spaces_[b] + answer_space, answer, ticket);
+          if (batch.role() == Role::tickets && id.empty() && id_cells == nullptr &&
+              row < batch.table.fingerprints.size() && !batch.other_ids &&
               !seen.insert(batch.table.fingerprints[row]).second) {
             ++provenance_.suspected_duplicates;
             if (options_.drop_identical) {

@@ -78,9 +78,10 @@ class Parser {
 
   static std::vector<std::string> known_words() {
     std::vector<std::string> words = {
-        "title",   "help",    "table",         "role",         "records",  "all",      "any 3", "only",      "scale",
-        "zone",    "dates",   "tag separator", "positive",     "neutral",  "negative", "asked", "not asked", "unrated",
-        "version", "only in", "other id",      "rating maybe", "names of", "id",       "name"};
+        "title",    "help",         "table",    "role",      "records", "all",           "any 3",
+        "exactly",  "only",         "scale",    "zone",      "dates",   "tag separator", "positive",
+        "neutral",  "negative",     "asked",    "not asked", "unrated", "version",       "only in",
+        "other id", "rating maybe", "names of", "id",        "name"};
     for (const FieldInfo& field : fields()) words.emplace_back(field.key);
     return words;
   }
@@ -100,7 +101,12 @@ class Parser {
     if (word == "only in") return table().only_in = list_of(value), true;
     if (word == "all") {
       auto names = keys_of(value);
-      table().signs.push_back({names.size(), std::move(names)});
+      table().signs.push_back({names.size(), std::move(names), false});
+      return true;
+    }
+    if (word == "exactly") {
+      auto names = keys_of(value);
+      table().signs.push_back({names.size(), std::move(names), true});
       return true;
     }
     if (word.starts_with("any ")) return read_any(word, value);
@@ -147,7 +153,7 @@ class Parser {
   bool read_any(std::string_view word, std::string_view value) {
     const auto least = parse_integer(trim(word.substr(4)));
     if (!least || *least < 1) return false;
-    table().signs.push_back({static_cast<std::size_t>(*least), keys_of(value)});
+    table().signs.push_back({static_cast<std::size_t>(*least), keys_of(value), false});
     return true;
   }
 

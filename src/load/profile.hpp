@@ -56,6 +56,7 @@ struct TableProfile {
   struct Sign {
     std::size_t least = 0;           ///< so many of the names must be there
     std::vector<std::string> names;  ///< normalised
+    bool alone = false;              ///< and no other column
   };
   std::vector<Sign> signs;                      ///< any of them identifies the table
   std::map<Field, std::vector<Source>> fields;  ///< the first source of which a column is there is taken

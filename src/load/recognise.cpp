@@ -180,6 +180,7 @@ class Recogniser {
       for (const std::string& name : sign.names)
         if (names_.has(name)) there.push_back(name);
       if (there.size() < sign.least || there.size() <= best) continue;
+      if (sign.alone && table_.columns.size() != sign.names.size()) continue;
       best = there.size();
       if (there.size() > 4) there.resize(4);
       evidence = join(there, ", ");
@@ -298,6 +299,8 @@ class Recogniser {
     // The exact names of every field go before any variant: `ticket id` isn't the `id` of something else.
     for (std::size_t variant = 0; variant < variants; ++variant)
       for (const FieldInfo& field : fields()) {
+        // The reason of a case, or a comment on it, isn't the rating's.
+        if (variant >= 2 && (field.field == Field::reason || field.field == Field::comment)) continue;
         const auto sources = rules.fields.find(field.field);
         if (sources == rules.fields.end() || result_.has(field.field)) continue;
         for (const Source& source : sources->second) {
@@ -329,7 +332,18 @@ class Recogniser {
       claimed_[*column] = true;
       result_.fields.insert_or_assign(*field_named(key), std::move(bound));
     }
+  }  /// How far a name is from those of ratings: 0 for the same, 1 for nothing in common.
+  double distance_from_ratings(const std::string& key) const {
+    if (contains_any(key, rating_names)) return 0;
+    double nearest_by_far = 1;
+    for (const Source& source : profiles_.generic().tables.front().fields.at(Field::rating)) {
+      const std::string& known = source.options.front().front().key;
+      const double longest = static_cast<double>(std::max(key.size(), known.size()));
+      nearest_by_far = std::min(nearest_by_far, static_cast<double>(edit_distance(key, known)) / longest);
+    }
+    return nearest_by_far;
   }
+
   static bool holds_ratings(const RawColumn& column) {
     const bool empty = readable_share(column, [](std::string_view) { return false; }) > 0;
     return column.keep() != Keep::no && !empty && rating_share(column) >= 0.5;
@@ -357,20 +371,16 @@ class Recogniser {
     if (result_.rules->only) return;
     std::optional<std::size_t> best;
     double best_share = 0.5;
-    std::vector<std::pair<std::size_t, std::string>> near;
+    std::vector<std::pair<double, std::string>> near;
     for (std::size_t i = 0; i < table_.columns.size(); ++i) {
       const std::string& key = names_.header(i).key;
-      std::size_t distance = key.size();
-      for (const Source& source : profiles_.generic().tables.front().fields.at(Field::rating))
-        distance = std::min(distance, edit_distance(key, source.options.front().front().key));
-      if (contains_any(key, rating_names)) distance = 0;
-      near.emplace_back(distance, table_.columns[i].name());
+      if (!claimed_[i]) near.emplace_back(distance_from_ratings(key), table_.columns[i].name());
       if (claimed_[i] || table_.columns[i].keep() == Keep::no || !could_be_rating(key)) continue;
       const double share = rating_share(table_.columns[i]);
       if (share > best_share && holds_ratings(table_.columns[i])) best = i, best_share = share;
     }
     if (best) return take_rating(*best);
-    std::ranges::stable_sort(near, {}, &std::pair<std::size_t, std::string>::first);
+    std::ranges::stable_sort(near, {}, &std::pair<double, std::string>::first);
     for (std::size_t i = 0; i < near.size() && i < 3; ++i) result_.rating_like.push_back(near[i].second);
   }
 

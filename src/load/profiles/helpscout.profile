@@ -5,6 +5,7 @@ help: ratings of the API and of webhooks, happiness report
 zone: utc
 role: ratings
 only: yes
+scale: 1-3
 positive: great
 neutral: okay, ok
 negative: not good, bad
@@ -14,13 +15,13 @@ table: rating
 all: threadId, rating
 all: conversationNumber, rating
 version: modifiedAt
-ticket_id: conversationNumber, ticketId, number
+ticket_id: conversationNumber | ticketId | number
 other id: conversationId
 rating_id: id
 rating: rating
 rated_at: createdAt
-rated_agent: user.firstName + user.lastName, user.id
-team: mailbox.name, mailboxId
+rated_agent: user.firstName + user.lastName | user.id
+team: mailbox.name | mailboxId
 channel: type
 requester_id: customer.id
 comment: comments

@@ -85,6 +85,13 @@ rated_at: satisfaction_rating.updated_at
 comment: satisfaction_rating.comment
 reason: satisfaction_rating.reason
 
+# Little more than an id: a page of somebody's narrowed-down download.
+table: tickets
+only in: tickets
+zone: utc
+version: generated_timestamp
+all: id
+
 table: ticket with comments
 records: tickets
 zone: utc
@@ -176,8 +183,9 @@ requester_id: responder_id
 table: last hundred ratings
 role: ratings
 only: yes
+exactly: value
+rating: value
 scale: 0-1
-
 table: users
 role: names
 only in: users, user

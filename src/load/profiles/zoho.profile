@@ -3,7 +3,7 @@ title: Zoho Desk
 help: happiness ratings and tickets of the API, ticket export
 
 zone: utc
-
+scale: 1-3
 table: happiness ratings
 role: ratings
 records: data

@@ -15,7 +15,8 @@ TEST_CASE("a dictionary that Python printed is read", "[dictionary]") {
 }
 
 TEST_CASE("a dictionary that JSON wrote is read", "[dictionary]") {
-  const auto members = parse_dictionary(R"({"score":"good","nested":{"a":[1,2]},"text":"Gr\u00fc\u00dfe","none":null})");
+  const auto members =
+      parse_dictionary(R"({"score":"good","nested":{"a":[1,2]},"text":"Gr\u00fc\u00dfe","none":null})");
   REQUIRE(members);
   CHECK((*members)[1].second == R"({"a":[1,2]})");
   CHECK((*members)[2].second == "Grüße");

@@ -84,7 +84,8 @@ TEST_CASE("words count as whole cells only", "[ratings]") {
 }
 
 TEST_CASE("unrated, asked and not asked are told apart", "[ratings]") {
-  CHECK(sentiments({"Good", "Offered", "Unoffered", "Not Offered", "not rated", "--", "N/A", "None", ""}) == "+ann.....");
+  CHECK(sentiments({"Good", "Offered", "Unoffered", "Not Offered", "not rated", "--", "N/A", "None", ""}) ==
+        "+ann.....");
 }
 
 TEST_CASE("words of all the dictionary's languages are known", "[ratings]") {
