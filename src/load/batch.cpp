@@ -284,6 +284,8 @@ class Typer {
       for (const Guess& guess : batch.recognised.guesses) add_guess(facts, guess);
       read_moments(batch);
     }
+    for (FileFacts& facts : files_)
+      std::ranges::stable_sort(facts.columns, {}, [](const auto& column) { return *field_named(column.first); });
     settle_moments();
     for (Batch& batch : batches_) read_others(batch);
     read_ratings_columns();
@@ -758,11 +760,17 @@ class Typer {
     add_guess(facts, guess);
   }
 
+  /// Where a category column says it, nothing hangs on the number.
+  static bool has_category(const Batch& batch, std::size_t row) {
+    return batch.sentiment &&
+           batch.sentiment->column.meanings[batch.sentiment->cells.codes[row]].kind == RatingMeaning::Kind::rated;
+  }
+
   void tell_unreadable(const Batch& batch, const RatingCells& cells, bool is_question) {
     FileFacts& facts = files_[batch.file];
     for (std::size_t row = 0; row < batch.rows; ++row)
       if (cells.column.meanings[cells.cells.codes[row]].kind == RatingMeaning::Kind::unreadable &&
-          batch.fates[row] != Fate::rejected)
+          batch.fates[row] != Fate::rejected && (is_question || !has_category(batch, row)))
         note_unreadable(facts, is_question ? "question" : "rating", batch.table.lines[row],
                         cells.cells.distinct[cells.cells.codes[row]]);
   }
@@ -844,6 +852,7 @@ std::string_view plain_id(std::string_view cell) {
   if (cell.find("://") != std::string_view::npos) {
     while (cell.ends_with('/')) cell.remove_suffix(1);
     cell.remove_prefix(cell.rfind('/') + 1);
+    cell.remove_prefix(cell.rfind('=') + 1);
     return cell;
   }
   if (cell.size() > 1 && cell.front() == '#') cell.remove_prefix(1);

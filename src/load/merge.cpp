@@ -361,11 +361,13 @@ class Merger {
         break;
       }
     return values;
-  }  /// The id of a ticket; its second one where no record has the first.
+  }  /// The id of a ticket; its second one where no record has the first, its answer's where it is known from that
+     /// alone.
   std::string_view id_of(std::uint32_t ticket) const {
-    for (const auto member : {&Batch::ids, &Batch::other_ids})
+    for (const auto member : {&Batch::ids, &Batch::other_ids, &Batch::rating_ids})
       for (const Record& record : records_of(ticket))
-        if (const auto& cells = batches_[record.batch].*member)
+        if (const auto& cells = batches_[record.batch].*member;
+            cells && (member != &Batch::rating_ids || batches_[record.batch].role() != Role::tickets))
           if (const std::string_view id = plain_id(cells->column()[record.row]); !id.empty()) return id;
     return {};
   }

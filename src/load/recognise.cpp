@@ -301,6 +301,9 @@ class Recogniser {
       for (const FieldInfo& field : fields()) {
         // The reason of a case, or a comment on it, isn't the rating's.
         if (variant >= 2 && (field.field == Field::reason || field.field == Field::comment)) continue;
+        // A maker's profile may say that a field isn't there, whatever a column is called.
+        if (level > 0 && result_.rules->fields.contains(field.field) && result_.rules->fields.at(field.field).empty())
+          continue;
         const auto sources = rules.fields.find(field.field);
         if (sources == rules.fields.end() || result_.has(field.field)) continue;
         for (const Source& source : sources->second) {

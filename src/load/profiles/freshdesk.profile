@@ -4,9 +4,6 @@ help: ticket export, tickets and satisfaction ratings of the API
 
 tag separator: comma
 agent is: no agent =
-positive: extremely happy, very happy, happy
-neutral: neutral
-negative: unhappy, very unhappy, extremely unhappy
 
 # The hour columns count business hours; calendar times come from the instants.
 table: ticket export

@@ -11,6 +11,8 @@ records: results
 only: yes
 any 2: properties.hs_value, properties.hs_response_group, properties.hs_survey_type, properties.hs_submission_timestamp, properties.hs_content
 scale when properties.hs_survey_type = nps: 0-10
+scale when properties.hs_survey_type = csat: 0-2
+scale when properties.hs_survey_type = ces: 1-7
 ticket_id: id
 rating_id: id
 rating: properties.hs_value
@@ -25,6 +27,8 @@ role: reviews
 only: yes
 any 2: hs_value, hs_response_group, hs_survey_type, hs_submission_timestamp
 scale when hs_survey_type = nps: 0-10
+scale when hs_survey_type = csat: 0-2
+scale when hs_survey_type = ces: 1-7
 ticket_id: hs_object_id
 rating: hs_value
 sentiment: hs_response_group, hs_sentiment
@@ -37,6 +41,8 @@ table: feedback of the interface
 role: reviews
 any 3: Record ID, Survey name, Feedback sentiment, Response, Survey type
 scale when Survey type = nps: 0-10
+scale when Survey type = csat: 0-2
+scale when Survey type = ces: 1-7
 ticket_id: Record ID
 rating: Rating
 sentiment: Feedback sentiment

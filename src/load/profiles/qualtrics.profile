@@ -12,4 +12,6 @@ rated_at: RecordedDate, EndDate
 language: UserLanguage
 survey_method: DistributionChannel
 requester_id: RecipientEmail
+# Called so, but it is the kind of response.
+status:
 rating maybe: Q1, Q2, Q3

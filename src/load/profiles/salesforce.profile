@@ -3,6 +3,8 @@ title: Salesforce
 help: case reports, cases of the API
 
 leave out deleted: IsDeleted = true, 1
+# The reason of a case is its topic, not why somebody was unhappy.
+reason:
 
 table: case report
 any 3: Case Number, Case Owner, Case Origin, Case Reason, Date/Time Opened, Date/Time Closed, Age (Hours)
