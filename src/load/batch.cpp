@@ -104,7 +104,7 @@ std::string shown_separators(std::string_view separators) {
   std::string shown;
   for (const char c : separators) {
     if (!shown.empty()) shown += " or ";
-    shown += c == ' ' ? "blank" : c == ',' ? "comma" : c == ';' ? "semicolon" : c == '|' ? "pipe" : "array item";
+    shown += c == ' ' ? "blank" : c == ',' ? "comma" : c == ';' ? "semicolon" : c == '|' ? "pipe" : "plus";
   }
   return shown.empty() ? "none" : shown;
 }
@@ -329,6 +329,7 @@ class Typer {
     const Zone& zone = column.utc ? utc : options_.zone;
     const RawColumn& cells = column.cells->column();
     Stamp stamp;
+    bool year_first = false;
     for (std::size_t row = 0; row < batch.rows; ++row) {
       const std::string_view cell = cells[row];
       if (cell.empty()) continue;
@@ -337,8 +338,10 @@ class Typer {
         continue;
       }
       column.without_zone += stamp.has_time && !stamp.has_zone ? 1 : 0;
+      year_first = true;
       column.moments[row] = moment_of(stamp, DateOrder::unknown, zone);
     }
+    if (year_first && column.facts->date_order.empty()) column.facts->date_order = key_of(DateOrder::ymd);
     columns_.push_back(std::move(column));
   }
 
@@ -425,9 +428,9 @@ class Typer {
         note_unreadable(*column.facts, name, column.batch->table.lines[row], cell);
     }
     if (!column.evidence.any()) return;
-    const std::string order(name_of(chosen.order));
-    column.facts->date_order = order;
-    add_guess(*column.facts, {"date order", order, chosen.evidence, "--date-order", chosen.certain});
+    column.facts->date_order = key_of(chosen.order);
+    add_guess(*column.facts,
+              {"date order", std::string(name_of(chosen.order)), chosen.evidence, "--date-order", chosen.certain});
   }
 
   void tell_zone(const PendingMoments& column) {

@@ -312,10 +312,23 @@ std::string_view name_of(DateOrder order) {
   return "";
 }
 
-std::optional<DateOrder> date_order_named(std::string_view name) {
-  if (name == "ymd") return DateOrder::ymd;
-  if (name == "dmy") return DateOrder::dmy;
-  if (name == "mdy") return DateOrder::mdy;
+std::string_view key_of(DateOrder order) {
+  switch (order) {
+    case DateOrder::ymd:
+      return "ymd";
+    case DateOrder::dmy:
+      return "dmy";
+    case DateOrder::mdy:
+      return "mdy";
+    case DateOrder::unknown:
+      break;
+  }
+  return "";
+}
+
+std::optional<DateOrder> date_order_named(std::string_view key) {
+  for (const DateOrder order : {DateOrder::ymd, DateOrder::dmy, DateOrder::mdy})
+    if (key == key_of(order)) return order;
   return std::nullopt;
 }
 

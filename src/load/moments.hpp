@@ -13,8 +13,10 @@ namespace dsat::load {
 enum class DateOrder : std::uint8_t { unknown, ymd, dmy, mdy };
 /// `y/m/d`, `d/m/y`, `m/d/y`.
 std::string_view name_of(DateOrder order);
-/// `ymd`, `dmy`, `mdy`; nothing for anything else.
-std::optional<DateOrder> date_order_named(std::string_view name);
+/// `ymd`, `dmy`, `mdy`; empty if unknown.
+std::string_view key_of(DateOrder order);
+/// The order of that key; nothing for anything else.
+std::optional<DateOrder> date_order_named(std::string_view key);
 
 /// One time stamp taken apart, before order, year and zone are settled.
 struct Stamp {

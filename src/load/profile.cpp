@@ -159,13 +159,13 @@ class Parser {
 
   bool read_separators(std::string_view value) {
     static constexpr std::pair<std::string_view, char> names[] = {
-        {"blank", ' '}, {"comma", ','}, {"semicolon", ';'}, {"pipe", '|'}, {"none", '\n'}};
+        {"blank", ' '}, {"comma", ','}, {"semicolon", ';'}, {"pipe", '|'}, {"plus", '+'}, {"none", '\n'}};
     table().tag_separators.clear();
     for (const std::string_view name : split(value, ' ')) {
       if (name.empty()) continue;
       const auto* const found = std::ranges::find(names, name, &std::pair<std::string_view, char>::first);
       if (found == std::end(names))
-        fail("there is no such separator", "Separators: blank, comma, semicolon, pipe, none.", value);
+        fail("there is no such separator", "Separators: blank, comma, semicolon, pipe, plus, none.", value);
       table().tag_separators += found->second;
     }
     return true;

@@ -308,7 +308,9 @@ class Recogniser {
         if (sources == rules.fields.end() || result_.has(field.field)) continue;
         for (const Source& source : sources->second) {
           auto bound = bind(source, field.field, variant);
-          if (!bound || !plausible_here(field.field, *bound)) continue;
+          // What a maker's profile calls the rating is the rating, in whatever words.
+          const bool sure = level == 0 && field.kind == FieldKind::rating;
+          if (!bound || (!sure && !plausible_here(field.field, *bound))) continue;
           // A maker's own table may use one column for two fields.
           if (level > 0) claim(*bound);
           result_.fields.emplace(field.field, std::move(*bound));

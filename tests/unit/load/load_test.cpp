@@ -168,7 +168,7 @@ TEST_CASE("the order of dates is decided over the whole column", "[load]") {
   const Loaded loaded = load_texts({text});
   CHECK(moments(loaded.store, Field::created_at)[0] == "2026-02-01");
   const FileFacts& facts = loaded.provenance.files[0];
-  CHECK(facts.date_order == "d/m/y");
+  CHECK(facts.date_order == "dmy");
   CHECK(guess(facts, "date order")->evidence == "25/02/2026 in line 11");
   CHECK(guess(facts, "date order")->certain);
 }
