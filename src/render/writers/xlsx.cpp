@@ -34,8 +34,8 @@ constexpr double least_width = 8, widest_words = 60, widest_comment = 80;
 constexpr lxw_color_t worse_colour = 0xA23A1C, better_colour = 0x0B686F, dim_colour = 0x59616B,
                       series_colour = 0x2C5A86, limit_colour = 0x8A929B, faint_colour = 0xD0D4D9;
 
-[[noreturn]] void fail(const std::string& what) {
-  throw Error(ErrorKind::output, "the spreadsheet can't be made: " + what, "Write CSV instead, or ask for fewer rows.");
+[[noreturn]] void fail(const std::string& what, const char* remedy = "Write CSV instead, or ask for fewer rows.") {
+  throw Error(ErrorKind::output, "the spreadsheet can't be made: " + what, remedy);
 }
 
 void check(lxw_error error) {
@@ -159,7 +159,13 @@ class Workbook {
     // Last, because it tells how many texts were cut.
     summarise(summary);
     worksheet_activate(summary);
-    check(workbook_close(std::exchange(book_, nullptr)));
+    errno = 0;
+    const lxw_error error = workbook_close(std::exchange(book_, nullptr));
+    // The system says more than the library does.
+    if (error != LXW_NO_ERROR && errno != 0) {
+      fail(std::strerror(errno), "Make room for temporary files, or write CSV, which needs none.");
+    }
+    check(error);
     return file_.content();
   }
 
