@@ -7,7 +7,6 @@
 #include "dsat/analyze/challenge.hpp"
 #include "dsat/analyze/queue.hpp"
 #include "dsat/base/text.hpp"
-#include "dsat/data/taxonomy.hpp"
 
 namespace dsat::analyze {
 namespace {
@@ -77,14 +76,10 @@ bool corresponds(std::string_view reason, std::string_view criterion) {
 }
 
 Coaching coach(const View& view, std::span<const Row> rows, std::span<const QaScore> scores,
-               std::optional<DayRange> period, std::optional<DayRange> before,
-               const std::map<std::string, std::string>& renamed) {
+               std::optional<DayRange> period, std::optional<DayRange> before, const ReasonNames& names) {
   const NameColumn& reasons = view.store().ratings.reason;
-  const auto reason_of = [&](Row row) -> std::string {
-    if (reasons.empty()) return {};
-    const std::string name(reasons.name(row.rating));
-    const auto own = renamed.find(name);
-    return own == renamed.end() ? name : own->second;
+  const auto reason_of = [&](Row row) {
+    return reasons.empty() ? std::string() : names.name(reasons.name(row.rating));
   };
 
   // Names are compared folded, and shown as the file of scores first writes them.
@@ -123,8 +118,7 @@ Coaching coach(const View& view, std::span<const Row> rows, std::span<const QaSc
       crossing.criterion = criterion;
       crossing.negatives.push_back(row);
     }
-    const ReasonTopic* topic = topic_of(reason);
-    if (!covered && !reason.empty() && (topic == nullptr || topic->fault != Fault::outside)) {
+    if (!covered && !reason.empty() && names.suggested_fault(reason) != Fault::outside) {
       auto& [negatives, by] = uncovered[reason];
       ++negatives;
       by.insert(agent);

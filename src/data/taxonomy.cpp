@@ -79,6 +79,32 @@ const ReasonTopic* topic_of(std::string_view reason) {
   return nullptr;
 }
 
+ReasonNames::ReasonNames(const std::map<std::string, std::string>& configured) {
+  for (const auto& [reason, said] : configured) {
+    bool is_fault = false;
+    for (const Fault fault : {Fault::agent, Fault::outside, Fault::mixed, Fault::unknown}) {
+      if (fold(said) != name_of(fault)) continue;
+      faults_[fold(reason)] = fault;
+      is_fault = true;
+    }
+    if (!is_fault) names_[fold(reason)] = said;
+  }
+}
+
+std::string ReasonNames::name(std::string_view reason) const {
+  const auto own = names_.find(fold(reason));
+  return own == names_.end() ? std::string(reason) : own->second;
+}
+
+Fault ReasonNames::suggested_fault(std::string_view reason) const {
+  const std::string own = name(reason);
+  for (const std::string_view said : {reason, std::string_view(own)})
+    if (const auto fault = faults_.find(fold(said)); fault != faults_.end()) return fault->second;
+  const ReasonTopic* topic = topic_of(own);
+  if (topic == nullptr) topic = topic_of(reason);
+  return topic == nullptr ? Fault::unreviewed : topic->fault;
+}
+
 std::string_view name_of(Fault fault) {
   switch (fault) {
     case Fault::unreviewed:

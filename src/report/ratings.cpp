@@ -205,10 +205,16 @@ Table rating_table(const RatingSource& source, std::span<const Row> rows, std::s
     table.rows.push_back(std::move(cells));
   }
   if (!keys.empty() || rows.empty()) return table;
-  for (std::size_t i = 0; i < columns.size(); ++i)
-    if (std::ranges::all_of(table.rows,
-                            [i](const auto& row) { return std::holds_alternative<Missing>(row[i].content); }))
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const auto all = [&](auto holds) {
+      return std::ranges::all_of(table.rows, [&](const auto& row) { return holds(row[i]); });
+    };
+    // What is the same in every row the title says already.
+    const bool may_repeat = columns[i]->key == "rating" || columns[i]->key == "sentiment" || columns[i]->key == "team";
+    if (all([](const Cell& cell) { return std::holds_alternative<Missing>(cell.content); }) ||
+        (may_repeat && all([&](const Cell& cell) { return compare(cell, table.rows.front()[i]) == 0; })))
       table.columns[i].audience = Audience::machines;
+  }
   return table;
 }
 

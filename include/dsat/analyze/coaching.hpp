@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -8,6 +7,7 @@
 
 #include "dsat/analyze/view.hpp"
 #include "dsat/data/quality.hpp"
+#include "dsat/data/taxonomy.hpp"
 
 /// Ratings beside quality assurance: what to talk about in a 1:1.
 namespace dsat::analyze {
@@ -55,9 +55,7 @@ bool corresponds(std::string_view reason, std::string_view criterion);
 
 /// `rows` are the ratings of the period; scores of the period are compared with those of the period before, or with the
 /// latest before it where that has none. Without a period the latest scores are compared with all before them.
-/// `renamed` maps reasons of the export to a team's own names.
 Coaching coach(const View& view, std::span<const Row> rows, std::span<const QaScore> scores,
-               std::optional<DayRange> period, std::optional<DayRange> before,
-               const std::map<std::string, std::string>& renamed = {});
+               std::optional<DayRange> period, std::optional<DayRange> before, const ReasonNames& names = {});
 
 }  // namespace dsat::analyze

@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,6 +24,23 @@ struct ReasonTopic {
 std::span<const ReasonTopic> reason_topics();
 /// The topic of a reason in an export's or a team's own words, or nullptr: such a reason keeps its own name.
 const ReasonTopic* topic_of(std::string_view reason);
+
+/// Reasons as a team speaks of them: `[reasons]` of the configuration maps a reason of the export to the team's own
+/// name for it, or says whose fault it usually is (agent, outside, mixed, unknown).
+class ReasonNames {
+ public:
+  ReasonNames() = default;
+  explicit ReasonNames(const std::map<std::string, std::string>& configured);
+
+  /// The team's own name, else the reason as it is.
+  std::string name(std::string_view reason) const;
+  /// As configured, else as the topic has it; unreviewed where neither says anything.
+  Fault suggested_fault(std::string_view reason) const;
+
+ private:
+  std::map<std::string, std::string> names_;  ///< by folded reason
+  std::map<std::string, Fault> faults_;
+};
 
 /// `agent`, `outside`, `mixed`, `unknown`; empty for unreviewed.
 std::string_view name_of(Fault fault);

@@ -12,6 +12,7 @@
 #include "dsat/analyze/history.hpp"
 #include "dsat/analyze/view.hpp"
 #include "dsat/data/provenance.hpp"
+#include "dsat/data/quality.hpp"
 
 namespace dsat::report {
 
@@ -32,6 +33,7 @@ struct SeriesPoint {
 struct Extras {
   std::vector<Event> events;
   std::vector<SeriesPoint> series;
+  std::vector<QaScore> qa;                            ///< scores of quality assurance (`--qa`)
   std::map<std::string, std::string> departments;     ///< tag → department
   std::map<std::string, double> points;               ///< what earns or costs points → weight
   std::map<std::string, std::string> reasons;         ///< reason as exported → reason as reported

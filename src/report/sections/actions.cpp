@@ -93,7 +93,6 @@ Table actions_table(const Context& context, const std::vector<analyze::Action>& 
                    {"since", "since", Audience::everybody},
                    {"since_base", "ratings since", Audience::machines},
                    {"change", "change", Audience::everybody},
-                   {"interval", "95 % interval", Audience::readers},
                    {"change_low", "change low", Audience::machines},
                    {"change_high", "change high", Audience::machines},
                    {"rest_before", "rest before", Audience::machines},
@@ -101,23 +100,36 @@ Table actions_table(const Context& context, const std::vector<analyze::Action>& 
                    {"rest_change", "elsewhere", Audience::everybody},
                    {"p", "p", context.full_detail ? Audience::everybody : Audience::machines},
                    {"verdict", "", Audience::everybody, false}};
-  const auto change = [](const std::optional<stats::Estimate>& difference) {
-    return difference ? Cell(Change{difference->value, Change::Of::points}) : Cell();
+  if (context.full_detail) table.columns.push_back({"interval", "95 % interval", Audience::readers});
+  const auto change = [](const std::optional<stats::Estimate>& difference, bool early = false) {
+    return difference ? Cell(Change{difference->value, Change::Of::points}, Tone::plain, early) : Cell();
   };
   for (std::size_t i = 0; i < list.size(); ++i) {
     const BeforeAfter& result = results[i];
     const auto& difference = result.difference;
-    table.rows.push_back(
-        {text(context.words(list[i].text)), text(list[i].date == analyze::no_day ? "" : iso_date(list[i].date)),
-         text(list[i].scope_in_words()), text(list[i].prompted_by), share_cell(context, result.before),
-         count(result.before.base), share_cell(context, result.after), count(result.after.base), change(difference),
-         difference ? Cell(Range{difference->interval.low, difference->interval.high, Range::Of::share}, Tone::dim)
-                    : Cell(),
-         score(difference ? std::optional(difference->interval.low) : std::nullopt, 6),
-         score(difference ? std::optional(difference->interval.high) : std::nullopt, 6),
-         share_cell(context, result.rest_before), share_cell(context, result.rest_after),
-         change(result.rest_difference), score(result.test ? std::optional(result.test->p) : std::nullopt, 4),
-         text(verdict(result))});
+    // A difference that can't be judged yet would be read as one that can.
+    const bool early = result.verdict == BeforeAfter::Verdict::too_early;
+    std::vector<Cell> row{text(context.words(list[i].text)),
+                          text(list[i].date == analyze::no_day ? "" : iso_date(list[i].date)),
+                          text(list[i].scope_in_words()),
+                          text(list[i].prompted_by),
+                          share_cell(context, result.before),
+                          count(result.before.base),
+                          share_cell(context, result.after),
+                          count(result.after.base),
+                          change(difference, early),
+                          score(difference ? std::optional(difference->interval.low) : std::nullopt, 6),
+                          score(difference ? std::optional(difference->interval.high) : std::nullopt, 6),
+                          share_cell(context, result.rest_before),
+                          share_cell(context, result.rest_after),
+                          change(result.rest_difference, early),
+                          score(result.test ? std::optional(result.test->p) : std::nullopt, 4),
+                          text(verdict(result))};
+    if (context.full_detail)
+      row.push_back(difference
+                        ? Cell(Range{difference->interval.low, difference->interval.high, Range::Of::share}, Tone::dim)
+                        : Cell());
+    table.rows.push_back(std::move(row));
   }
   table.top = context.top;
   std::vector<std::string> shared;
@@ -148,7 +160,8 @@ void append_actions(const Context& context, document::Section& section) {
 
 /// Negatives of the period by something people typed, largest first, with running share.
 template <class KeyOf>
-std::optional<Table> pareto(const Context& context, const std::string& key, const std::string& title, KeyOf key_of) {
+std::optional<Table> pareto(const Context& context, const std::string& key, const std::string& title,
+                            const std::string& heading, KeyOf key_of) {
   std::map<std::string, std::pair<std::string, std::int64_t>> found;
   std::int64_t all = 0;
   for (const Row row : context.now.rows) {
@@ -167,7 +180,7 @@ std::optional<Table> pareto(const Context& context, const std::string& key, cons
   Table table;
   table.key = key;
   table.title = title;
-  table.columns = {{key, title, Audience::everybody, false, true},
+  table.columns = {{key, heading, Audience::everybody, false, true},
                    {"negative", "negative", Audience::everybody},
                    {"bar", "", Audience::readers, false},
                    {"share", "share", Audience::everybody},
@@ -190,9 +203,10 @@ std::optional<Table> pareto(const Context& context, const std::string& key, cons
 }
 
 void append_causes(const Context& context, document::Section& section) {
-  if (auto table = pareto(context, "root_cause", "Root causes", [](const Annotation& said) { return said.root_cause; }))
+  if (auto table = pareto(context, "root_cause", "Root causes", "root cause",
+                          [](const Annotation& said) { return said.root_cause; }))
     section.blocks.emplace_back(std::move(*table));
-  if (auto table = pareto(context, "error_source", "Where the error came from",
+  if (auto table = pareto(context, "error_source", "Where the error came from", "error source",
                           [](const Annotation& said) { return said.error_source; }))
     section.blocks.emplace_back(std::move(*table));
 }

@@ -2,6 +2,7 @@
 
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
+#include "report/sections/coaching.hpp"
 #include "report/sections/groups.hpp"
 #include "report/sections/sections.hpp"
 
@@ -17,6 +18,7 @@ std::optional<document::Section> write_agents(const Context& context) {
   section.blocks.emplace_back(
       Paragraph{"Listed by number of negatives, not ranked: who takes the hard tickets gets the bad ratings.", false});
   section.blocks.emplace_back(group_table(context, "agent", lines));
+  for (Block& block : coaching_blocks(context)) section.blocks.push_back(std::move(block));
   return section;
 }
 

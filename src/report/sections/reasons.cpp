@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
+#include "dsat/data/taxonomy.hpp"
+#include "dsat/report/tables.hpp"
 #include "report/sections/groups.hpp"
 #include "report/sections/sections.hpp"
 
@@ -11,6 +14,46 @@ namespace dsat::report {
 namespace {
 
 using namespace document;
+
+/// The reason under the team's own name; lines of one name become one.
+std::vector<GroupLine> renamed(const Context& context, std::vector<GroupLine> lines) {
+  const ReasonNames names(context.extras.reasons);
+  std::vector<GroupLine> merged;
+  for (GroupLine& line : lines) {
+    line.name = names.name(line.name);
+    const auto same = std::ranges::find(merged, line.name, &GroupLine::name);
+    if (same == merged.end()) {
+      merged.push_back(std::move(line));
+    } else {
+      same->now += line.now;
+      same->then += line.then;
+    }
+  }
+  std::ranges::stable_sort(merged, std::greater<>(), [](const GroupLine& line) { return line.now.negative; });
+  return merged;
+}
+
+/// Per reason what most of its reviewed negatives were found to be.
+std::map<std::string, Fault> reviewed_faults(const Context& context) {
+  const NameColumn& reasons = context.view.store().ratings.reason;
+  const ReasonNames names(context.extras.reasons);
+  std::map<std::string, std::map<Fault, int>> counts;
+  for (const analyze::Row row : context.now.rows) {
+    const Annotation* said = row.rated() ? context.view.annotations().find(row.rating) : nullptr;
+    if (said == nullptr || said->fault == Fault::unreviewed) continue;
+    if (context.view.store().ratings.sentiment[row.rating] == Sentiment::negative)
+      ++counts[names.name(group_name(reasons.name(row.rating)))][said->fault];
+  }
+  std::map<std::string, Fault> most;
+  for (const auto& [reason, faults] : counts)
+    most[reason] = std::ranges::max_element(faults, {}, [](const auto& f) { return f.second; })->first;
+  return most;
+}
+
+Cell fault_cell(Fault fault, bool guessed) {
+  if (fault == Fault::unreviewed) return {};
+  return text(std::string(name_of(fault)) + (guessed ? "?" : ""), Tone::dim);
+}
 
 Table pareto(const Context& context, const std::vector<GroupLine>& lines) {
   Table table;
@@ -21,6 +64,10 @@ Table pareto(const Context& context, const std::vector<GroupLine>& lines) {
                    {"share", "share", Audience::everybody, true, false},
                    {"running", "running", Audience::everybody, true, false}};
   if (context.before) table.columns.push_back({"before", context.before_label, Audience::everybody, true, false});
+  table.columns.push_back({"fault", "fault", Audience::everybody, false, false});
+  const std::map<std::string, Fault> reviewed = reviewed_faults(context);
+  const ReasonNames names(context.extras.reasons);
+  bool suggested = false;
   const auto total = static_cast<double>(context.tally.negative);
   std::int64_t running = 0;
   for (const GroupLine& line : lines) {
@@ -31,8 +78,14 @@ Table pareto(const Context& context, const std::vector<GroupLine>& lines) {
                           Share{static_cast<double>(line.now.negative) / total},
                           Share{static_cast<double>(running) / total}};
     if (context.before) row.push_back(count(line.then.negative));
+    const auto decided = reviewed.find(line.name);
+    const Fault fault = decided != reviewed.end() ? decided->second : names.suggested_fault(line.name);
+    const bool guessed = decided == reviewed.end() && (fault == Fault::agent || fault == Fault::outside);
+    suggested |= guessed;
+    row.push_back(guessed || decided != reviewed.end() ? fault_cell(fault, guessed) : Cell());
     table.rows.push_back(std::move(row));
   }
+  if (suggested) table.note = "? as such reasons usually are; nobody has reviewed them.";
   table.top = context.top;
   table.more = "dsat breakdown --by reason --where sentiment=negative " + context.again;
   return table;
@@ -57,7 +110,7 @@ std::string sentence(const Context& context, const std::vector<GroupLine>& lines
 
 std::optional<document::Section> write_reasons(const Context& context) {
   if (!analyze::dimension_named("reason")->carried(context.view) || context.tally.negative == 0) return std::nullopt;
-  const std::vector<GroupLine> lines = group_lines(context, "reason");
+  const std::vector<GroupLine> lines = renamed(context, group_lines(context, "reason"));
   document::Section section{"reasons",
                             context.tally.negative == 1
                                 ? "Reason of the one negative rating"

@@ -26,6 +26,16 @@ TEST_CASE("refunds and opening hours suggest a procedure, and nobody's fault", "
   CHECK(topic_of("Too bad you don't work at night")->error_source == "procedure");
 }
 
+TEST_CASE("a team's own names and faults of reasons beat the usual ones", "[taxonomy]") {
+  const ReasonNames names({{"Grund 7", "Tone of voice"}, {"late delivery", "agent"}});
+  CHECK(names.name("grund 7") == "Tone of voice");
+  CHECK(names.suggested_fault("Grund 7") == Fault::agent);
+  CHECK(names.name("Late delivery") == "Late delivery");
+  CHECK(names.suggested_fault("Late delivery") == Fault::agent);
+  CHECK(names.suggested_fault("Product malfunction") == Fault::outside);
+  CHECK(names.suggested_fault("Other") == Fault::unreviewed);
+}
+
 TEST_CASE("a reason that isn't listed keeps its own name", "[taxonomy]") {
   CHECK(topic_of("Some other reason") == nullptr);
   CHECK(topic_of("") == nullptr);

@@ -1,0 +1,120 @@
+#include "report/sections/coaching.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dsat/analyze/coaching.hpp"
+#include "dsat/base/number.hpp"
+#include "dsat/base/text.hpp"
+#include "dsat/data/ticket_name.hpp"
+
+namespace dsat::report {
+namespace {
+
+using namespace document;
+using analyze::QaCrossing;
+
+/// `82`, `82.5`.
+std::string score_in_words(double score) {
+  const std::string words = fixed(score, 1);
+  return words.ends_with(".0") ? words.substr(0, words.size() - 2) : words;
+}
+
+/// `Agent A: 4 negatives for product knowledge, QA 82 → 71`.
+std::string sentence(const QaCrossing& crossing) {
+  std::string criterion = crossing.criterion;
+  if (criterion.size() > 1 && criterion[1] >= 'a' && criterion[1] <= 'z')
+    criterion[0] =
+        static_cast<char>(criterion[0] >= 'A' && criterion[0] <= 'Z' ? criterion[0] + ('a' - 'A') : criterion[0]);
+  return fmt::format("{}: {} for {}, QA {} → {}", crossing.agent,
+                     counted(static_cast<std::int64_t>(crossing.negatives.size()), "negative"), criterion,
+                     score_in_words(crossing.qa->before), score_in_words(crossing.qa->now));
+}
+
+Table crossings_table(const Context& context, const std::vector<QaCrossing>& crossings) {
+  Table table;
+  table.key = "qa";
+  table.title = "Ratings beside QA scores";
+  table.columns = {
+      {"agent", "agent", Audience::everybody, false}, {"criterion", "criterion", Audience::everybody, false},
+      {"negative", "negatives", Audience::everybody}, {"qa_before", "QA before", Audience::everybody},
+      {"qa_now", "QA now", Audience::everybody},      {"both_worse", "", Audience::everybody, false}};
+  for (const QaCrossing& crossing : crossings) {
+    const auto& qa = crossing.qa;
+    table.rows.push_back(
+        {text(crossing.agent), text(crossing.criterion), count(static_cast<std::int64_t>(crossing.negatives.size())),
+         score(qa ? std::optional(qa->before) : std::nullopt, 1), score(qa ? std::optional(qa->now) : std::nullopt, 1),
+         text(crossing.both_worse() ? "both worse" : "", Tone::worse)});
+  }
+  table.top = context.top;
+  table.note = "Negatives whose reason or root cause is what the criterion scores; neither overturned nor outside.";
+  return table;
+}
+
+Table coaching_table(const Context& context, const analyze::Coaching& coaching,
+                     const std::vector<analyze::CoachingItem>& agents) {
+  constexpr std::size_t most_reasons = 3, most_tickets = 5;
+  const TicketNames names(context.view.store());
+  Table table;
+  table.key = "coaching";
+  table.title = "For 1:1s";
+  table.columns = {{"agent", "agent", Audience::everybody, false},
+                   {"negative", "negatives", Audience::everybody},
+                   {"reasons", "mostly for", Audience::everybody, false, true},
+                   {"qa", "QA fell", Audience::everybody, false, true},
+                   {"tickets", "look at", Audience::everybody, false, true}};
+  for (const analyze::CoachingItem& item : agents) {
+    std::vector<std::string> reasons, fell, tickets;
+    for (std::size_t i = 0; i < std::min(item.reasons.size(), most_reasons); ++i)
+      reasons.push_back(fmt::format("{} ({})", item.reasons[i].first, item.reasons[i].second));
+    for (const std::size_t crossing : item.crossings) fell.push_back(coaching.crossings[crossing].criterion);
+    for (std::size_t i = 0; i < std::min(item.negatives.size(), most_tickets); ++i)
+      tickets.push_back("#" + names[item.negatives[i].ticket]);
+    table.rows.push_back({text(item.agent.empty() ? "(none)" : item.agent),
+                          count(static_cast<std::int64_t>(item.negatives.size())), text(join(reasons, ", ")),
+                          text(join(fell, ", ")), text(join(tickets, " "))});
+  }
+  table.top = context.top;
+  table.more = "dsat agents --agent NAME " + context.again;
+  return table;
+}
+
+Table proposals_table(const Context& context, const std::vector<analyze::CriterionProposal>& proposals) {
+  Table table;
+  table.key = "criteria";
+  table.title = "Frequent reasons that no QA criterion covers";
+  table.columns = {{"reason", "reason", Audience::everybody, false, true},
+                   {"negative", "negatives", Audience::everybody},
+                   {"agents", "agents", Audience::everybody}};
+  for (const analyze::CriterionProposal& proposal : proposals)
+    table.rows.push_back({text(proposal.reason), count(proposal.negatives), count(proposal.agents)});
+  table.top = context.top;
+  return table;
+}
+
+}  // namespace
+
+std::vector<Block> coaching_blocks(const Context& context) {
+  analyze::Coaching coaching = analyze::coach(context.view, context.now.rows, context.extras.qa, context.period,
+                                              context.before, ReasonNames(context.extras.reasons));
+  std::vector<Block> blocks;
+  const auto other = [&context](const auto& entry) {
+    return !context.agent.empty() && fold(entry.agent) != fold(context.agent);
+  };
+  std::vector<analyze::CoachingItem> agents = coaching.agents;
+  std::erase_if(agents, other);
+  std::vector<QaCrossing> crossings = coaching.crossings;
+  std::erase_if(crossings, other);
+  for (const QaCrossing& crossing : crossings)
+    if (crossing.both_worse()) blocks.emplace_back(Paragraph{sentence(crossing) + ".", false});
+  if (!blocks.empty())
+    blocks.emplace_back(Paragraph{"Both point the same way: something to talk about in a 1:1, not a proof.", false});
+  if (!crossings.empty()) blocks.emplace_back(crossings_table(context, crossings));
+  if (!agents.empty()) blocks.emplace_back(coaching_table(context, coaching, agents));
+  if (context.agent.empty() && !coaching.proposals.empty())
+    blocks.emplace_back(proposals_table(context, coaching.proposals));
+  return blocks;
+}
+
+}  // namespace dsat::report
