@@ -96,22 +96,25 @@ const Dimension* dimension_named(std::string_view key) {
   return found == dimensions().end() ? nullptr : &*found;
 }
 
-Grouping grouping_named(const View& view, std::string_view key) {
-  if (names_column(key)) {
-    const std::string name(key.substr(column_prefix.size()));
-    const auto found = view.store().columns.find(name);
-    if (found == view.store().columns.end())
-      throw Error(ErrorKind::usage, "no file has a column \"" + name + "\"",
-                  "`dsat inspect FILE` lists the columns of each file.");
-    return Grouping::of_tickets(found->second.codes, found->second.names);
-  }
-  if (const Dimension* dimension = dimension_named(key)) return dimension->group(view);
+const Dimension* require_dimension(std::string_view key) {
+  if (names_column(key)) return nullptr;
+  if (const Dimension* dimension = dimension_named(key)) return dimension;
   std::vector<std::string> known;
   for (const Dimension& dimension : dimensions()) known.emplace_back(dimension.key);
   const auto near = nearest(key, known);
   throw Error(ErrorKind::usage, "there is no dimension \"" + std::string(key) + "\"",
               (near ? "Did you mean \"" + *near + "\"? " : std::string()) +
                   "`dsat list dimensions` shows all; any other column of the export is column:NAME.");
+}
+
+Grouping grouping_named(const View& view, std::string_view key) {
+  if (const Dimension* dimension = require_dimension(key)) return dimension->group(view);
+  const std::string name(key.substr(column_prefix.size()));
+  const auto found = view.store().columns.find(name);
+  if (found == view.store().columns.end())
+    throw Error(ErrorKind::usage, "no file has a column \"" + name + "\"",
+                "`dsat inspect FILE` lists the columns of each file.");
+  return Grouping::of_tickets(found->second.codes, found->second.names);
 }
 
 std::string grouping_title(std::string_view key) {

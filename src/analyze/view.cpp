@@ -267,6 +267,22 @@ Selection View::select_each(Unit unit, const Filter& filter, std::optional<DayRa
   return selection;
 }
 
+bool View::has_data(DayRange range) const {
+  const auto at = std::ranges::lower_bound(days_with_data_, range.begin);
+  return at != days_with_data_.end() && *at < range.end;
+}
+
+std::optional<DayRange> View::last_complete(Unit unit, std::optional<DayRange> range) const {
+  if (days_with_data_.empty()) return std::nullopt;
+  const auto within = [&](DayRange period) {
+    return !range || (range->begin <= period.begin && period.end <= range->end);
+  };
+  for (DayRange period = period_of(unit, days_with_data_.back()); period.end > days_with_data_.front();
+       period = previous(unit, period))
+    if (within(period) && has_data(period) && complete(unit, period)) return period;
+  return std::nullopt;
+}
+
 bool View::complete(Unit unit, DayRange period) const {
   if (as_of_) {
     // A bare date is known to its end only when the next day has begun.

@@ -228,6 +228,7 @@ struct AtomicFile::State {
   fs::path temporary;
   Descriptor file;
   Slot* slot = nullptr;
+  bool prepared = false;
   std::string waiting;
 
   ~State() {
@@ -329,16 +330,24 @@ void AtomicFile::write(std::string_view bytes) {
   if (state_->waiting.size() >= enough) state_->flush();
 }
 
+void AtomicFile::prepare() {
+  State& state = *state_;
+  if (!state.file || state.prepared) return;
+  state.flush();
+  state.prepared = true;
+  if (state.to.direct) return;
+  state.give_mode();
+  if (retried([&] { return ::fsync(state.file.number()); }) != 0) fail_to_write(state.target, errno);
+}
+
 void AtomicFile::commit() {
   State& state = *state_;
   if (!state.file) return;
-  state.flush();
+  prepare();
   if (state.to.direct) {
     if (!state.file.close()) fail_to_write(state.target, errno);
     return;
   }
-  state.give_mode();
-  if (retried([&] { return ::fsync(state.file.number()); }) != 0) fail_to_write(state.target, errno);
   if (::rename(state.temporary.c_str(), state.to.file.c_str()) != 0) fail_to_write(state.target, errno);
   std::exchange(state.slot, nullptr)->state = Slot::free;
   if (!state.file.close()) fail_to_write(state.target, errno);

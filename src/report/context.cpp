@@ -11,19 +11,9 @@ namespace {
 using analyze::Partial;
 using analyze::View;
 
-bool has_data(const View& view, DayRange range) {
-  const auto days = view.days_with_data();
-  const auto at = std::ranges::lower_bound(days, range.begin);
-  return at != days.end() && *at < range.end;
-}
-
 /// The last unit with data that is complete; if none is, the last with data.
 DayRange last_period(const View& view, Unit unit) {
-  const auto days = view.days_with_data();
-  const DayRange newest = period_of(unit, days.back());
-  for (DayRange period = newest; period.end > days.front(); period = previous(unit, period))
-    if (has_data(view, period) && view.complete(unit, period)) return period;
-  return newest;
+  return view.last_complete(unit).value_or(period_of(unit, view.days_with_data().back()));
 }
 
 /// The last day of a period that the data reach.
@@ -100,7 +90,7 @@ Context make_context(const View& view, const analyze::Filter& filter, const Prov
     const Partial how = view.counting().partial;
     if (context.partial && how == Partial::compare)
       before.end = std::min(before.end, before.begin + (reached(view, period) - period.begin) + 1);
-    if (!(context.partial && how == Partial::skip) && has_data(view, before)) context.before = before;
+    if (!(context.partial && how == Partial::skip) && view.has_data(before)) context.before = before;
   }
   context.now = view.select(filter, context.period);
   context.tally = analyze::tally(view, context.now);

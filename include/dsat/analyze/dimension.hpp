@@ -56,6 +56,8 @@ struct Dimension {
 std::span<const Dimension> dimensions();
 /// Nullptr for an unknown key. `tags` and `tag`, `template` … : plural and underscore spellings are understood.
 const Dimension* dimension_named(std::string_view key);
+/// The dimension of that key, or nullptr for `column:NAME`. Throws Error(usage) with the nearest for anything else.
+const Dimension* require_dimension(std::string_view key);
 
 /// The grouping for what a user wrote: a dimension's key or `column:NAME`. Throws Error(usage) naming the nearest.
 Grouping grouping_named(const View& view, std::string_view key);

@@ -75,9 +75,12 @@ class View {
 
   /// Days on which any row stands, ascending.
   std::span<const Day> days_with_data() const { return days_with_data_; }
+  bool has_data(DayRange range) const;
   /// docs/measures.md, Periods: the data reach the last weekday on which any of the four periods before has data (for
   /// days: a later day has data), or now lies after the period's end.
   bool complete(Unit unit, DayRange period) const;
+  /// The last complete period that has data (and lies within `range`, if given); nothing if none is.
+  std::optional<DayRange> last_complete(Unit unit, std::optional<DayRange> range = std::nullopt) const;
 
   /// Bits of ReviewFact about a rating; 0 where there is no worksheet.
   std::uint16_t review_facts(std::uint32_t rating) const {

@@ -28,7 +28,10 @@ class AtomicFile {
   const std::filesystem::path& temporary() const;
   /// Collects small pieces, so an error may be thrown by a later write() or by commit().
   void write(std::string_view bytes);
-  /// Makes the new content durable and visible. After this write() mustn't be called and the destructor does nothing.
+  /// Makes the new content durable without showing it yet: of several prepared files, either all or none appear (short
+  /// of a failing rename). A device or pipe has received everything then. After this write() mustn't be called.
+  void prepare();
+  /// Makes the new content durable, if that isn't done, and visible. After this the destructor does nothing.
   void commit();
 
  private:
