@@ -441,7 +441,7 @@ class Typer {
     const std::string evidence = column.bound->utc ? "said by the column " + column.bound->shown
                                  : column.utc      ? "this maker's stamps without a zone are UTC"
                                                    : "stamps in " + column.bound->shown + " carry no zone";
-    facts.guesses.push_back({"time zone", facts.time_zone, evidence, "--tz", column.utc});
+    facts.guesses.push_back({"time zone", facts.time_zone, evidence, "--tz", column.utc || options_.zone_given});
   }
 
   void reject(Batch& batch, std::size_t row, const std::string& reason, std::string_view text) {

@@ -25,6 +25,7 @@ struct Options {
   std::string encoding = "auto";
   std::string date_order = "auto";         ///< ymd, dmy, mdy
   Zone zone;                               ///< of stamps without one
+  bool zone_given = false;                 ///< the user said so; else it is the default, and told
   std::vector<std::string> extra_columns;  ///< columns wanted as `column:NAME`
   bool exact_keys = false;                 ///< names are compared as written
   bool drop_identical = false;             ///< rows equal in every cell are one ticket (where there is no id)
