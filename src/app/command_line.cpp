@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <sstream>
 
 #include "app/command.hpp"
+#include "app/configuration.hpp"
 #include "app/option_table.hpp"
 #include "dsat/base/error.hpp"
 #include "dsat/base/text.hpp"
@@ -16,42 +18,11 @@
 namespace dsat::app {
 namespace {
 
-constexpr std::string_view introduction =
-    "dsat reads the tickets and ratings that help desks export and says why customers were unhappy,\n"
-    "whether it is really so, and what to look at first.\n"
-    "\n"
-    "  a manager, every Monday   dsat report tickets.csv -o monday.html\n"
-    "  a script, every night     dsat check --fail-if \"nrr > 25%\" --by channel tickets.csv\n"
-    "  QA, into a spreadsheet    dsat reviews tickets.csv --worksheet reviews.csv\n";
-
-/// What was given for each option of one command, in the order of the command line.
+/// What was given for each option of one command.
 using Given = std::map<std::string_view, std::vector<std::string>>;
 
-std::string flags_of(const Option& option) {
-  return (option.letter != 0 ? std::string("-") + option.letter + "," : std::string()) + "--" +
-         std::string(option.name);
-}
-
-void add_option(CLI::App& command, const Option& option, Given& given) {
-  std::string help(option.help);
-  if (!option.choices.empty()) {
-    help += " (";
-    for (std::size_t i = 0; i < option.choices.size(); ++i)
-      help += (i > 0 ? ", " : "") + std::string(option.choices[i]);
-    help += ")";
-  }
-  CLI::Option* added;
-  if (option.value.empty()) {
-    added = command.add_flag_callback(
-        flags_of(option), [&given, &option] { given[option.name] = {"true"}; }, help);
-  } else {
-    added = command.add_option_function<std::vector<std::string>>(
-        flags_of(option), [&given, &option](const std::vector<std::string>& values) { given[option.name] = values; },
-        help);
-    added->type_name(std::string(option.value))->expected(1)->type_size(1)->allow_extra_args(false);
-    added->multi_option_policy(option.repeatable ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::TakeLast);
-  }
-  added->group(std::string(option.group));
+std::string long_name(const Option& option) {
+  return "--" + std::string(option.name);
 }
 
 std::string did_you_mean(std::string_view wanted, const std::vector<std::string>& known, std::string_view before = {}) {
@@ -59,99 +30,201 @@ std::string did_you_mean(std::string_view wanted, const std::vector<std::string>
   return near ? "Did you mean " + std::string(before) + *near + "? " : std::string();
 }
 
-void apply(Settings& settings, const Option& option, const std::string& value) {
-  if (!option.choices.empty() && std::ranges::find(option.choices, value) == option.choices.end()) {
-    std::vector<std::string> choices(option.choices.begin(), option.choices.end());
-    throw Error(ErrorKind::usage, fmt::format("--{} can't be \"{}\"", option.name, value),
-                did_you_mean(value, choices) + "It takes " + join(choices, ", ") + ".");
+/// Hands CLI11 what one configuration file says for the command that runs; CLI11 lets the command line win, and
+/// earlier files over later ones.
+class TomlConfig : public CLI::Config {
+ public:
+  TomlConfig(const Configuration& configuration, std::string_view command)
+      : configuration_(configuration), command_(command) {}
+
+  std::vector<CLI::ConfigItem> from_config(std::istream&) const override {
+    std::vector<CLI::ConfigItem> found;
+    // CLI11 keeps what comes first: the command's own table before the top of the file.
+    for (const std::string_view table : {command_, std::string_view()})
+      for (const TomlEntry& entry : configuration_.entries) {
+        const Option* option = entry.table == table && !entry.key.empty() ? option_named(entry.key) : nullptr;
+        if (option == nullptr || entry.values.empty() || !belongs(*option, command_)) continue;
+        found.push_back({{std::string(command_)}, entry.key, entry.values});
+      }
+    return found;
   }
-  option.set(settings, value);
+
+  std::string to_config(const CLI::App*, bool, bool, std::string) const override {
+    return show_settings({configuration_}, {});
+  }
+
+ private:
+  const Configuration& configuration_;
+  std::string_view command_;
+};
+
+void add_option(CLI::App& app, const Option& option, Given& given) {
+  const std::string flags = (option.letter != 0 ? std::string("-") + option.letter + "," : "") + long_name(option);
+  if (option.is_flag()) {
+    app.add_flag_callback(flags, [&given, &option] { given[option.name] = {"true"}; });
+    return;
+  }
+  CLI::Option* added = app.add_option_function<std::vector<std::string>>(
+      flags, [&given, &option](const std::vector<std::string>& values) { given[option.name] = values; });
+  added->type_name(std::string(option.value))->expected(1)->type_size(1)->allow_extra_args(false);
+  added->multi_option_policy(option.repeatable ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::TakeLast);
 }
 
-[[noreturn]] void refuse_extra(const std::string& word, std::string_view command) {
-  const std::string name = word.substr(0, word.find('='));
-  std::vector<std::string> known{"--help"};
-  for (const Option& option : option_table())
-    if (belongs(option, command)) known.push_back("--" + std::string(option.name));
-  std::string elsewhere;
-  for (const Option& option : option_table())
-    if ("--" + std::string(option.name) == name)
-      elsewhere = "It belongs to " +
-                  join(std::vector<std::string>(option.commands.begin(), option.commands.end()), ", ") + ". ";
-  throw Error(ErrorKind::usage, fmt::format("{} has no option {}", command, name),
-              (elsewhere.empty() ? did_you_mean(name, known) : elsewhere) +
-                  fmt::format("`dsat {} --help` lists them all.", command));
+[[noreturn]] void refuse_command(const std::string& word) {
+  std::vector<std::string> known;
+  for (const Command& command : commands())
+    if (!command.hidden) known.emplace_back(command.key);
+  if (word.starts_with('-'))
+    throw Error(ErrorKind::usage, "there is no option " + word.substr(0, word.find('=')) + " before the command",
+                "The command comes first: `dsat report " + word + " FILE`; `dsat --help` lists the commands.");
+  throw Error(ErrorKind::usage, "there is no command \"" + word + "\"",
+              did_you_mean(word, known, "dsat ") + "`dsat --help` lists the commands.");
 }
+
+[[noreturn]] void refuse_option(const std::string& word, std::string_view command) {
+  const std::string name = word.substr(0, word.find('='));
+  std::string tip;
+  if (const Option* option = name.starts_with("--") ? option_named(std::string_view(name).substr(2)) : nullptr) {
+    const std::vector<std::string> owners(option->commands.begin(), option->commands.end());
+    tip =
+        owners.empty() ? "It belongs to the commands that read files. " : "It belongs to " + join(owners, ", ") + ". ";
+  } else {
+    std::vector<std::string> known{"--help"};
+    for (const Option& candidate : option_table())
+      if (belongs(candidate, command)) known.push_back(long_name(candidate));
+    tip = did_you_mean(name, known);
+  }
+  throw Error(ErrorKind::usage, fmt::format("{} has no option {}", command, name),
+              tip + fmt::format("`dsat {} --help` lists them all.", command));
+}
+
+/// CLI11 takes the next word where nothing follows the `=`.
+void refuse_empty_values(const std::vector<std::string>& args) {
+  for (const std::string& word : args) {
+    if (word == "--") return;
+    if (word.starts_with("--") && word.find('=') == word.size() - 1)
+      throw Error(ErrorKind::usage, word.substr(0, word.size() - 1) + " has no value after the =",
+                  "Write " + word + "VALUE, or leave the option out.");
+  }
+}
+
+/// CLI11 takes a word in brackets for a list; a sign that no command line holds keeps it from looking.
+constexpr char shield = '\x1f';
+
+std::string shielded(const std::string& word) {
+  return word.starts_with('[') ? shield + word : word;
+}
+
+std::string unshielded(std::string word) {
+  if (word.starts_with(shield)) word.erase(0, 1);
+  return word;
+}
+
+/// One command line with its parser.
+class Parser {
+ public:
+  Parser() {
+    app_.set_version_flag("--version", fmt::format("dsat {}\n{}", DSAT_VERSION, DSAT_LIBRARIES));
+    app_.set_help_flag("-h,--help");
+    app_.require_subcommand(1);
+    for (const Command& command : commands()) {
+      CLI::App* sub = app_.add_subcommand(std::string(command.key));
+      sub->set_help_flag("-h,--help");
+      sub->allow_extras();
+      for (const Option& option : option_table())
+        if (belongs(option, command.key)) add_option(*sub, option, given_[command.key]);
+      if (!command.arguments.empty()) sub->add_option("words", words_[command.key]);
+    }
+  }
+
+  std::variant<Settings, PrintOnly> parse(const std::vector<std::string>& args, std::span<const std::string> places) {
+    refuse_empty_values(args);
+    if (auto text = parse_words(args)) return PrintOnly{std::move(*text)};
+    const CLI::App* sub = app_.get_subcommands().front();
+    command_ = command_named(sub->get_name())->key;
+    for (const std::string& extra : sub->remaining())
+      if (extra != "--") refuse_extra(unshielded(extra));
+
+    Settings asked;
+    set_all(asked, {"config", "no-config"});
+    const std::vector<GivenOption> on_command_line = in_table_order();
+    const std::vector<Configuration> configurations = read_configurations(asked, places);
+    for (const Configuration& configuration : configurations) {
+      app_.config_formatter(std::make_shared<TomlConfig>(configuration, command_));
+      std::istringstream unused;
+      app_.parse_from_stream(unused);
+    }
+
+    Settings settings;
+    settings.command = command_;
+    set_all(settings);
+    apply_maps(settings, configurations);
+    for (const Configuration& configuration : configurations)
+      settings.extras.configurations.push_back(configuration.file);
+    settings.load.profile_folders = profile_folders(configurations, asked, places);
+    if (settings.show) settings.in_force = show_settings(configurations, on_command_line);
+    std::vector<std::string>& words =
+        command_named(command_)->arguments == "FILE..." ? settings.load.paths : settings.arguments;
+    std::ranges::transform(words_[command_], std::back_inserter(words), unshielded);
+    return settings;
+  }
+
+ private:
+  /// Text to print instead of running.
+  std::optional<std::string> parse_words(const std::vector<std::string>& args) {
+    try {
+      std::vector<std::string> reversed(args.size());
+      std::ranges::transform(args, reversed.rbegin(), shielded);
+      app_.parse(reversed);
+      return std::nullopt;
+    } catch (const CLI::CallForHelp&) {
+      const auto subs = app_.get_subcommands();
+      return subs.empty() ? help() : help_of(*command_named(subs.front()->get_name()));
+    } catch (const CLI::CallForVersion& version) {
+      return std::string(version.what()) + "\n";
+    } catch (const CLI::RequiredError&) {
+      if (!args.empty()) refuse_command(args.front());
+      throw Error(ErrorKind::usage, "no command given",
+                  "`dsat --help` shows what there is; most start with `dsat report FILE`.");
+    } catch (const CLI::ExtrasError&) {
+      refuse_command(args.front());
+    } catch (const CLI::ParseError& error) {
+      throw Error(ErrorKind::usage, error.what(), "`dsat COMMAND --help` shows what an option takes.");
+    }
+  }
+
+  [[noreturn]] void refuse_extra(const std::string& word) const {
+    if (word.starts_with('-')) refuse_option(word, command_);
+    throw Error(ErrorKind::usage, fmt::format("{} takes no \"{}\"", command_, word),
+                fmt::format("`dsat {} --help` shows what it takes.", command_));
+  }
+
+  std::vector<GivenOption> in_table_order() const {
+    std::vector<GivenOption> options;
+    for (const Option& option : option_table())
+      if (const auto found = given_.at(command_).find(option.name); found != given_.at(command_).end())
+        options.push_back({&option, found->second});
+    return options;
+  }
+
+  /// Sets what was given, of all options or of these.
+  void set_all(Settings& settings, std::vector<std::string_view> only = {}) const {
+    for (const GivenOption& given : in_table_order())
+      if (only.empty() || std::ranges::find(only, given.option->name) != only.end())
+        for (const std::string& value : given.values) set_option(settings, *given.option, unshielded(value));
+  }
+
+  CLI::App app_{"", "dsat"};
+  std::map<std::string_view, Given> given_;
+  std::map<std::string_view, std::vector<std::string>> words_;
+  std::string_view command_;
+};
 
 }  // namespace
 
-std::variant<Settings, PrintOnly> parse_command_line(const std::vector<std::string>& args) {
-  CLI::App app{std::string(introduction), "dsat"};
-  app.set_version_flag("--version", std::string("dsat ") + DSAT_VERSION);
-  app.set_help_flag("-h,--help", "print help");
-  app.require_subcommand(1);
-  app.get_formatter()->column_width(32);
-
-  std::map<std::string_view, Given> given;
-  std::map<std::string_view, std::vector<std::string>> words;
-  for (const Command& command : commands()) {
-    CLI::App* sub = app.add_subcommand(std::string(command.key), std::string(command.help));
-    sub->set_help_flag("-h,--help", "print help");
-    sub->allow_extras();
-    sub->get_formatter()->column_width(32);
-    std::string examples = "Examples:\n";
-    for (const std::string_view example : command.examples) examples += "  " + std::string(example) + "\n";
-    sub->footer(examples);
-    for (const Option& option : option_table())
-      if (belongs(option, command.key)) add_option(*sub, option, given[command.key]);
-    sub->add_option(
-           "files", words[command.key],
-           std::string(command.arguments == "WHAT" ? "what to list" : "files, folders, or - for standard input"))
-        ->type_name(std::string(command.arguments));
-  }
-
-  std::vector<std::string> reversed(args.rbegin(), args.rend());
-  try {
-    app.parse(reversed);
-  } catch (const CLI::CallForHelp&) {
-    for (CLI::App* sub : app.get_subcommands()) return PrintOnly{sub->help()};
-    return PrintOnly{app.help()};
-  } catch (const CLI::CallForVersion& version) {
-    return PrintOnly{std::string(version.what()) + "\n"};
-  } catch (const CLI::RequiredError&) {
-    std::vector<std::string> known;
-    for (const Command& command : commands()) known.emplace_back(command.key);
-    if (args.empty())
-      throw Error(ErrorKind::usage, "no command given",
-                  "`dsat --help` shows what there is; most start with `dsat report FILE`.");
-    throw Error(ErrorKind::usage, fmt::format("there is no command \"{}\"", args.front()),
-                did_you_mean(args.front(), known, "dsat ") + "`dsat --help` lists the commands.");
-  } catch (const CLI::ExtrasError&) {
-    std::vector<std::string> known;
-    for (const Command& command : commands()) known.emplace_back(command.key);
-    throw Error(ErrorKind::usage, fmt::format("there is no command \"{}\"", args.front()),
-                did_you_mean(args.front(), known, "dsat ") + "`dsat --help` lists the commands.");
-  } catch (const CLI::ParseError& error) {
-    throw Error(ErrorKind::usage, error.what(), "`dsat COMMAND --help` shows what an option takes.");
-  }
-
-  const CLI::App* sub = app.get_subcommands().front();
-  const std::string_view command = command_named(sub->get_name())->key;
-  Settings settings;
-  settings.command = command;
-  for (const std::string& extra : sub->remaining())
-    if (extra != "--") refuse_extra(extra, command);
-  for (const Option& option : option_table())
-    if (const auto found = given[command].find(option.name); found != given[command].end())
-      for (const std::string& value : found->second) {
-        apply(settings, option, value);
-        settings.origin[std::string(option.name)] = "command line";
-      }
-  if (command == "list" || command == "completion")
-    settings.arguments = words[command];
-  else
-    settings.load.paths = words[command];
-  return settings;
+std::variant<Settings, PrintOnly> parse_command_line(const std::vector<std::string>& args,
+                                                     std::span<const std::string> places) {
+  return Parser().parse(args, places);
 }
 
 }  // namespace dsat::app

@@ -9,28 +9,47 @@
 #include "app/output.hpp"
 #include "dsat/base/error.hpp"
 #include "dsat/base/text.hpp"
+#include "dsat/report/redact.hpp"
 
 namespace dsat::app {
 
+namespace {
+
+/// Without what must not be passed round: the excerpt is the only part of a message that customers wrote.
+Error redacted(const Error& error) {
+  Place place = error.place();
+  place.excerpt = report::redact(place.excerpt);
+  return {error.kind(), error.summary(), error.remedy(), std::move(place)};
+}
+
+}  // namespace
+
 int run(const std::vector<std::string>& args, const Io& io) {
+  const auto fail = [&io](ErrorKind kind, std::string_view message) {
+    io.err << "dsat: " << message << '\n';
+    return exit_code(kind);
+  };
+  bool redact = true;
   try {
-    auto parsed = parse_command_line(args);
-    if (const auto* print = std::get_if<PrintOnly>(&parsed)) {
-      deliver_text(print->text, Settings{}, io);
+    auto parsed = parse_command_line(args, io.configurations);
+    if (const auto* words = std::get_if<PrintOnly>(&parsed)) {
+      print(words->text, io);
       return 0;
     }
     Settings& settings = std::get<Settings>(parsed);
+    const Command& command = *command_named(settings.command);
+    redact = settings.redact.value_or(command.redacts);
+    settings.redact = redact;
     check_outputs(settings);
-    return command_named(settings.command)->run(settings, io);
+    return command.run(settings, io);
+  } catch (const ClosedPipe&) {
+    return 0;
   } catch (const Error& error) {
-    io.err << "dsat: " << error.what() << '\n';
-    return exit_code(error.kind());
+    return fail(error.kind(), redact ? redacted(error).what() : error.what());
   } catch (const std::bad_alloc&) {
-    io.err << "dsat: not enough memory for this input\n";
-    return exit_code(ErrorKind::input);
+    return fail(ErrorKind::input, "not enough memory for this input");
   } catch (const std::exception& error) {
-    io.err << "dsat: " << printable(error.what()) << '\n';
-    return exit_code(ErrorKind::input);
+    return fail(ErrorKind::input, printable(error.what()));
   }
 }
 

@@ -3,24 +3,34 @@
 #include <chrono>
 #include <ostream>
 
+#include "app/output.hpp"
+#include "app/progress.hpp"
+#include "app/pseudonyms.hpp"
+#include "app/side_files.hpp"
 #include "dsat/base/error.hpp"
 #include "dsat/base/file.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/render/writer.hpp"
+#include "dsat/report/redact.hpp"
 #include "dsat/review/annotate.hpp"
 
 namespace dsat::app {
 namespace {
 
 std::optional<Moment> as_of(const std::string& text, const Zone& zone) {
-  if (text.empty()) return std::nullopt;
-  if (text == "now")
-    return Moment::instant(
-        std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count());
-  if (const auto moment = parse_iso_moment(text, zone)) return *moment;
-  throw Error(ErrorKind::usage, "--as-of can't be \"" + text + "\"",
-              "It takes an instant such as 2026-11-16T06:00, a date, or the word now.");
+  if (text != "now") return text.empty() ? std::nullopt : parse_iso_moment(text, zone);
+  using namespace std::chrono;
+  return Moment::instant(duration_cast<seconds>(system_clock::now().time_since_epoch()).count());
+}
+
+/// The columns beyond the known fields that this run groups by, filters on or compares.
+std::vector<std::string> extra_columns(const Settings& settings) {
+  std::vector<std::string> keys = settings.by;
+  for (const analyze::Condition& condition : settings.where) keys.push_back(condition.key);
+  std::vector<std::string> columns = analyze::extra_columns_of(keys);
+  columns.insert(columns.end(), settings.extras.variants.begin(), settings.extras.variants.end());
+  return columns;
 }
 
 }  // namespace
@@ -29,34 +39,19 @@ Session::Session(Settings& settings, const Io& io) : settings_(settings) {
   if (settings_.load.paths.empty())
     throw Error(ErrorKind::usage, "no file given",
                 "Name the exports to read: `dsat " + settings_.command + " tickets.csv`; - is standard input.");
-  const Zone zone = Zone::named(settings_.tz);
-  settings_.load.zone = zone;
-  settings_.counting.zone = zone;
-  settings_.counting.as_of = as_of(settings_.as_of, zone);
-  for (const std::string& path : settings_.outputs)
-    for (const std::string& input : settings_.load.paths)
-      if (same_file(path, input))
-        throw Error(ErrorKind::output, "the output " + printable(path) + " is an input file", "Write to another file.");
-
-  std::vector<analyze::Condition> conditions;
-  std::vector<std::string> keys = settings_.by;
-  for (const std::string& text : settings_.where) {
-    conditions.push_back(analyze::parse_condition(text));
-    keys.push_back(conditions.back().key);
-  }
-  for (std::string& column : analyze::extra_columns_of(keys)) settings_.load.extra_columns.push_back(std::move(column));
+  if (!settings_.period.empty() && !(settings_.since.empty() && settings_.until.empty()))
+    throw Error(ErrorKind::usage, "--period can't stand beside --since or --until", "Give one or the other.");
+  settings_.counting.as_of = as_of(settings_.as_of, settings_.counting.zone);
+  settings_.counting.points = settings_.extras.points;
+  settings_.load.extra_columns = extra_columns(settings_);
+  read_side_files();
   load(io);
-  read_worksheet();
-
+  if (!settings_.reviews.empty()) read_worksheet();
   view_ = std::make_unique<analyze::View>(loaded_.store, annotations_, settings_.counting);
-  filter_ = analyze::Filter(*view_, conditions);
-  if (!settings_.period.empty()) {
-    if (!settings_.since.empty() || !settings_.until.empty())
-      throw Error(ErrorKind::usage, "--period can't stand beside --since or --until", "Give one or the other.");
-    period_ = named_period(settings_.period);
-  } else if (!settings_.since.empty() || !settings_.until.empty()) {
-    period_ = named_period(settings_.since + ".." + settings_.until);
-  }
+  // Conditions name agents as the files do, so they are looked up before any name is replaced.
+  filter_ = analyze::Filter(*view_, settings_.where);
+  if (settings_.anonymize_agents) anonymize();
+  choose_period();
   if (!settings_.quiet) warn(io);
 }
 
@@ -64,37 +59,59 @@ Day Session::today() const {
   return view_->as_of() ? view_->zone().day_of(view_->as_of()) : 0;
 }
 
+std::optional<DayRange> Session::range() const {
+  return period_ ? std::optional(period_->range) : std::nullopt;
+}
+
 std::optional<NamedPeriod> Session::named_period(const std::string& text) const {
   return parse_period(text, today());
 }
 
+std::function<std::string(std::string_view)> Session::words() const {
+  if (settings_.redact.value_or(true)) return [](std::string_view text) { return report::redact(text); };
+  return [](std::string_view text) { return std::string(text); };
+}
+
 void Session::load(const Io& io) {
-  std::unique_ptr<AtomicFile> rejects;
   load::Watch watch;
+  std::unique_ptr<AtomicFile> rejects;
   if (!settings_.rejects.empty()) {
     rejects = std::make_unique<AtomicFile>(settings_.rejects);
-    const std::vector<render::CsvField> header = {{"file"}, {"line"}, {"reason"}, {"row"}};
-    std::string line;
-    render::append_csv_record(line, header, false);
-    rejects->write(line);
-    watch.rejected = [&rejects, safe = settings_.csv_safe](const load::RejectedRow& row) {
-      const std::string number = std::to_string(row.line);
-      const std::vector<render::CsvField> fields = {{row.file}, {number, false}, {row.reason}, {row.text}};
+    const auto add = [&rejects](const std::vector<render::CsvField>& fields, bool safe) {
       std::string record;
       render::append_csv_record(record, fields, safe);
       rejects->write(record);
     };
+    add({{"file"}, {"line"}, {"reason"}, {"row"}}, false);
+    watch.rejected = [add, safe = settings_.csv_safe](const load::RejectedRow& row) {
+      const std::string number = std::to_string(row.line);
+      add({{row.file}, {number, false}, {row.reason}, {row.text}}, safe);
+    };
   }
-  loaded_ = load::load(settings_.load, io.in, watch);
+  {
+    std::optional<Progress> progress;
+    if (settings_.progress == "always" || (settings_.progress == "auto" && io.err_is_terminal && !settings_.quiet)) {
+      progress.emplace(io.err, io.err_is_terminal);
+      watch.progress = [&progress](std::uint64_t bytes, std::uint64_t rows) { progress->tell(bytes, rows); };
+    }
+    loaded_ = load::load(settings_.load, io.in, watch);
+  }
+  // A folder's files are known only now.
+  for (const FileFacts& file : loaded_.provenance.files) refuse_to_overwrite(settings_, file.path);
   if (rejects) rejects->commit();
   const FileFacts totals = loaded_.provenance.totals();
   if (settings_.strict && totals.rejected > 0)
     throw Error(ErrorKind::input, counted(totals.rejected, "row was rejected", "rows were rejected") + " (--strict)",
                 "`dsat inspect` says why; --rejects FILE lists them whole.");
+  if (!settings_.roster.empty()) apply_roster(loaded_.store, read_roster(settings_.roster));
+}
+
+void Session::read_side_files() {
+  if (!settings_.events.empty()) settings_.extras.events = read_events(settings_.events);
+  if (!settings_.series.empty()) settings_.extras.series = read_series(settings_.series);
 }
 
 void Session::read_worksheet() {
-  if (settings_.reviews.empty()) return;
   review::ReadingOptions options;
   options.zone = settings_.counting.zone;
   options.date_order = settings_.load.date_order;
@@ -116,26 +133,36 @@ void Session::read_worksheet() {
   loaded_.provenance.companions.emplace_back("Worksheet", sentence + ".");
 }
 
+void Session::anonymize() {
+  const auto pseudonym = anonymize_agents(loaded_.store, annotations_);
+  if (const auto found = pseudonym.find(fold(settings_.agent)); found != pseudonym.end())
+    settings_.agent = found->second;
+}
+
+void Session::choose_period() {
+  if (!settings_.period.empty())
+    period_ = named_period(settings_.period);
+  else if (!settings_.since.empty() || !settings_.until.empty())
+    period_ = named_period(settings_.since + ".." + settings_.until);
+}
+
 void Session::warn(const Io& io) const {
-  for (const std::string& warning : filter_.warnings()) io.err << "dsat: " << printable(warning) << '\n';
-  for (const auto& [path, why] : loaded_.provenance.skipped_files)
-    io.err << "dsat: left out " << printable(path) << ": " << printable(why) << '\n';
+  const auto say = [&io](const std::string& remark) { io.err << "dsat: " << printable(remark) << '\n'; };
+  for (const std::string& warning : filter_.warnings()) say(warning);
+  for (const auto& [path, why] : loaded_.provenance.skipped_files) say("left out " + path + ": " + why);
   for (const FileFacts& file : loaded_.provenance.files) {
     for (const Guess& guess : file.guesses)
       if (!guess.certain)
-        io.err << "dsat: " << printable(file.path) << ": " << printable(guess.what) << " taken as "
-               << printable(guess.chosen) << " (" << printable(guess.evidence) << "); " << printable(guess.flag)
-               << " settles it\n";
+        say(file.path + ": " + guess.what + " taken as " + guess.chosen + " (" + guess.evidence + "); " + guess.flag +
+            " settles it");
     if (file.rejected > 0)
-      io.err << "dsat: " << printable(file.path) << ": " << counted(file.rejected, "row") << " rejected; "
-             << "--rejects FILE lists them\n";
+      say(file.path + ": " + counted(file.rejected, "row") + " rejected; --rejects FILE lists them");
   }
-  for (const std::string& note : worksheet_notes_) io.err << "dsat: " << printable(note) << '\n';
-  if (!loaded_.provenance.no_rating_reason.empty())
-    io.err << "dsat: " << printable(loaded_.provenance.no_rating_reason) << '\n';
+  for (const std::string& note : worksheet_notes_) say(note);
+  if (!loaded_.provenance.no_rating_reason.empty()) say(loaded_.provenance.no_rating_reason);
   if (view_->stray_newest())
-    io.err << "dsat: " << iso_moment(view_->stray_newest())
-           << " lies more than a month after everything else; taken for a fault, not for now\n";
+    say(iso_moment(view_->stray_newest()) +
+        " lies more than a month after everything else; taken for a fault, not for now");
 }
 
 }  // namespace dsat::app

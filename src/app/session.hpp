@@ -1,7 +1,9 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "app/settings.hpp"
 #include "dsat/analyze/filter.hpp"
@@ -10,7 +12,8 @@
 
 namespace dsat::app {
 
-/// A loaded data set as one run sees it. Loading warns on standard error and honours --rejects and --strict.
+/// A loaded data set as one run sees it, with the files beside it. Loading warns on standard error and honours
+/// --rejects, --strict, --roster, --events, --series and --anonymize-agents.
 class Session {
  public:
   Session(Settings& settings, const Io& io);
@@ -25,12 +28,19 @@ class Session {
 
   /// --period, --since and --until; nullopt: everything.
   std::optional<NamedPeriod> period() const { return period_; }
+  /// Its days.
+  std::optional<DayRange> range() const;
   /// A period as the command line writes it.
   std::optional<NamedPeriod> named_period(const std::string& text) const;
+  /// What to do with customers' words before they are shown (--redact).
+  std::function<std::string(std::string_view)> words() const;
 
  private:
   void load(const Io& io);
+  void read_side_files();
   void read_worksheet();
+  void anonymize();
+  void choose_period();
   void warn(const Io& io) const;
 
   Settings& settings_;

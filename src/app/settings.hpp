@@ -1,11 +1,11 @@
 #pragma once
-#include <map>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "app/expression.hpp"
 #include "dsat/analyze/counting.hpp"
+#include "dsat/analyze/filter.hpp"
 #include "dsat/load/load.hpp"
 #include "dsat/report/context.hpp"
 
@@ -14,19 +14,19 @@ namespace dsat::app {
 /// Everything that a command line (over a configuration) asks for, each in the words of the room that acts on it.
 struct Settings {
   std::string command;
+  std::vector<std::string> arguments;  ///< words of commands that take no files (`list measures`)
 
   load::Options load;
-  std::string tz = "UTC";
-  std::string reviews, qa, roster;  ///< files; empty: none
-  std::string rejects;              ///< file to write; empty: none
+  std::string reviews, qa, roster, events, series;  ///< files to read; empty: none
+  std::string rejects;                              ///< file to write; empty: none
   bool strict = false;
 
   analyze::Counting counting;
   std::string actionable_means;  ///< agent, outside, or empty: as the article defines it
   std::string as_of;             ///< as written; empty: from the data
 
-  std::vector<std::string> where;
-  std::string since, until, period;
+  std::vector<analyze::Condition> where;
+  std::string since, until, period;  ///< as written; empty: not given
   Unit every = Unit::week;
   std::vector<std::string> by, measures;
   std::string sort;
@@ -51,14 +51,12 @@ struct Settings {
   std::string queue, worksheet;
   std::vector<std::string> columns;
   std::string split;
-  std::vector<std::string> fail_if;
+  std::vector<Expression> fail_if;
   double sure = 0;  ///< check: confidence asked for; 0: the plain figure decides
   bool cells = false, show = false;
-  std::vector<std::string> arguments;  ///< words of commands that take no files (`list measures`)
 
-  std::string events, series;  ///< files; empty: none
   report::Extras extras;
-  std::map<std::string, std::string> origin;  ///< option → where its value comes from (`config --show`)
+  std::string in_force;  ///< what `config --show` prints
 };
 
 }  // namespace dsat::app

@@ -14,6 +14,9 @@ struct Io {
   bool err_is_terminal = false;
   int terminal_width = 80;
   bool utf8_locale = true;
+  bool no_color = false;  ///< NO_COLOR is set
+  /// Where configurations are looked for, unless the command line names one; the first wins. Tests look nowhere.
+  std::vector<std::string> configurations = {};
 };
 
 /// Runs one command line (without the program's name) and returns its exit code: 0 done, 1 a check's threshold is

@@ -15,7 +15,7 @@ int run_breakdown(Settings& settings, const Io& io) {
   std::vector<const analyze::Grouping*> pointers;
   for (const analyze::Grouping& grouping : by) pointers.push_back(&grouping);
 
-  const auto range = session.period() ? std::optional(session.period()->range) : std::nullopt;
+  const auto range = session.range();
   const analyze::Selection selection = view.select(session.filter(), range);
   const bool keep = any_needs_rows(measures) || order.needs_rows;
   auto counted = analyze::break_down(view, selection, pointers, keep ? analyze::KeepRows::yes : analyze::KeepRows::no);

@@ -1,13 +1,10 @@
 #include <array>
 #include <cmath>
-#include <memory>
-#include <ostream>
+#include <functional>
 
 #include "app/command.hpp"
 #include "app/commands/table.hpp"
 #include "app/output.hpp"
-#include "dsat/base/error.hpp"
-#include "dsat/base/file.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 
@@ -133,23 +130,31 @@ bool is_number(std::string_view key) {
          key == "reopens" || key == "source_line";
 }
 
-void append_csv(std::string& to, const analyze::View& view, analyze::Row row, bool safe) {
+/// Makes customers' words fit for passing round, when asked.
+using Words = std::function<std::string(std::string_view)>;
+
+std::string cell_of(const ExportColumn& column, const analyze::View& view, analyze::Row row, const Words& words) {
+  std::string cell = column.cell(view, row);
+  return column.key == "comment" ? words(cell) : cell;
+}
+
+void append_csv(std::string& to, const analyze::View& view, analyze::Row row, const Words& words, bool safe) {
   std::array<std::string, columns.size()> cells;
   std::vector<render::CsvField> fields;
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    cells[i] = columns[i].cell(view, row);
+    cells[i] = cell_of(columns[i], view, row, words);
     fields.push_back({cells[i], columns[i].words});
   }
   render::append_csv_record(to, fields, safe);
 }
 
-void append_json(std::string& to, const analyze::View& view, analyze::Row row) {
+void append_json(std::string& to, const analyze::View& view, analyze::Row row, const Words& words) {
   to += '{';
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (i > 0) to += ',';
     render::append_json_string(to, columns[i].key);
     to += ':';
-    const std::string cell = columns[i].cell(view, row);
+    const std::string cell = cell_of(columns[i], view, row, words);
     if (cell.empty())
       to += "null";
     else if (is_number(columns[i].key))
@@ -167,10 +172,11 @@ document::Document as_document(const Session& session, const analyze::Selection&
   for (const ExportColumn& column : columns)
     table.columns.push_back({std::string(column.key), std::string(column.key), document::Audience::everybody,
                              is_number(column.key), column.key == "comment"});
+  const Words words = session.words();
   for (const analyze::Row row : selection.rows) {
     std::vector<document::Cell> cells;
     for (const ExportColumn& column : columns) {
-      const std::string cell = column.cell(session.view(), row);
+      const std::string cell = cell_of(column, session.view(), row, words);
       const auto value = is_number(column.key) ? parse_number(cell) : std::nullopt;
       cells.push_back(cell.empty() ? document::Cell() : value ? document::score(*value, 0) : document::text(cell));
     }
@@ -185,10 +191,15 @@ document::Document as_document(const Session& session, const analyze::Selection&
 int run_export(Settings& settings, const Io& io) {
   Session session(settings, io);
   const analyze::View& view = session.view();
-  const auto range = session.period() ? std::optional(session.period()->range) : std::nullopt;
-  const analyze::Selection selection = view.select(session.filter(), range);
-  // CSV and JSON Lines are written piece by piece: an export may be larger than memory should have to hold twice.
-  const auto stream = [&](std::string_view format, const auto& write) {
+  const analyze::Selection selection = view.select(session.filter(), session.range());
+  const auto words = session.words();
+  deliver_each(settings, io, [&](const std::string& target, const Sink& sink) {
+    const std::string_view format = writer_for(settings, target).key;
+    if (format != "csv" && format != "json") {
+      draw(as_document(session, selection), settings, io, target, sink);
+      return;
+    }
+    // Piece by piece: an export may be larger than memory should have to hold twice.
     std::string piece;
     if (format == "csv") {
       std::vector<render::CsvField> header;
@@ -196,32 +207,14 @@ int run_export(Settings& settings, const Io& io) {
       render::append_csv_record(piece, header, false);
     }
     for (const analyze::Row row : selection.rows) {
-      format == "csv" ? append_csv(piece, view, row, settings.csv_safe) : append_json(piece, view, row);
+      format == "csv" ? append_csv(piece, view, row, words, settings.csv_safe) : append_json(piece, view, row, words);
       if (piece.size() > (1 << 20)) {
-        write(piece);
+        sink(piece);
         piece.clear();
       }
     }
-    write(piece);
-  };
-  const std::vector<std::string> to_standard_output{std::string()};
-  for (const std::string& target : settings.outputs.empty() ? to_standard_output : settings.outputs) {
-    const std::string_view format = writer_for(settings, target).key;
-    if (format != "csv" && format != "json") {
-      Settings one = settings;
-      one.outputs = target.empty() ? std::vector<std::string>() : std::vector<std::string>{target};
-      deliver(as_document(session, selection), one, io);
-    } else if (target.empty()) {
-      stream(format, [&](const std::string& piece) { io.out << piece; });
-      io.out.flush();
-      if (!io.out)
-        throw Error(ErrorKind::output, "standard output can't be written", "Is the disk full, or the output closed?");
-    } else {
-      AtomicFile file(target);
-      stream(format, [&](const std::string& piece) { file.write(piece); });
-      file.commit();
-    }
-  }
+    sink(piece);
+  });
   return 0;
 }
 

@@ -1,4 +1,6 @@
+#include <functional>
 #include <ostream>
+#include <streambuf>
 
 #include "app/command.hpp"
 #include "app/commands/table.hpp"
@@ -77,7 +79,18 @@ void append_file(std::string& to, const FileFacts& file) {
   add_fates(object, file);
 }
 
-std::string as_json(const Provenance& provenance) {
+void append_configurations(JsonObject& object, const std::vector<std::string>& configurations) {
+  std::string& list = object.member("configurations");
+  list += '[';
+  for (std::size_t i = 0; i < configurations.size(); ++i) {
+    if (i > 0) list += ',';
+    append_json_string(list, to_valid_utf8(configurations[i]));
+  }
+  list += ']';
+}
+
+std::string as_json(const Session& session) {
+  const Provenance& provenance = session.provenance();
   std::string out;
   {
     JsonObject object(out);
@@ -88,6 +101,7 @@ std::string as_json(const Provenance& provenance) {
       append_file(files, provenance.files[i]);
     }
     files += ']';
+    append_configurations(object, session.settings().extras.configurations);
     JsonObject totals(object.member("totals"));
     add_fates(totals, provenance.totals());
   }
@@ -102,7 +116,8 @@ document::Table list_table(std::string key, std::string title, std::vector<docum
   return table;
 }
 
-document::Section section_of(const FileFacts& file, std::size_t number) {
+document::Section section_of(const FileFacts& file, std::size_t number,
+                             const std::function<std::string(std::string_view)>& words) {
   using namespace document;
   Section section{"file_" + std::to_string(number), printable(file.path), {}};
   std::string container = file.container + (file.compression.empty() ? "" : " in " + file.compression);
@@ -152,19 +167,49 @@ document::Section section_of(const FileFacts& file, std::size_t number) {
                                 {"reason", "reason", Audience::everybody, false, false},
                                 {"text", "text", Audience::everybody, false, true}});
     for (const auto& sample : file.samples)
-      samples.rows.push_back({count(static_cast<std::int64_t>(sample.line)), text(sample.reason), text(sample.text)});
+      samples.rows.push_back(
+          {count(static_cast<std::int64_t>(sample.line)), text(sample.reason), text(words(sample.text))});
     section.blocks.emplace_back(std::move(samples));
   }
   return section;
 }
 
+/// A stream that hands what is written to a sink.
+class SinkBuffer : public std::streambuf {
+ public:
+  explicit SinkBuffer(const Sink& sink) : sink_(sink), bytes_(1 << 16) { reset(); }
+
+ protected:
+  int_type overflow(int_type c) override {
+    sync();
+    if (!traits_type::eq_int_type(c, traits_type::eof())) sputc(traits_type::to_char_type(c));
+    return traits_type::not_eof(c);
+  }
+  int sync() override {
+    const std::string_view waiting(pbase(), static_cast<std::size_t>(pptr() - pbase()));
+    reset();
+    sink_(waiting);
+    return 0;
+  }
+
+ private:
+  void reset() { setp(bytes_.data(), bytes_.data() + bytes_.size()); }
+  const Sink& sink_;
+  std::vector<char> bytes_;
+};
+
 int print_records(Settings& settings, const Io& io) {
   if (settings.load.paths.size() != 1)
     throw Error(ErrorKind::usage, "inspect --cells takes one file", "Name a single file, or - for standard input.");
-  load::print_cells(settings.load.paths.front(), settings.load, io.in, io.out, io.err);
-  io.out.flush();
-  if (!io.out)
-    throw Error(ErrorKind::output, "standard output can't be written", "Is the disk full, or the output closed?");
+  if (settings.outputs.size() > 1)
+    throw Error(ErrorKind::usage, "inspect --cells writes one output", "Leave all but one -o out.");
+  deliver_each(settings, io, [&](const std::string&, const Sink& sink) {
+    SinkBuffer buffer(sink);
+    std::ostream out(&buffer);
+    out.exceptions(std::ios::badbit);
+    load::print_cells(settings.load.paths.front(), settings.load, io.in, out, io.err);
+    out.flush();
+  });
   return 0;
 }
 
@@ -174,19 +219,20 @@ int run_inspect(Settings& settings, const Io& io) {
   if (settings.cells) return print_records(settings, io);
   settings.load.want_comments = false;
   Session session(settings, io);
-  const bool json =
-      settings.outputs.empty() ? settings.format == "json" : writer_for(settings, settings.outputs[0]).key == "json";
-  if (json) {
-    deliver_text(as_json(session.provenance()), settings, io);
-    return 0;
-  }
   document::Document document;
   document.schema = "dsat.inspect";
   document.title = "How the input was understood";
   add_input(document, session);
+  for (const std::string& file : settings.extras.configurations) document.notes.push_back("Configuration: " + file);
   std::size_t number = 0;
-  for (const FileFacts& file : session.provenance().files) document.sections.push_back(section_of(file, ++number));
-  deliver(document, settings, io);
+  for (const FileFacts& file : session.provenance().files)
+    document.sections.push_back(section_of(file, ++number, session.words()));
+  deliver_each(settings, io, [&](const std::string& target, const Sink& sink) {
+    if (writer_for(settings, target).key == "json")
+      sink(as_json(session));
+    else
+      draw(document, settings, io, target, sink);
+  });
   return 0;
 }
 

@@ -1,39 +1,18 @@
-#include <algorithm>
-
 #include "app/command.hpp"
 #include "app/commands/table.hpp"
 #include "app/output.hpp"
-#include "dsat/base/error.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/report/section.hpp"
 
 namespace dsat::app {
 namespace {
 
-[[noreturn]] void refuse(std::string_view what, const std::string& name, const std::vector<std::string>& known) {
-  const auto near = nearest(name, known);
-  throw Error(ErrorKind::usage, "there is no " + std::string(what) + " \"" + name + "\"",
-              (near ? "Did you mean " + *near + "? " : std::string()) + "It is one of " + join(known, ", ") + ".");
-}
-
+/// --pack and --section together; the default pack where neither is given.
 std::vector<std::string_view> chosen_sections(const Settings& settings) {
-  std::vector<std::string> known;
-  if (!settings.pack.empty() || settings.sections.empty()) {
-    const std::string name = settings.pack.empty() ? "weekly" : settings.pack;
-    if (const report::Pack* pack = report::pack_named(name)) {
-      std::vector<std::string_view> keys = pack->sections;
-      for (const std::string& section : settings.sections) keys.push_back(section);
-      return keys;
-    }
-    for (const report::Pack& pack : report::packs()) known.emplace_back(pack.key);
-    refuse("pack", name, known);
-  }
-  for (const report::Section& section : report::sections()) known.emplace_back(section.key);
-  std::vector<std::string_view> keys;
-  for (const std::string& name : settings.sections) {
-    const report::Section* section = report::section_named(name);
-    if (section == nullptr) refuse("section", name, known);
-    keys.push_back(section->key);
+  std::vector<std::string_view> keys(settings.sections.begin(), settings.sections.end());
+  if (!settings.pack.empty() || keys.empty()) {
+    const report::Pack& pack = *report::pack_named(settings.pack.empty() ? "weekly" : settings.pack);
+    keys.insert(keys.end(), pack.sections.begin(), pack.sections.end());
   }
   return keys;
 }
@@ -50,6 +29,7 @@ int run_report(Settings& settings, const Io& io) {
   context.top = settings.top.value_or(10);
   context.agent = settings.agent;
   context.again = join(settings.load.paths, " ");
+  context.words = session.words();
   document::Document document = report::write_report(context, keys);
   add_input(document, session);
   deliver(document, settings, io);

@@ -95,7 +95,7 @@ int run_reviews(Settings& settings, const Io& io) {
   }
 
   const TicketNames names(session.store());
-  const std::function<std::string(std::string_view)> words;
+  const auto words = session.words();
   const report::RatingSource source{session.view(), names, words};
   if (queue == nullptr || !settings.sort.empty()) report::sort_ratings(source, rows, order);
   auto document = table_document(session, "dsat.reviews", title_of(rows.size(), queue, sentiments));

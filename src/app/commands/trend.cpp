@@ -36,7 +36,7 @@ int run_trend(Settings& settings, const Io& io) {
   for (const analyze::Grouping& grouping : by) pointers.push_back(&grouping);
   pointers.push_back(&periods);
 
-  const auto range = session.period() ? std::optional(session.period()->range) : std::nullopt;
+  const auto range = session.range();
   const analyze::Selection selection = view.select_each(settings.every, session.filter(), range);
   auto counted = analyze::break_down(view, selection, pointers,
                                      any_needs_rows(measures) ? analyze::KeepRows::yes : analyze::KeepRows::no);

@@ -1,0 +1,44 @@
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/option_table.hpp"
+#include "app/settings.hpp"
+#include "app/toml.hpp"
+
+namespace dsat::app {
+
+/// One configuration file, every entry of it checked: known, in its place, of the right type, with a value its option
+/// takes. Paths are seen from the file's folder; what is on or off says so in the command line's words.
+struct Configuration {
+  std::string file;
+  std::vector<TomlEntry> entries;
+};
+
+/// Throws Error(usage) with file, line and nearest name.
+Configuration parse_configuration(std::string_view text, const std::string& file);
+
+/// The files to read: --config, none with --no-config, else those of `places` that exist. The first wins.
+std::vector<Configuration> read_configurations(const Settings& settings, std::span<const std::string> places);
+
+/// Folders of users' own profiles: `profiles` beside a configuration in force, and beside every place but the working
+/// folder's.
+std::vector<std::string> profile_folders(const std::vector<Configuration>& configurations, const Settings& settings,
+                                         std::span<const std::string> places);
+
+/// The tables that are maps (`[departments]`, `[points]`, `[reasons]`) into `settings`; the first file to name a key
+/// wins.
+void apply_maps(Settings& settings, const std::vector<Configuration>& configurations);
+
+/// What was given on the command line: an option and its values.
+struct GivenOption {
+  const Option* option;
+  std::vector<std::string> values;
+};
+
+/// The settings in force as TOML, each with where it comes from; defaults as comments.
+std::string show_settings(const std::vector<Configuration>& configurations, std::span<const GivenOption> given);
+
+}  // namespace dsat::app

@@ -1,0 +1,102 @@
+#include "app/options/options.hpp"
+#include "app/options/values.hpp"
+#include "dsat/render/writer.hpp"
+
+namespace dsat::app {
+namespace {
+
+std::vector<std::string_view> formats() {
+  std::vector<std::string_view> keys;
+  for (const render::Writer& writer : render::writers()) keys.push_back(writer.key);
+  return keys;
+}
+
+}  // namespace
+
+std::vector<Option> output_options() {
+  return {
+      {.name = "format",
+       .letter = 'f',
+       .value = "FORMAT",
+       .help = "format of the output",
+       .fallback = "text",
+       .choices = formats(),
+       .set = [](Settings& s, const std::string& v) { s.format = v; }},
+      {.name = "output",
+       .letter = 'o',
+       .value = "FILE",
+       .help = "write here, replaced whole; the extension picks the format",
+       .repeatable = true,
+       .writes = true,
+       .set = [](Settings& s, const std::string& v) { s.outputs.push_back(v); }},
+      {.name = "min-ratings",
+       .value = "N",
+       .help = "groups with fewer ratings show counts and no rate, and aren't ranked",
+       .fallback = "5",
+       .set = [](Settings& s, const std::string& v) { s.counting.min_ratings = whole_number("min-ratings", v, 0); }},
+      {.name = "top",
+       .value = "N",
+       .help = "rows of a table for readers, 0 for all; CSV, JSON and XLSX have all",
+       .set = [](Settings& s, const std::string& v) { s.top = static_cast<std::size_t>(whole_number("top", v, 0)); }},
+      {.name = "detail",
+       .value = "HOW",
+       .help = "full: p values, intervals and tests too",
+       .fallback = "short",
+       .choices = {"short", "full"},
+       .set = [](Settings& s, const std::string& v) { s.full_detail = v == "full"; }},
+      {.name = "color",
+       .value = "WHEN",
+       .help = "colour in text; NO_COLOR is heeded",
+       .fallback = "auto",
+       .choices = {"auto", "always", "never"},
+       .set = [](Settings& s, const std::string& v) { s.color = v; }},
+      {.name = "width",
+       .value = "N",
+       .help = "columns of text, at least 40; without it the terminal's, else 80",
+       .set = [](Settings& s, const std::string& v) { s.width = whole_number("width", v, 40); }},
+      {.name = "ascii",
+       .help = "no bars, dashes or dots beyond ASCII",
+       .set = [](Settings& s, const std::string& v) { s.ascii = is_on(v); }},
+      {.name = "redact",
+       .value = "WHEN",
+       .help = "replace e-mail addresses, phone, card and account numbers in comments; "
+               "on but for reviews, worksheet and export",
+       .choices = {"on", "off"},
+       .set = [](Settings& s, const std::string& v) { s.redact = is_on(v); }},
+      {.name = "anonymize-agents",
+       .help = "a pseudonym for each agent, the same in every run",
+       .set = [](Settings& s, const std::string& v) { s.anonymize_agents = is_on(v); }},
+      {.name = "csv-safe",
+       .value = "WHEN",
+       .help = "put a ' before CSV cells that a spreadsheet would run",
+       .fallback = "on",
+       .choices = {"on", "off"},
+       .set = [](Settings& s, const std::string& v) { s.csv_safe = is_on(v); }},
+      {.name = "progress",
+       .value = "WHEN",
+       .help = "progress of long loads on standard error",
+       .fallback = "auto",
+       .choices = {"auto", "always", "never"},
+       .set = [](Settings& s, const std::string& v) { s.progress = v; }},
+      {.name = "quiet",
+       .letter = 'q',
+       .help = "no remarks on standard error",
+       .set = [](Settings& s, const std::string& v) { s.quiet = is_on(v); }},
+  };
+}
+
+std::vector<Option> general_options() {
+  return {
+      {.name = "config",
+       .value = "FILE",
+       .help = "read this configuration instead of ./dsat.toml and the user's",
+       .configurable = false,
+       .set = [](Settings& s, const std::string& v) { s.config = v; }},
+      {.name = "no-config",
+       .help = "read no configuration",
+       .configurable = false,
+       .set = [](Settings& s, const std::string& v) { s.no_config = is_on(v); }},
+  };
+}
+
+}  // namespace dsat::app

@@ -1,0 +1,181 @@
+#include <algorithm>
+
+#include "app/options/options.hpp"
+#include "app/options/values.hpp"
+#include "dsat/analyze/dimension.hpp"
+#include "dsat/analyze/measure.hpp"
+#include "dsat/analyze/queue.hpp"
+#include "dsat/base/error.hpp"
+#include "dsat/base/text.hpp"
+#include "dsat/report/ratings.hpp"
+#include "dsat/report/section.hpp"
+
+namespace dsat::app {
+namespace {
+
+/// Adds the names in a list of which each must be known.
+template <class Registry>
+void add_known(std::vector<std::string>& to, const std::string& value, std::string_view what,
+               const Registry& registry) {
+  std::vector<std::string> known, given;
+  for (const auto& entry : registry) known.emplace_back(entry.key);
+  add_list(given, value);
+  for (const std::string& name : given) {
+    if (std::ranges::find(known, name) == known.end()) {
+      const auto near = nearest(name, known);
+      throw Error(ErrorKind::usage, "there is no " + std::string(what) + " \"" + name + "\"",
+                  (near ? "Did you mean " + *near + "? " : std::string()) + "It is one of " + join(known, ", ") + ".");
+    }
+    to.push_back(name);
+  }
+}
+
+}  // namespace
+
+std::vector<Option> own_options() {
+  return {
+      {.name = "by",
+       .value = "DIMENSION,…",
+       .help = "group by these dimensions (`dsat list dimensions`, or column:NAME)",
+       .commands = {"breakdown", "trend", "check", "explain"},
+       .repeatable = true,
+       .set =
+           [](Settings& s, const std::string& v) {
+             add_list(s.by, v);
+             for (const std::string& key : s.by) analyze::require_dimension(key);
+           }},
+      {.name = "measures",
+       .value = "MEASURE,…",
+       .help = "print exactly these measures, in this order (`dsat list measures`)",
+       .commands = {"breakdown", "trend"},
+       .repeatable = true,
+       .set =
+           [](Settings& s, const std::string& v) {
+             add_list(s.measures, v);
+             for (const std::string& key : s.measures) analyze::require_measure(key);
+           }},
+      {.name = "sort",
+       .value = "MEASURE",
+       .help = "order rows by this measure (of reviews: by this column), the largest or newest first",
+       .commands = {"breakdown", "reviews", "agents"},
+       .set = [](Settings& s, const std::string& v) { s.sort = v; }},
+      {.name = "every",
+       .value = "UNIT",
+       .help = "length of a period",
+       .fallback = "week",
+       .commands = {"report", "trend", "explain", "agents", "check"},
+       .choices = {"day", "week", "month", "quarter"},
+       .set = [](Settings& s, const std::string& v) { s.every = *unit_named(v); }},
+      {.name = "section",
+       .value = "NAME",
+       .help = "write this section (`dsat list sections`)",
+       .commands = {"report"},
+       .repeatable = true,
+       .set = [](Settings& s, const std::string& v) { add_known(s.sections, v, "section", report::sections()); }},
+      {.name = "pack",
+       .value = "NAME",
+       .help = "write this choice of sections (`dsat list packs`)",
+       .fallback = "weekly",
+       .commands = {"report"},
+       .set =
+           [](Settings& s, const std::string& v) {
+             std::vector<std::string> one;
+             add_known(one, v, "pack", report::packs());
+             s.pack = v;
+           }},
+      {.name = "self-check",
+       .help = "how often this report would claim something on your data without any cause",
+       .commands = {"report"},
+       .set = [](Settings& s, const std::string& v) { s.self_check = is_on(v); }},
+      {.name = "history",
+       .value = "FILE",
+       .help = "ledger of what reports claimed and whether it lasted; read and added to",
+       .commands = {"report"},
+       .writes = true,
+       .set = [](Settings& s, const std::string& v) { s.history = v; }},
+      {.name = "against",
+       .value = "PERIOD",
+       .help = "the period to compare --period with",
+       .fallback = "the one before",
+       .commands = {"explain"},
+       .set =
+           [](Settings& s, const std::string& v) {
+             parse_period(v, 0);
+             s.against = v;
+           }},
+      {.name = "agent",
+       .value = "NAME",
+       .help = "one agent's scorecard and negative ratings",
+       .commands = {"agents", "report"},
+       .set = [](Settings& s, const std::string& v) { s.agent = v; }},
+      {.name = "sentiment",
+       .value = "LIST",
+       .help = "which ratings: negative, neutral, positive, or all",
+       .fallback = "negative",
+       .commands = {"reviews"},
+       .repeatable = true,
+       .set =
+           [](Settings& s, const std::string& v) {
+             const std::size_t before = s.sentiment.size();
+             add_list(s.sentiment, v);
+             for (std::size_t i = before; i < s.sentiment.size(); ++i)
+               if (const std::string& word = s.sentiment[i];
+                   word != "negative" && word != "neutral" && word != "positive" && word != "all")
+                 refuse("sentiment", word, "negative, neutral, positive, several with commas, or all");
+           }},
+      {.name = "columns",
+       .value = "COLUMN,…",
+       .help = "print exactly these columns, in this order",
+       .commands = {"reviews"},
+       .repeatable = true,
+       .set =
+           [](Settings& s, const std::string& v) {
+             add_list(s.columns, v);
+             for (const std::string& key : s.columns) report::require_rating_column(key);
+           }},
+      {.name = "queue",
+       .value = "NAME",
+       .help = "one queue of ratings that wait for somebody (`dsat list queues`)",
+       .commands = {"reviews"},
+       .set = [](Settings& s, const std::string& v) { s.queue = analyze::require_queue(v).key; }},
+      {.name = "worksheet",
+       .value = "FILE",
+       .help = "write or update the review worksheet (.csv or .xlsx)",
+       .commands = {"reviews"},
+       .writes = true,
+       .set = [](Settings& s, const std::string& v) { s.worksheet = v; }},
+      {.name = "split",
+       .value = "WHAT",
+       .help = "a file for each department: -o 'digest-{department}.md'",
+       .commands = {"reviews", "report"},
+       .choices = {"department"},
+       .set = [](Settings& s, const std::string& v) { s.split = v; }},
+      {.name = "fail-if",
+       .value = "EXPRESSION",
+       .help = "a breach: \"nrr > 25%\", \"coverage < 25%\", \"negative >= 20\", \"nrr rises by 5pp\"",
+       .commands = {"check"},
+       .repeatable = true,
+       .set = [](Settings& s, const std::string& v) { s.fail_if.push_back(parse_expression(v)); }},
+      {.name = "sure",
+       .value = "SHARE",
+       .help = "only breaches beyond chance at this confidence, such as 95%",
+       .commands = {"check"},
+       .set =
+           [](Settings& s, const std::string& v) {
+             s.sure = fraction("sure", v);
+             if (s.sure <= 0 || s.sure >= 1) refuse("sure", v, "a share between 0% and 100%, such as 95%");
+           }},
+      {.name = "cells",
+       .help = "the records of one file before any meaning, as JSON Lines",
+       .commands = {"inspect"},
+       .configurable = false,
+       .set = [](Settings& s, const std::string& v) { s.cells = is_on(v); }},
+      {.name = "show",
+       .help = "print the settings in force and where each comes from",
+       .commands = {"config"},
+       .configurable = false,
+       .set = [](Settings& s, const std::string& v) { s.show = is_on(v); }},
+  };
+}
+
+}  // namespace dsat::app
