@@ -1,0 +1,30 @@
+#!/bin/sh
+# The same input gives the same bytes, wherever and however it runs. usage: same_bytes.sh PROGRAM SOURCE
+. "$(dirname "$0")/common.sh"
+samples="$source/samples"
+mkdir exports
+cp "$samples/zendesk_tickets.csv" "$samples/zendesk_tickets_part2.csv" "$samples/zendesk_satisfaction_ratings.json" exports
+
+for format in text csv markdown json html; do
+  run() { "$dsat" report --quiet -f $format exports; }
+  run >expected
+  check "$format: there is a report" [ -s expected ]
+  for setting in LC_ALL=de_DE.UTF-8 LC_ALL=tr_TR.UTF-8 LC_ALL=hi_IN.UTF-8 LC_ALL=C TZ=Asia/Kolkata COLUMNS=200; do
+    (export "$setting" && run) >now
+    check "$format: the same with $setting" same expected now
+  done
+  env -i "$dsat" report --quiet -f $format exports >now
+  check "$format: the same without environment" same expected now
+  "$dsat" report --quiet -f $format --threads 1 exports >now
+  check "$format: the same on one thread" same expected now
+  "$dsat" report --quiet -f $format -o now.$format exports && cp now.$format now
+  check "$format: the same in a file" same expected now
+done
+"$dsat" export --quiet -f csv exports >expected
+"$dsat" export --quiet -f csv exports/zendesk_satisfaction_ratings.json exports/zendesk_tickets.csv \
+  exports/zendesk_tickets_part2.csv >now
+check "a folder is its files by name" same expected now
+"$dsat" report --quiet exports -o one.xlsx && sleep 1 && "$dsat" report --quiet exports -o two.xlsx
+check "xlsx: the same a second later" same one.xlsx two.xlsx
+
+exit $failed
