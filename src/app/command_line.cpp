@@ -137,7 +137,11 @@ class Parser {
     }
   }
 
-  std::variant<Settings, PrintOnly> parse(const std::vector<std::string>& args, std::span<const std::string> places) {
+  std::variant<Settings, PrintOnly> parse(std::vector<std::string> args, std::span<const std::string> places) {
+    if (!args.empty() && args.front() == "help") {
+      args.erase(args.begin());
+      args.emplace_back("--help");
+    }
     refuse_empty_values(args);
     if (auto text = parse_words(args)) return PrintOnly{std::move(*text)};
     const CLI::App* sub = app_.get_subcommands().front();

@@ -23,11 +23,22 @@ Loaded load(const Options& options, std::istream& standard_input, const Watch& w
       skipped.emplace_back(path, error.summary());
     }
   };
+  // Progress is told over all files together.
+  struct {
+    std::uint64_t bytes = 0, rows = 0;
+  } before, now;
+  Watch watch_file = watch;
+  if (watch.progress)
+    watch_file.progress = [&](std::uint64_t bytes, std::uint64_t rows) {
+      now = {before.bytes + bytes, before.rows + rows};
+      watch.progress(now.bytes, now.rows);
+    };
   for (const std::string& path : options.paths) {
     Listing listing;
     may_skip(path, [&] { listing = list_files(path); });
     for (const std::string& file : listing.files) {
-      may_skip(file, [&] { files.push_back(read_tables(file, options, standard_input, plan, known, watch)); });
+      may_skip(file, [&] { files.push_back(read_tables(file, options, standard_input, plan, known, watch_file)); });
+      before = now;
     }
     for (const std::string& file : listing.passed_over)
       passed_over.emplace_back(file, "its name is not that of an export");

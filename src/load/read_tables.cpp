@@ -32,7 +32,9 @@ ReadResult read_tables(const std::string& path, const Options& options, std::ist
   } else {
     facts.container = "csv";
     CsvText text(CsvText::Purpose::table, path, std::move(file.text), options, known, watch, facts);
-    const auto progress = [](std::uint64_t) {};
+    const auto progress = [&](std::uint64_t rows) {
+      if (watch.progress) watch.progress(*file.bytes_read, rows);
+    };
     result.tables.push_back(read_csv(text, plan, progress));
     facts.notes = text.oddities().sentences();
     facts.encoding = text.encoding().chosen;

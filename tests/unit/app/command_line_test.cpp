@@ -102,6 +102,8 @@ TEST_CASE("a slip of the fingers is answered with what was meant", "[command-lin
 TEST_CASE("help and version are printed, whatever else is wrong", "[command-line]") {
   CHECK(printed({"--help"}).find("dsat report tickets.csv") != std::string::npos);
   CHECK(printed({"-h"}) == printed({"--help"}));
+  CHECK(printed({"help"}) == printed({"--help"}));
+  CHECK(printed({"help", "report"}) == printed({"report", "--help"}));
   CHECK(printed({"report", "--help"}).find("dsat report: ") == 0);
   CHECK(printed({"report", "--help", "x", "--width", "wide"}).find("dsat report: ") == 0);
   CHECK(printed({"--version"}).find("dsat ") == 0);
