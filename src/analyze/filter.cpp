@@ -54,6 +54,15 @@ Filter::Filter(const View& view, std::span<const Condition> conditions) {
   }
 }
 
+Filter Filter::with(Grouping grouping, Code only) const {
+  Filter narrower = *this;
+  Test test{std::make_shared<const Grouping>(std::move(grouping)), {}, false};
+  test.wanted.resize(test.grouping->groups());
+  test.wanted[only] = true;
+  narrower.tests_.push_back(std::move(test));
+  return narrower;
+}
+
 bool Filter::passes(Row row) const {
   return std::ranges::all_of(tests_, [row](const Test& test) {
     Code single = 0;

@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t baseline_most = 26, baseline_least = 8;
 /// Parts of the 2 % that the trend may claim by chance; the headline has the rest.
 constexpr double points_budget = 0.005, change_budget = 0.01;
+/// Degrees of freedom that a mean of moving ranges has per period (Montgomery, Statistical Quality Control, §6.4).
+constexpr double range_efficiency = 0.62;
 constexpr std::size_t periods_to_correlate = 20;
 constexpr int longest_lag = 2;
 constexpr std::string_view level_key = "level ";
@@ -46,15 +48,17 @@ void judge(std::span<const PeriodCount> drawn, std::span<TrendPoint> points, std
     point.outside = rate < point.limits->limits.low || rate > point.limits->limits.high;
     std::vector<stats::Share> others;
     stats::Share rest;
+    double known = 0;
     for (const PeriodCount& period : level) {
       if (period.range == drawn[i].range) continue;
       others.push_back(period.nrr);
       rest += period.nrr;
+      known += period.nrr.defined() ? 1 : 0;
     }
     const auto dispersion = stats::overdispersion(others);
     if (!dispersion) continue;
     const auto exact = stats::fisher(share, rest);
-    const auto swings = stats::pooled_z(share, rest, *dispersion);
+    const auto swings = stats::pooled_z(share, rest, *dispersion, range_efficiency * (known - 1));
     if (exact && swings) point.p = std::max(exact->p, swings->p);
     point.special = point.outside && point.p * static_cast<double>(tests) <= points_budget;
   }

@@ -32,6 +32,7 @@ std::string help_of(const Command& command);
 int run_report(Settings&, const Io&);
 int run_breakdown(Settings&, const Io&);
 int run_trend(Settings&, const Io&);
+int run_agents(Settings&, const Io&);
 int run_reviews(Settings&, const Io&);
 int run_check(Settings&, const Io&);
 int run_inspect(Settings&, const Io&);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "app/command.hpp"
+#include "dsat/analyze/points.hpp"
 #include "dsat/base/file.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
@@ -25,6 +26,12 @@ struct Map {
   void (*set)(report::Extras&, const std::string& key, const std::string& value);
 };
 
+std::vector<std::string> keys_of_points() {
+  std::vector<std::string> keys;
+  for (const analyze::PointKind& kind : analyze::point_kinds()) keys.emplace_back(kind.key);
+  return keys;
+}
+
 std::span<const Map> maps() {
   static const std::vector<Map> all = {
       {"departments",
@@ -33,9 +40,7 @@ std::span<const Map> maps() {
        [](report::Extras& extras, const std::string& tag, const std::string& department) {
          extras.departments.try_emplace(tag, department);
        }},
-      {"points",
-       Type::number,
-       {"good", "neutral", "bad", "one-touch", "reopen"},
+      {"points", Type::number, keys_of_points(),
        [](report::Extras& extras, const std::string& what, const std::string& weight) {
          extras.points.try_emplace(what, *parse_number(weight));
        }},

@@ -151,8 +151,9 @@ void Session::warn(const Io& io) const {
   for (const std::string& warning : filter_.warnings()) say(warning);
   for (const auto& [path, why] : loaded_.provenance.skipped_files) say("left out " + path + ": " + why);
   for (const FileFacts& file : loaded_.provenance.files) {
+    // A gate is silent when all is well: its figures are judged, not read.
     for (const Guess& guess : file.guesses)
-      if (!guess.certain)
+      if (!guess.certain && settings_.command != "check")
         say(file.path + ": " + guess.what + " taken as " + guess.chosen + " (" + guess.evidence + "); " + guess.flag +
             " settles it");
     if (file.rejected > 0)

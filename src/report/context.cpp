@@ -41,9 +41,11 @@ void add_history(Context& context) {
   if (!context.one_unit || periods < 2) {
     context.recent = context.now;
     context.recent_label = context.label;
+    context.recent_range = context.period;
     return;
   }
   const DayRange range{context.history[context.history.size() - periods].range.begin, context.period->end};
+  context.recent_range = range;
   context.recent = context.view.select(context.filter, range);
   context.recent_label =
       "the " + counted(static_cast<std::int64_t>(periods), name_of(context.unit)) + " up to " + context.label;

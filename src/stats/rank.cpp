@@ -46,4 +46,38 @@ std::vector<double> differences(std::span<const double> values) {
   return result;
 }
 
+std::optional<RankSum> rank_sum_within(std::span<const RankedRating> ratings) {
+  std::vector<RankedRating> sorted(ratings.begin(), ratings.end());
+  std::sort(sorted.begin(), sorted.end(), [](const RankedRating& one, const RankedRating& two) {
+    return one.stratum != two.stratum ? one.stratum < two.stratum : one.value < two.value;
+  });
+  RankSum result;
+  double higher = 0, excess = 0, variance = 0;
+  for (std::size_t first = 0, last; first < sorted.size(); first = last) {
+    for (last = first; last < sorted.size() && sorted[last].stratum == sorted[first].stratum;) ++last;
+    const auto n = static_cast<double>(last - first);
+    double parts = 0, rank_sum = 0, ties = 0;
+    for (std::size_t tie = first, next; tie < last; tie = next) {
+      double tied_parts = 0;
+      for (next = tie; next < last && sorted[next].value == sorted[tie].value; ++next) tied_parts += sorted[next].part;
+      const auto tied = static_cast<double>(next - tie);
+      rank_sum += tied_parts * (static_cast<double>(tie - first) + (tied + 1) / 2);
+      parts += tied_parts;
+      ties += tied * tied * tied - tied;
+    }
+    const double others = n - parts;
+    if (parts == 0 || others == 0 || ties == n * n * n - n) continue;
+    const double weight = 1 / (n + 1);
+    higher += rank_sum - parts * (parts + 1) / 2;
+    result.pairs += static_cast<std::int64_t>(parts * others);
+    excess += weight * (rank_sum - parts * (n + 1) / 2);
+    variance += weight * weight * parts * others / 12 * (n + 1 - ties / (n * (n - 1)));
+  }
+  if (variance <= 0) return std::nullopt;
+  result.superiority = higher / static_cast<double>(result.pairs);
+  result.test.statistic = excess / std::sqrt(variance);
+  result.test.p = normal_two_sided(result.test.statistic);
+  return result;
+}
+
 }  // namespace dsat::stats

@@ -70,37 +70,99 @@ std::vector<Standardized> expected_parts(std::span<const MixCell> cells) {
   return units;
 }
 
-std::optional<Test> units_differ(std::span<const MixCell> cells, int permutations, std::uint64_t seed) {
-  auto strata = by_stratum(cells);
-  std::erase_if(strata, [](const MixStratum& stratum) { return !stratum.varies(); });
-  if (strata.empty()) return std::nullopt;
-  const auto units = standardize(strata);
+namespace {
 
-  std::vector<std::int64_t> parts(units.size());
-  std::vector<std::int64_t> dealt;
-  const auto statistic = [&] {
-    double sum = 0;
-    for (std::size_t i = 0; i < units.size(); ++i) {
-      if (units[i].variance <= 0) continue;
-      const double excess = static_cast<double>(parts[i]) - units[i].expected;
-      sum += excess * excess / units[i].variance;
+/// Strata in which something can vary, and how far units lie off their expectation in them.
+class Permuted {
+ public:
+  explicit Permuted(std::span<const MixCell> cells) : strata_(by_stratum(cells)) {
+    std::erase_if(strata_, [](const MixStratum& stratum) { return !stratum.varies(); });
+    units_ = standardize(strata_);
+    parts_.resize(units_.size());
+    for (std::size_t i = 0; i < units_.size(); ++i) parts_[i] = units_[i].share.part;
+  }
+
+  bool empty() const { return strata_.empty(); }
+  std::size_t units() const { return units_.size(); }
+
+  void permute(Random& random) {
+    std::fill(parts_.begin(), parts_.end(), 0);
+    for (const MixStratum& stratum : strata_) {
+      dealt_.resize(stratum.units.size());
+      random.deal(stratum.bases, stratum.total.part, dealt_);
+      for (std::size_t i = 0; i < dealt_.size(); ++i) parts_[stratum.units[i]] += dealt_[i];
     }
-    return sum;
-  };
-  for (std::size_t i = 0; i < units.size(); ++i) parts[i] = units[i].share.part;
-  const double seen = statistic();
+  }
 
+  /// Squared distance of a unit in variances; 0 where nothing varies.
+  double distance(std::size_t unit) const {
+    if (units_[unit].variance <= 0) return 0;
+    const double excess = static_cast<double>(parts_[unit]) - units_[unit].expected;
+    return excess * excess / units_[unit].variance;
+  }
+  double sum() const {
+    double sum = 0;
+    for (std::size_t i = 0; i < units_.size(); ++i) sum += distance(i);
+    return sum;
+  }
+  double largest() const {
+    double largest = 0;
+    for (std::size_t i = 0; i < units_.size(); ++i) largest = std::max(largest, distance(i));
+    return largest;
+  }
+
+ private:
+  std::vector<MixStratum> strata_;
+  std::vector<Standardized> units_;
+  std::vector<std::int64_t> parts_, dealt_;
+};
+
+}  // namespace
+
+std::optional<Test> units_differ(std::span<const MixCell> cells, int permutations, std::uint64_t seed) {
+  Permuted data(cells);
+  if (data.empty()) return std::nullopt;
+  const double seen = data.sum();
   Random random(seed);
   const double p = permutation_p(permutations, [&] {
-    std::fill(parts.begin(), parts.end(), 0);
-    for (const MixStratum& stratum : strata) {
-      dealt.resize(stratum.units.size());
-      random.deal(stratum.bases, stratum.total.part, dealt);
-      for (std::size_t i = 0; i < dealt.size(); ++i) parts[stratum.units[i]] += dealt[i];
-    }
-    return statistic() >= seen * kReached;
+    data.permute(random);
+    return data.sum() >= seen * kReached;
   });
   return Test{seen, p};
+}
+
+std::optional<UnitTests> test_units(std::span<const MixCell> cells, int permutations, std::uint64_t seed) {
+  Permuted data(cells);
+  if (data.empty()) return std::nullopt;
+  const double seen = data.sum(), seen_largest = data.largest();
+  std::vector<double> distances;
+  for (std::size_t i = 0; i < data.units(); ++i) distances.push_back(data.distance(i));
+
+  Random random(seed);
+  int made = 0, reached_sum = 0, reached_largest = 0;
+  std::vector<double> largest;
+  while (made < permutations && std::min(reached_sum, reached_largest) < kEnough) {
+    data.permute(random);
+    ++made;
+    reached_sum += data.sum() >= seen * kReached ? 1 : 0;
+    largest.push_back(data.largest());
+    reached_largest += largest.back() >= seen_largest * kReached ? 1 : 0;
+  }
+  // Stopped early, p is the share that reached it; else one is added on either side, as for all permutation tests here.
+  const auto p_of = [&](int reached) {
+    return made < permutations ? static_cast<double>(reached) / made
+                               : static_cast<double>(1 + reached) / (permutations + 1);
+  };
+  std::sort(largest.begin(), largest.end());
+  UnitTests tests{{seen, p_of(reached_sum)}, {}};
+  for (const double distance : distances) {
+    const auto first = std::lower_bound(largest.begin(), largest.end(), distance * kReached);
+    tests.p.push_back(distance > 0 ? std::min(1.0, p_of(static_cast<int>(largest.end() - first))) : 1);
+  }
+  std::uint32_t count = 0;
+  for (const MixCell& cell : cells) count = std::max(count, cell.unit + 1);
+  tests.p.resize(count, 1);
+  return tests;
 }
 
 }  // namespace dsat::stats

@@ -196,14 +196,15 @@ bool both_sides(const Stratum& stratum) {
 
 }  // namespace
 
-std::optional<Test> pooled_z(const Share& first, const Share& second, double dispersion) {
+std::optional<Test> pooled_z(const Share& first, const Share& second, double dispersion,
+                             std::optional<double> degrees_of_freedom) {
   if (!first.defined() || !second.defined()) return std::nullopt;
   const double pooled = *(first + second).rate();
   if (pooled == 0 || pooled == 1) return Test{0, 1};
   const double variance =
       dispersion * pooled * (1 - pooled) * (1 / static_cast<double>(first.base) + 1 / static_cast<double>(second.base));
   const double z = (*first.rate() - *second.rate()) / std::sqrt(variance);
-  return Test{z, normal_two_sided(z)};
+  return Test{z, degrees_of_freedom ? student_two_sided(z, *degrees_of_freedom) : normal_two_sided(z)};
 }
 
 std::optional<ExactTest> fisher(const Share& first, const Share& second) {

@@ -93,6 +93,9 @@ inline const document::Table* table(const std::optional<document::Section>& sect
   return nullptr;
 }
 
+/// Points into the section, which must live longer.
+const document::Table* table(std::optional<document::Section>&& section, const std::string& key) = delete;
+
 /// The cell of a row (by the words of its first cell) and a column (by key); a missing one if there is none.
 inline document::Cell cell(const document::Table* table, const std::string& row, const std::string& column) {
   if (table == nullptr) return {};

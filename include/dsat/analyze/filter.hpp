@@ -29,6 +29,8 @@ class Filter {
 
   bool empty() const { return tests_.empty(); }
   bool passes(Row row) const;
+  /// The same, and only rows of one group.
+  Filter with(Grouping grouping, Code only) const;
   /// Conditions that match no value of the data: usually a slip of the fingers; each with the nearest value.
   const std::vector<std::string>& warnings() const { return warnings_; }
 

@@ -10,8 +10,9 @@ namespace dsat::stats {
 
 /// z test of two shares with pooled variance, no continuity correction: (p1 − p2) ÷ √(φ·p̄q̄(1/n1 + 1/n2)). For
 /// description and for the headline, where `dispersion` φ covers ordinary swings; claims use Fisher's. All or none on
-/// both sides: z 0, p 1. Nothing if a base is empty.
-std::optional<Test> pooled_z(const Share& first, const Share& second, double dispersion = 1);
+/// both sides: z 0, p 1. Nothing if a base is empty. `degrees_of_freedom` of an estimated φ: p from Student's t.
+std::optional<Test> pooled_z(const Share& first, const Share& second, double dispersion = 1,
+                             std::optional<double> degrees_of_freedom = std::nullopt);
 
 /// An exact test's p value, and its mid-p (p less half the probability of what was seen), which is for description
 /// only.

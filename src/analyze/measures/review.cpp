@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <array>
-#include <utility>
 
 #include "analyze/measures/measures.hpp"
+#include "dsat/analyze/points.hpp"
 
 namespace dsat::analyze {
 namespace {
@@ -29,16 +29,9 @@ Value stayed(const Slice& slice) {
 Value points(const Slice& slice) {
   const Tally& t = slice.tally;
   const auto& weights = slice.view.counting().points;
-  if (weights.empty()) return undefined();
-  double sum = 0;
-  for (const auto& [key, count] :
-       {std::pair{"good", t.positive}, std::pair{"neutral", t.neutral}, std::pair{"bad", t.negative},
-        std::pair{"one-touch", t.one_touch}, std::pair{"reopen", t.reopened}})
-    if (const auto weight = weights.find(key); weight != weights.end())
-      sum += weight->second * static_cast<double>(count);
   const std::int64_t base = std::max(t.rated, t.solved);
-  if (base == 0) return undefined();
-  return {sum, 0, base, std::nullopt};
+  if (weights.empty() || base == 0) return undefined();
+  return {sum(points_of(t, weights)), 0, base, std::nullopt};
 }
 
 }  // namespace

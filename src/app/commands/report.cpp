@@ -1,3 +1,4 @@
+#include "app/agent_choice.hpp"
 #include "app/command.hpp"
 #include "app/commands/table.hpp"
 #include "app/output.hpp"
@@ -23,11 +24,16 @@ int run_report(Settings& settings, const Io& io) {
   const std::vector<std::string_view> keys = chosen_sections(settings);
   Session session(settings, io);
   const bool everything = settings.period == "all";
-  report::Context context = report::make_context(session.view(), session.filter(), session.provenance(),
-                                                 settings.extras, settings.every, session.period(), everything);
+  const auto agent = choose_agent(session);
+  const analyze::Filter& filter = agent ? agent->own : session.filter();
+  report::Context context = report::make_context(session.view(), filter, session.provenance(), settings.extras,
+                                                 settings.every, session.period(), everything);
   context.full_detail = settings.full_detail;
   context.top = settings.top.value_or(10);
-  context.agent = settings.agent;
+  if (agent) {
+    context.agent = agent->name;
+    context.everyone = &session.filter();
+  }
   context.again = join(settings.load.paths, " ");
   context.words = session.words();
   document::Document document = report::write_report(context, keys);

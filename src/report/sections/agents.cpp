@@ -1,25 +1,27 @@
-#include <fmt/format.h>
-
-#include "dsat/base/number.hpp"
-#include "dsat/base/text.hpp"
 #include "report/sections/coaching.hpp"
-#include "report/sections/groups.hpp"
+#include "report/sections/scorecard.hpp"
 #include "report/sections/sections.hpp"
+#include "report/sections/units.hpp"
 
 namespace dsat::report {
 
 using namespace document;
 
 std::optional<document::Section> write_agents(const Context& context) {
-  if (!analyze::dimension_named("agent")->carried(context.view)) return std::nullopt;
-  const std::vector<GroupLine> lines = group_lines(context, "agent");
-  if (lines.empty()) return std::nullopt;
+  if (!context.agent.empty()) return write_scorecard(context);
+  const auto comparison = compare_units(context, agents_against_mix, context.recent, context.now);
+  if (!comparison) return std::nullopt;
   document::Section section{"agents", "Agents", {}};
-  section.blocks.emplace_back(
-      Paragraph{"Listed by number of negatives, not ranked: who takes the hard tickets gets the bad ratings.", false});
-  section.blocks.emplace_back(group_table(context, "agent", lines));
+  section.blocks.emplace_back(Paragraph{units_in_words(context, *comparison), false});
+  section.blocks.emplace_back(unit_table(context, *comparison));
   for (Block& block : coaching_blocks(context)) section.blocks.push_back(std::move(block));
   return section;
+}
+
+std::vector<analyze::Claim> claims_of_agents(const Context& context) {
+  if (!context.agent.empty()) return {};
+  const auto comparison = compare_units(context, agents_against_mix, context.recent, context.now);
+  return comparison ? unit_claims(*comparison) : std::vector<analyze::Claim>();
 }
 
 }  // namespace dsat::report

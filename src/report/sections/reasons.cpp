@@ -102,8 +102,39 @@ std::string sentence(const Context& context, const std::vector<GroupLine>& lines
       fmt::format("Most often: {}, {} of {} ({}).", named->name, grouped(named->now.negative),
                   counted(context.tally.negative, "negative rating"),
                   percent(static_cast<double>(named->now.negative) / static_cast<double>(context.tally.negative), 0));
+  const ReasonNames names(context.extras.reasons);
+  std::int64_t outside = 0;
+  for (const GroupLine& line : lines)
+    if (names.suggested_fault(line.name) == Fault::outside) outside += line.now.negative;
+  if (outside > 0)
+    words += fmt::format(" {} {} for reasons that are usually outside an agent's control.", grouped(outside),
+                         outside == 1 ? "is" : "are");
   if (silent > 0) words += fmt::format(" {} {} no reason.", grouped(silent), silent == 1 ? "gives" : "give");
   return words;
+}
+
+/// Who gets which negatives: for a team's own quality criteria.
+Table by_agent(const Context& context) {
+  Table table;
+  table.key = "reasons_by_agent";
+  table.title = "Reasons by agent";
+  const Audience detail = context.full_detail ? Audience::everybody : Audience::machines;
+  table.columns = {{"reason", "reason", detail, false, true},
+                   {"agent", "agent", detail, false, false},
+                   {"negative", "negative", detail, true, false}};
+  const analyze::Grouping reason = analyze::grouping_named(context.view, "reason"),
+                          agent = analyze::grouping_named(context.view, "agent");
+  const analyze::Grouping* by[] = {&reason, &agent};
+  std::vector<analyze::Group> groups = analyze::break_down(context.view, context.now, by).groups;
+  std::erase_if(groups, [](const analyze::Group& group) { return group.tally.negative == 0 || group.key[0] == 0; });
+  std::ranges::stable_sort(groups, std::ranges::greater(),
+                           [](const analyze::Group& group) { return group.tally.negative; });
+  for (const analyze::Group& group : groups)
+    table.rows.push_back({text(group_name(reason.names()[group.key[0]])), text(group_name(agent.names()[group.key[1]])),
+                          count(group.tally.negative)});
+  table.top = context.top;
+  table.more = "dsat breakdown --by reason,agent --where sentiment=negative " + context.again;
+  return table;
 }
 
 }  // namespace
@@ -128,6 +159,8 @@ std::optional<document::Section> write_reasons(const Context& context) {
   chart.running = "running";
   chart.description = sentence(context, lines);
   section.blocks.emplace_back(std::move(chart));
+  if (analyze::dimension_named("agent")->carried(context.view))
+    if (Table table = by_agent(context); !table.rows.empty()) section.blocks.emplace_back(std::move(table));
   return section;
 }
 

@@ -169,7 +169,8 @@ TEST_CASE("a value of the wrong type is named with its line", "[configuration]")
   CHECK(complaint("[points]\ngood = \"1\"\n") == "dsat.toml:2:1: good in [points] is no number\nIt takes one number.");
   CHECK(complaint("[points]\ngod = 1\n") ==
         "dsat.toml:2:1: nothing earns points as god\n"
-        "Did you mean good? It is one of good, neutral, bad, one-touch, reopen.");
+        "Did you mean good? It is one of good, neutral, bad, overturned, comment, solved, one-touch, reopen, "
+        "repeat-contact, sla-breach.");
 }
 
 TEST_CASE("what is in force is shown as TOML, with where each setting comes from", "[configuration]") {

@@ -55,3 +55,34 @@ TEST_CASE("nothing to compare is undefined", "[stats][standardize]") {
   REQUIRE(units.size() == 3);
   CHECK_FALSE(units[2].share.rate());
 }
+
+TEST_CASE("the unit that differs is told from those that don't", "[standardize]") {
+  std::vector<MixCell> cells;
+  for (std::uint32_t unit = 0; unit < 10; ++unit)
+    for (std::uint32_t stratum = 0; stratum < 3; ++stratum)
+      cells.push_back({unit, stratum, {unit == 4 ? 15 : 5 + (unit + stratum) % 2, 40}});
+  const auto tests = test_units(cells, 999);
+  REQUIRE(tests.has_value());
+  REQUIRE(tests->p.size() == 10);
+  CHECK(tests->overall.p <= 0.01);
+  CHECK(tests->p[4] <= 0.002);
+  for (std::uint32_t unit = 0; unit < 10; ++unit) {
+    if (unit != 4) {
+      CHECK(tests->p[unit] > 0.2);
+    }
+  }
+  // The statistic is the one of the overall test.
+  CHECK(tests->overall.statistic == Approx(units_differ(cells, 99)->statistic));
+}
+
+TEST_CASE("units alone in their strata can't be tested", "[standardize]") {
+  const std::vector<MixCell> alone = {{0, 0, {3, 10}}, {1, 1, {5, 10}}};
+  CHECK_FALSE(test_units(alone).has_value());
+  // One shared stratum: the unit that has no part in it has nothing to be tested by.
+  const std::vector<MixCell> partly = {{0, 0, {3, 10}}, {1, 0, {5, 10}}, {3, 1, {5, 10}}};
+  const auto tests = test_units(partly, 199);
+  REQUIRE(tests.has_value());
+  REQUIRE(tests->p.size() == 4);
+  CHECK(tests->p[3] == 1);
+  CHECK(tests->p[0] == tests->p[1]);
+}

@@ -219,3 +219,11 @@ TEST_CASE("the common odds ratio may be 0, infinite or undefined", "[stats][test
   CHECK_FALSE(mantel_haenszel(std::vector<Stratum>{{{0, 0}, {2, 5}}}));
   CHECK_FALSE(mantel_haenszel({}));
 }
+
+TEST_CASE("an estimated dispersion has degrees of freedom", "[tests]") {
+  // R: 2 * pt(-1.98679854 / 2, 15) = 0.336274; with the normal 0.3205.
+  const auto test = pooled_z({30, 100}, {18, 100}, 4, 15);
+  REQUIRE(test.has_value());
+  CHECK(test->statistic == Approx(0.9933992678));
+  CHECK(test->p == Approx(0.33627).epsilon(1e-3));
+}

@@ -1,0 +1,81 @@
+#include <algorithm>
+#include <limits>
+
+#include "app/agent_choice.hpp"
+#include "app/command.hpp"
+#include "app/commands/table.hpp"
+#include "app/output.hpp"
+#include "dsat/base/error.hpp"
+#include "dsat/base/text.hpp"
+#include "dsat/report/section.hpp"
+
+namespace dsat::app {
+namespace {
+
+/// The number of a cell; below every number where there is none.
+struct NumberOf {
+  double operator()(const document::Count& count) const { return static_cast<double>(count.value); }
+  double operator()(const document::Share& share) const { return share.fraction; }
+  double operator()(const document::Score& score) const { return score.value; }
+  double operator()(const document::Duration& duration) const { return duration.minutes; }
+  double operator()(const document::Change& change) const { return change.difference; }
+  double operator()(const auto&) const { return -std::numeric_limits<double>::infinity(); }
+};
+
+/// Largest first; what has no figure last.
+void sort_rows(document::Table& table, const std::string& key) {
+  std::vector<std::string> known;
+  for (const document::Column& column : table.columns)
+    if (column.numeric) known.push_back(column.key);
+  const auto column = std::ranges::find(table.columns, key, &document::Column::key);
+  if (column == table.columns.end() || !column->numeric) {
+    const auto near = nearest(key, known);
+    throw Error(ErrorKind::usage, "the leaderboard has no column \"" + key + "\"",
+                (near ? "Did you mean " + *near + "? " : std::string()) + "It is one of " + join(known, ", ") + ".");
+  }
+  const auto at = static_cast<std::size_t>(column - table.columns.begin());
+  std::ranges::stable_sort(table.rows, std::ranges::greater(),
+                           [at](const auto& row) { return std::visit(NumberOf{}, row[at].content); });
+}
+
+}  // namespace
+
+int run_agents(Settings& settings, const Io& io) {
+  Session session(settings, io);
+  const auto agent = choose_agent(session);
+  const analyze::Filter& filter = agent ? agent->own : session.filter();
+  report::Context context = report::make_context(session.view(), filter, session.provenance(), settings.extras,
+                                                 settings.every, session.period(), !session.period());
+  context.full_detail = settings.full_detail;
+  context.again = join(settings.load.paths, " ");
+  context.words = session.words();
+  if (agent) {
+    context.top = settings.top.value_or(10);
+    context.agent = agent->name;
+    context.everyone = &session.filter();
+    constexpr std::string_view keys[] = {"agents"};
+    document::Document document = report::write_report(context, keys);
+    document.schema = "dsat.agents";
+    document.title = "Scorecard";
+    add_input(document, session);
+    deliver(document, settings, io);
+    return 0;
+  }
+  context.top = settings.top.value_or(0);
+  document::Document document = table_document(session, "dsat.agents", "Agents");
+  if (context.period) document.subtitle.push_back(context.label + ", " + range_in_words(*context.period));
+  auto section = report::section_named("agents")->write(context);
+  if (!section) {
+    section = document::Section{"agents", "", {}};
+    section->blocks.emplace_back(document::Paragraph{"The files name no agents.", false});
+  }
+  section->title.clear();
+  if (!settings.sort.empty())
+    for (document::Block& block : section->blocks)
+      if (auto* table = std::get_if<document::Table>(&block)) sort_rows(*table, settings.sort);
+  document.sections.push_back(std::move(*section));
+  deliver(document, settings, io);
+  return 0;
+}
+
+}  // namespace dsat::app

@@ -1,0 +1,337 @@
+#include "report/sections/scorecard.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+
+#include "dsat/analyze/points.hpp"
+#include "dsat/analyze/review.hpp"
+#include "dsat/base/number.hpp"
+#include "dsat/base/text.hpp"
+#include "dsat/data/ticket_name.hpp"
+#include "dsat/report/ratings.hpp"
+#include "dsat/report/tables.hpp"
+#include "report/sections/coaching.hpp"
+#include "report/sections/groups.hpp"
+#include "report/sections/units.hpp"
+#include "report/wording.hpp"
+
+namespace dsat::report {
+namespace {
+
+using namespace document;
+using analyze::Row;
+
+constexpr std::size_t weeks_shown = 12;
+
+/// Ratings of colleagues in the agent's team (of everybody else, where no team is known) over the last periods.
+struct Colleagues {
+  analyze::Selection recent;
+  std::string name = "others";  ///< `Orders`: the team
+};
+
+Colleagues colleagues_of(const Context& context) {
+  Colleagues colleagues;
+  if (context.everyone == nullptr) return colleagues;
+  const analyze::View& view = context.view;
+  const NameColumn& teams = view.store().name_column(Field::team);
+  std::map<Code, std::int64_t> tickets;
+  if (!teams.empty())
+    for (const Row row : context.recent.rows) ++tickets[teams.codes[row.ticket]];
+  tickets.erase(0);
+  const auto most = std::ranges::max_element(tickets, {}, [](const auto& entry) { return entry.second; });
+  const Code team = most == tickets.end() ? 0 : most->first;
+  if (team != 0) colleagues.name = teams.names[team];
+
+  const auto code_of_team = [&](Row row) { return team == 0 ? Code{0} : teams.codes[row.ticket]; };
+  const analyze::Selection all = view.select(*context.everyone, context.recent_range);
+  for (const auto part : {&analyze::Selection::rows, &analyze::Selection::cohort})
+    for (const Row row : all.*part)
+      if (code_of_team(row) == team && !context.filter.passes(row)) (colleagues.recent.*part).push_back(row);
+  return colleagues;
+}
+
+std::string share_in_words(const stats::Share& share) {
+  return fmt::format("{} ({} of {})", percent(share.rate().value_or(0)), grouped(share.part), grouped(share.base));
+}
+
+std::string opening(const Context& context) {
+  const stats::Share own = [&] {
+    analyze::Tally tally;
+    for (const Row row : context.recent.rows) context.view.add_row(tally, row);
+    return analyze::negatives(context.view, tally);
+  }();
+  if (own.base == 0) return fmt::format("{} has no ratings over {}.", context.agent, context.recent_label);
+  if (own.base < context.min_ratings())
+    return fmt::format("{} has {} over {}, {} of them negative: too few for a rate.", context.agent,
+                       counted(own.base, "rating"), context.recent_label, grouped(own.part));
+  std::string words =
+      fmt::format("{} has an NRR of {} over {}", context.agent, share_in_words(own), context.recent_label);
+  if (context.everyone == nullptr) return words + ".";
+  const auto recent = context.view.select(*context.everyone, context.recent_range);
+  const auto comparison = compare_units(context, agents_against_mix, recent, recent);
+  const auto line = comparison ? std::ranges::find(comparison->lines, context.agent, &UnitLine::name)
+                               : std::vector<UnitLine>::const_iterator();
+  if (!comparison || comparison->overlapping || line == comparison->lines.end()) return words + ".";
+  words += fmt::format("; {} would be expected for that mix of work: ", percent(line->result.expected));
+  if (!comparison->study.p) return words + "nobody else does the same kind of work, so that says little.";
+  switch (line->result.band) {
+    case analyze::Band::worse:
+      return words + "clearly more negatives than the work explains.";
+    case analyze::Band::better:
+      return words + "clearly fewer negatives than the work explains.";
+    default:
+      return words + "no difference shown.";
+  }
+}
+
+Table weeks(const Context& context) {
+  static constexpr std::array<std::string_view, 9> keys = {"tickets",     "rated",     "negative",    "nrr", "csat",
+                                                           "first_reply", "one_touch", "reopen_rate", "csi"};
+  Table table;
+  table.key = "periods";
+  table.title = capitalized(std::string(name_of(context.unit))) + " by " + std::string(name_of(context.unit));
+  table.columns = {{"period", std::string(name_of(context.unit)), Audience::everybody, false, false}};
+  const std::size_t count = std::min(weeks_shown, context.history.size());
+  const std::span periods = std::span(context.history).last(count);
+  for (const auto key : keys) {
+    const analyze::Measure& measure = analyze::require_measure(key);
+    const auto value = [&](const analyze::PeriodCount& period) {
+      return measure.compute({context.view, period.tally, period.cohort});
+    };
+    if (std::ranges::none_of(periods, [&](const auto& period) { return value(period).number.has_value(); })) continue;
+    table.columns.push_back(column_of(measure));
+    if (key == "csi") table.columns.back().audience = Audience::machines;
+  }
+  table.columns.push_back({"note", "", Audience::everybody, false, false});
+  for (const analyze::PeriodCount& period : periods) {
+    std::vector<Cell> row{text(period_label(context.unit, period.range))};
+    for (std::size_t i = 1; i + 1 < table.columns.size(); ++i) {
+      const analyze::Measure& measure = analyze::require_measure(table.columns[i].key);
+      row.push_back(
+          cell_of(measure, measure.compute({context.view, period.tally, period.cohort}), context.min_ratings()));
+    }
+    row.push_back(period.complete ? Cell() : text("partial", Tone::dim));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+/// Counts of one group, the agent's and the colleagues'.
+struct Beside {
+  std::string name;
+  analyze::Tally own, others;
+};
+
+std::vector<Beside> beside(const Context& context, const Colleagues& colleagues, std::string_view dimension) {
+  const analyze::Grouping grouping = analyze::grouping_named(context.view, dimension);
+  const analyze::Grouping* by[] = {&grouping};
+  std::map<Code, Beside> lines;
+  for (const analyze::Group& group : analyze::break_down(context.view, context.recent, by).groups)
+    lines[group.key.front()].own = group.tally;
+  for (const analyze::Group& group : analyze::break_down(context.view, colleagues.recent, by).groups)
+    if (lines.contains(group.key.front())) lines[group.key.front()].others = group.tally;
+  std::vector<Beside> sorted;
+  for (auto& [code, line] : lines) {
+    line.name = group_name(grouping.names()[code]);
+    if (line.own.rated > 0) sorted.push_back(std::move(line));
+  }
+  std::ranges::stable_sort(sorted, [](const Beside& a, const Beside& b) {
+    return a.own.negative != b.own.negative ? a.own.negative > b.own.negative
+           : a.own.rated != b.own.rated     ? a.own.rated > b.own.rated
+                                            : a.name < b.name;
+  });
+  return sorted;
+}
+
+/// The agent's work in one dimension, with NRR beside the colleagues'.
+Table work(const Context& context, const Colleagues& colleagues, std::string_view dimension) {
+  Table table;
+  table.key = std::string(dimension);
+  const std::string title = analyze::grouping_title(dimension);
+  table.columns = {{std::string(dimension), title, Audience::everybody, false, true},
+                   {"rated", "rated", Audience::everybody, true, false},
+                   {"negative", "negative", Audience::everybody, true, false},
+                   {"nrr", "NRR", Audience::everybody, true, false},
+                   {"others_rated", "rated, " + colleagues.name, Audience::everybody, true, false},
+                   {"others_nrr", "NRR, " + colleagues.name, Audience::everybody, true, false}};
+  const analyze::Measure& nrr = analyze::require_measure("nrr");
+  for (const Beside& line : beside(context, colleagues, dimension))
+    table.rows.push_back({text(line.name), count(line.own.rated), count(line.own.negative),
+                          cell_of(nrr, nrr_of(context, line.own), context.min_ratings()), count(line.others.rated),
+                          cell_of(nrr, nrr_of(context, line.others), context.min_ratings())});
+  table.top = context.top;
+  table.more = fmt::format("dsat breakdown --by {} --where 'agent={}' {}", dimension, context.agent, context.again);
+  return table;
+}
+
+Table reasons(const Context& context, const Colleagues& colleagues) {
+  Table table;
+  table.key = "reasons";
+  table.title = "Reasons of negatives";
+  table.columns = {{"reason", "reason", Audience::everybody, false, true},
+                   {"negative", "negative", Audience::everybody, true, false},
+                   {"share", "share", Audience::everybody, true, false},
+                   {"others_negative", "negative, " + colleagues.name, Audience::everybody, true, false},
+                   {"others_share", "share, " + colleagues.name, Audience::everybody, true, false}};
+  const std::vector<Beside> lines = beside(context, colleagues, "reason");
+  stats::Share own, others;
+  for (const Beside& line : lines) own.base += line.own.negative;
+  for (const Row row : colleagues.recent.rows)
+    others.base += analyze::outcome_of(context.view, row) == analyze::Outcome::negative ? 1 : 0;
+  for (const Beside& line : lines) {
+    if (line.own.negative == 0) continue;
+    table.rows.push_back({text(line.name), count(line.own.negative),
+                          share(stats::Share{line.own.negative, own.base}.rate()), count(line.others.negative),
+                          share(stats::Share{line.others.negative, others.base}.rate())});
+  }
+  return table;
+}
+
+// --- the ratings themselves
+
+/// Negatives of the period, newest first.
+std::vector<Row> negatives(const Context& context, const analyze::Selection& selection) {
+  std::vector<Row> rows;
+  for (const Row row : selection.rows)
+    if (analyze::outcome_of(context.view, row) == analyze::Outcome::negative) rows.push_back(row);
+  std::ranges::stable_sort(rows, [&](Row a, Row b) {
+    return analyze::rating_moment(context.view, a) > analyze::rating_moment(context.view, b);
+  });
+  return rows;
+}
+
+std::string word(const NameColumn& column, std::size_t row) {
+  return column.empty() ? std::string() : std::string(column.name(row));
+}
+
+Table negative_ratings(const Context& context, const TicketNames& tickets) {
+  const std::vector<Row> rows = negatives(context, context.now);
+  static const std::vector<std::string> keys = {"ticket_id", "rated_at", "channel", "tags",     "rating",
+                                                "reason",    "comment",  "fault",   "challenge"};
+  Table table = rating_table({context.view, tickets, context.words}, rows, keys);
+  table.key = "negatives";
+  table.title = "Negative ratings, " + context.label;
+  table.top = context.top;
+  table.more = fmt::format("dsat reviews --where 'agent={}' {}", context.agent, context.again);
+  return table;
+}
+
+/// How a negative was dealt with: a clear success, a clear failure, or neither.
+struct Handling {
+  int success = 0;  ///< above 0: well; below: badly
+  std::string how;
+};
+
+Handling handling(const analyze::View& view, Row row, std::uint16_t facts) {
+  if ((facts & analyze::rated_up) != 0) return {3, "rated better afterwards"};
+  if ((facts & analyze::stayed) != 0) return {2, "the customer stayed"};
+  if ((facts & analyze::followed_up) != 0 && (facts & analyze::review_in_time) != 0)
+    return {1, "reviewed within 24 hours and followed up"};
+  if ((facts & analyze::rated_again) != 0) return {-3, "rated again, and no better"};
+  const Annotation* annotation = view.annotations().find(row.rating);
+  const bool own_fault = annotation != nullptr && annotation->fault == Fault::agent;
+  if ((facts & analyze::not_followed_up) != 0)
+    return {own_fault ? -2 : -1, own_fault ? "the agent's own fault, and nobody followed up" : "nobody followed up"};
+  return {};
+}
+
+/// For every reason one negative that was handled well and one that was handled badly, of whoever: they are to learn
+/// from, not to blame.
+Table examples(const Context& context, const TicketNames& tickets) {
+  Table table;
+  table.key = "examples";
+  table.title = "Examples of negatives handled well and badly";
+  table.columns = {{"reason", "reason", Audience::everybody, false, false},
+                   {"handled", "handled", Audience::everybody, false, false},
+                   {"ticket", "ticket", Audience::everybody, false, false},
+                   {"why", "why", Audience::everybody, false, true},
+                   {"comment", "comment", Audience::everybody, false, true},
+                   {"answer", "answer", Audience::everybody, false, true}};
+  const analyze::View& view = context.view;
+  const Store& store = view.store();
+  const std::vector<std::uint16_t> facts = analyze::review_facts(view);
+  if (facts.empty() || context.everyone == nullptr) return table;
+  struct Pair {
+    std::optional<std::pair<Handling, Row>> well, badly;
+    std::int64_t own = 0;
+  };
+  std::map<std::string, Pair> by_reason;
+  for (const Row row : negatives(context, view.select(*context.everyone, context.recent_range))) {
+    Pair& pair = by_reason[word(store.ratings.reason, row.rating)];
+    const bool own = context.filter.passes(row);
+    pair.own += own ? 1 : 0;
+    const Handling handled = handling(view, row, facts[row.rating]);
+    const auto better = [&](const auto& best, int sign) {
+      if (handled.success * sign <= 0) return false;
+      return !best || handled.success * sign > best->first.success * sign;
+    };
+    if (better(pair.well, 1)) pair.well = {handled, row};
+    if (better(pair.badly, -1)) pair.badly = {handled, row};
+  }
+  std::vector<std::pair<std::string, Pair>> sorted(by_reason.begin(), by_reason.end());
+  std::erase_if(sorted, [](const auto& entry) { return entry.second.own == 0; });
+  std::ranges::stable_sort(sorted, std::ranges::greater(), [](const auto& entry) { return entry.second.own; });
+  for (const auto& [reason, pair] : sorted)
+    for (const auto& [label, example] : {std::pair("well", pair.well), std::pair("badly", pair.badly)}) {
+      if (!example) continue;
+      const auto& [handled, row] = *example;
+      const Annotation* annotation = view.annotations().find(row.rating);
+      const auto prose = store.prose.find(Field::reply);
+      std::string answer = annotation != nullptr ? annotation->result : "";
+      if (answer.empty() && prose != store.prose.end() && !prose->second.empty()) answer = prose->second[row.ticket];
+      const std::string comment = store.ratings.comment.empty() ? "" : std::string(store.ratings.comment[row.rating]);
+      table.rows.push_back({text(reason.empty() ? "(none)" : reason), text(label), text(tickets[row.ticket]),
+                            text(handled.how), text(one_line(context.words(comment))),
+                            text(one_line(context.words(answer)))});
+    }
+  return table;
+}
+
+Table points(const Context& context) {
+  Table table;
+  table.key = "points";
+  table.title = "Points, " + context.label;
+  table.columns = {{"what", "what", Audience::everybody, false, false},
+                   {"count", "count", Audience::everybody, true, false},
+                   {"weight", "weight", Audience::everybody, true, false},
+                   {"points", "points", Audience::everybody, true, false}};
+  const auto lines = analyze::points_of(context.tally, context.view.counting().points);
+  const auto decimals = [](double value) {
+    return value == static_cast<double>(static_cast<std::int64_t>(value)) ? 0 : 1;
+  };
+  for (const analyze::PointLine& line : lines)
+    table.rows.push_back({text(std::string(line.kind->help)), count(std::llround(line.count)),
+                          Score{line.weight, decimals(line.weight)}, Score{line.points(), decimals(line.points())}});
+  if (!lines.empty()) {
+    const double total = analyze::sum(lines);
+    table.rows.push_back({text("all"), Cell(), Cell(), Score{total, decimals(total)}});
+  }
+  return table;
+}
+
+}  // namespace
+
+std::optional<document::Section> write_scorecard(const Context& context) {
+  document::Section section{"agents", context.agent, {}};
+  section.blocks.emplace_back(Paragraph{opening(context), false});
+  const auto add = [&](Table table) {
+    if (!table.rows.empty()) section.blocks.emplace_back(std::move(table));
+  };
+  const Colleagues colleagues = colleagues_of(context);
+  const TicketNames tickets(context.view.store());
+  add(weeks(context));
+  if (analyze::dimension_named("reason")->carried(context.view)) add(reasons(context, colleagues));
+  for (const auto dimension : {"channel", "tag"})
+    if (analyze::dimension_named(dimension)->carried(context.view)) add(work(context, colleagues, dimension));
+  add(points(context));
+  for (Block& block : coaching_blocks(context)) section.blocks.push_back(std::move(block));
+  add(negative_ratings(context, tickets));
+  add(examples(context, tickets));
+  return section;
+}
+
+}  // namespace dsat::report

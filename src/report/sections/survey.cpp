@@ -1,0 +1,290 @@
+#include "dsat/analyze/survey.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dsat/base/number.hpp"
+#include "dsat/base/text.hpp"
+#include "dsat/report/tables.hpp"
+#include "dsat/stats/interval.hpp"
+#include "dsat/stats/tests.hpp"
+#include "report/sections/groups.hpp"
+#include "report/sections/sections.hpp"
+#include "report/wording.hpp"
+
+namespace dsat::report {
+namespace {
+
+using namespace document;
+using analyze::Funnel;
+
+constexpr double level = 0.05, delay_level = 0.01;
+
+/// Answers of those who were asked; of all tickets, where nothing says who was.
+stats::Share answers(const Context& context, const Funnel& funnel) {
+  return {funnel.rated, context.view.survey_known() ? funnel.offered : funnel.tickets};
+}
+
+std::string over(const Context& context) {
+  return context.period ? context.recent_label : "all data";
+}
+
+Funnel whole(const Context& context) {
+  const auto everything =
+      analyze::Grouping::of_tickets(std::vector<Code>(context.view.store().tickets), {std::string()});
+  return analyze::count_funnels(context.view, context.recent, everything).front();
+}
+
+std::string sentences(const Context& context, const Funnel& all) {
+  std::string words = fmt::format("Over {}: {}", over(context), counted(all.tickets, "ticket"));
+  if (context.view.survey_known())
+    words += fmt::format(", {} offered a survey", grouped(all.offered));
+  else if (!context.view.only_rated())
+    words += " (who was asked the files don't tell)";
+  words += fmt::format(", {} rated", grouped(all.rated));
+  if (!context.view.store().ratings.comment.empty())
+    words += fmt::format(", {} with a comment", grouped(all.commented));
+  words += ".";
+  if (context.view.only_rated()) return words + " The files hold rated tickets only, so who did not answer is unknown.";
+  const auto rate = answers(context, all).rate();
+  if (rate && context.view.survey_known()) words += fmt::format(" {} of those asked answered.", percent(*rate));
+  const double goal = context.view.counting().coverage_goal;
+  if (const auto coverage = stats::Share{all.rated, all.tickets}.rate())
+    words += fmt::format(" Coverage is {}, {} the working goal of {}.", percent(*coverage),
+                         *coverage < goal ? "under" : "at or above", percent(goal, 0));
+  return words;
+}
+
+Table steps(const Context& context, const Funnel& all) {
+  Table table;
+  table.key = "funnel";
+  table.columns = {{"step", "", Audience::everybody, false, false},
+                   {"tickets", "tickets", Audience::everybody, true, false},
+                   {"bar", "", Audience::readers, false, false},
+                   {"share", "of all", Audience::everybody, true, false},
+                   {"of_step", "of the step before", Audience::everybody, true, false}};
+  std::int64_t before = all.tickets;
+  const auto add = [&](const std::string& name, std::int64_t number) {
+    const auto share_of_all = stats::Share{number, all.tickets}.rate();
+    table.rows.push_back({text(name), count(number), Bar{share_of_all.value_or(0)}, share(share_of_all),
+                          share(stats::Share{number, before}.rate())});
+    before = number;
+  };
+  add("all", all.tickets);
+  if (context.view.survey_known()) add("offered", all.offered);
+  add("rated", all.rated);
+  if (!context.view.store().ratings.comment.empty()) add("commented", all.commented);
+  return table;
+}
+
+/// Columns of a table of funnels, and the row of one.
+Table funnel_table(const Context& context, const std::string& key, const std::string& title) {
+  Table table;
+  table.key = key;
+  table.columns = {{key, title, Audience::everybody, false, true},
+                   {"tickets", "tickets", Audience::everybody, true, false}};
+  if (context.view.survey_known()) table.columns.push_back({"offered", "offered"});
+  table.columns.push_back({"rated", "rated"});
+  if (!context.view.only_rated()) {
+    table.columns.push_back({"answered", context.view.survey_known() ? "response rate" : "coverage"});
+    table.columns.push_back({"interval", "95 % interval", Audience::readers, true, false});
+    table.columns.push_back({"answered_low", "low", Audience::machines, true, false});
+    table.columns.push_back({"answered_high", "high", Audience::machines, true, false});
+  }
+  if (!context.view.store().ratings.comment.empty()) table.columns.push_back({"commented", "with comment"});
+  table.columns.push_back({"nrr", "NRR"});
+  return table;
+}
+
+std::vector<Cell> funnel_row(const Context& context, const std::string& name, const Funnel& funnel) {
+  std::vector<Cell> row{text(name), count(funnel.tickets)};
+  if (context.view.survey_known()) row.push_back(count(funnel.offered));
+  row.push_back(count(funnel.rated));
+  if (!context.view.only_rated()) {
+    const stats::Share answered = answers(context, funnel);
+    row.push_back(share(answered.rate()));
+    if (const auto interval = stats::wilson(answered))
+      row.insert(row.end(), {Cell(Range{interval->low, interval->high, Range::Of::share}, Tone::dim),
+                             share(interval->low), share(interval->high)});
+    else
+      row.insert(row.end(), 3, Cell());
+  }
+  if (!context.view.store().ratings.comment.empty())
+    row.push_back(share(stats::Share{funnel.commented, funnel.rated}.rate()));
+  const auto rate = funnel.nrr.rate();
+  row.push_back(rate ? Cell(Share{*rate}, Tone::plain, funnel.nrr.base < context.min_ratings()) : Cell());
+  return row;
+}
+
+struct Named {
+  std::string name;
+  Funnel funnel;
+};
+
+std::vector<Named> named_funnels(const Context& context, const analyze::Grouping& grouping) {
+  const auto funnels = analyze::count_funnels(context.view, context.recent, grouping);
+  std::vector<Named> named;
+  for (Code code = 0; code < funnels.size(); ++code)
+    if (funnels[code].tickets > 0) named.push_back({group_name(grouping.names()[code]), funnels[code]});
+  std::ranges::stable_sort(named, std::ranges::greater(), [](const Named& one) { return one.funnel.tickets; });
+  return named;
+}
+
+void add_breakdown(document::Section& section, const Context& context, const std::string& key) {
+  const std::vector<Named> named = named_funnels(context, analyze::grouping_named(context.view, key));
+  if (named.size() < 2) return;
+  Table table = funnel_table(context, key == "survey-method" ? "survey_method" : key, analyze::grouping_title(key));
+  for (const Named& one : named) table.rows.push_back(funnel_row(context, one.name, one.funnel));
+  table.top = context.top;
+  table.more = "dsat breakdown --by " + key + " " + context.again;
+  section.blocks.emplace_back(std::move(table));
+}
+
+// --- variants
+
+std::string variant_in_words(const Context& context, const std::string& column, const std::vector<Named>& named) {
+  std::vector<stats::Share> shares;
+  std::vector<const Named*> known;
+  for (const Named& one : named) {
+    if (one.name == "(none)" || answers(context, one.funnel).base == 0) continue;
+    known.push_back(&one);
+    shares.push_back(answers(context, one.funnel));
+  }
+  if (known.size() < 2) return fmt::format("{}: fewer than two variants to compare.", column);
+  double p = 1;
+  if (shares.size() == 2) {
+    if (const auto test = stats::fisher(shares[0], shares[1])) p = test->p;
+  } else if (const auto test = stats::homogeneity(shares)) {
+    p = test->p;
+  }
+  const auto rate = [&](const Named* one) { return answers(context, one->funnel).rate().value_or(0); };
+  const Named* best = *std::ranges::max_element(known, {}, rate);
+  const Named* worst = *std::ranges::min_element(known, {}, rate);
+  const auto figure = [&](const Named* one) {
+    const stats::Share share = answers(context, one->funnel);
+    return fmt::format("{} ({} of {})", percent(rate(one)), grouped(share.part), grouped(share.base));
+  };
+  if (p > level)
+    return fmt::format("{}: no difference in answers beyond chance ({} has most, {}; {} fewest, {}; {} by chance).",
+                       column, best->name, figure(best), worst->name, figure(worst), odds(p));
+  return fmt::format("{}: {} gets more answers, {}, than {}, {} ({} by chance).", column, best->name, figure(best),
+                     worst->name, figure(worst), odds(p));
+}
+
+void add_variants(document::Section& section, const Context& context) {
+  for (const std::string& column : context.extras.variants) {
+    const std::string key = analyze::dimension_named(column) != nullptr ? column : "column:" + column;
+    const std::vector<Named> named = named_funnels(context, analyze::grouping_named(context.view, key));
+    section.blocks.emplace_back(Paragraph{variant_in_words(context, column, named), false});
+    Table table = funnel_table(context, "variant", column);
+    if (const auto place = &column - context.extras.variants.data(); place > 0)
+      table.key += fmt::format("_{}", place + 1);
+    for (const Named& one : named) table.rows.push_back(funnel_row(context, one.name, one.funnel));
+    section.blocks.emplace_back(std::move(table));
+  }
+}
+
+// --- delays and questions
+
+void add_delays(document::Section& section, const Context& context) {
+  const auto bands = analyze::delay_bands(context.view, context.recent);
+  std::vector<stats::Share> rates;
+  std::int64_t rated = 0;
+  for (const auto& band : bands) {
+    rates.push_back(band.nrr);
+    rated += band.rated;
+  }
+  if (rated == 0) return;
+  Table table;
+  table.key = "delay";
+  table.columns = {{"delay", "rated after", Audience::everybody, false, false},
+                   {"rated", "rated", Audience::everybody, true, false},
+                   {"share", "share", Audience::everybody, true, false},
+                   {"commented", "with comment", Audience::everybody, true, false},
+                   {"nrr", "NRR", Audience::everybody, true, false}};
+  for (const auto& band : bands) {
+    const auto rate = band.nrr.rate();
+    table.rows.push_back({text(std::string(band.name)), count(band.rated),
+                          share(stats::Share{band.rated, rated}.rate()),
+                          share(stats::Share{band.commented, band.rated}.rate()),
+                          rate ? Cell(Share{*rate}, Tone::plain, band.nrr.base < context.min_ratings()) : Cell()});
+  }
+  std::string words;
+  const auto median = analyze::rating_delay(context.view, 0.5), most = analyze::rating_delay(context.view, 0.9);
+  if (median && most)
+    words = fmt::format("Half of the ratings come within {} of the solution, 9 of 10 within {}.",
+                        minutes_in_words(*median), minutes_in_words(*most));
+  if (const auto trend = stats::cochran_armitage(rates)) {
+    const bool later_is_worse = [&] {
+      const stats::Share early = rates[0] + rates[1], late = rates[2] + rates[3] + rates[4];
+      return late.rate().value_or(0) > early.rate().value_or(0);
+    }();
+    words += trend->p <= delay_level ? fmt::format(" Later ratings are {}.", later_is_worse ? "worse" : "better")
+                                     : " Late and early ratings do not differ beyond chance.";
+  }
+  section.blocks.emplace_back(Paragraph{words, false});
+  section.blocks.emplace_back(std::move(table));
+}
+
+void add_questions(document::Section& section, const Context& context) {
+  const auto results = analyze::question_results(context.view, context.recent);
+  if (results.empty()) return;
+  Table table;
+  table.key = "questions";
+  table.title = "Further questions";
+  table.columns = {{"question", "question", Audience::everybody, false, true},
+                   {"scale", "scale", Audience::everybody, false, false},
+                   {"answers", "answers", Audience::everybody, true, false},
+                   {"positive", "positive", Audience::everybody, true, false},
+                   {"negative", "negative", Audience::everybody, true, false},
+                   {"index", "index", Audience::everybody, true, false},
+                   {"lower_where_negative", "lower where negative", Audience::everybody, true, false}};
+  for (const auto& result : results) {
+    const Question& question = context.view.store().questions[result.question];
+    const bool few = result.answers < context.min_ratings();
+    const auto of_answers = [&](std::int64_t part) {
+      const auto rate = stats::Share{part, result.answers}.rate();
+      return rate ? Cell(Share{*rate}, Tone::plain, few) : Cell();
+    };
+    table.rows.push_back({text(question.name), text(question.scale.key), count(result.answers),
+                          of_answers(result.positive), of_answers(result.negative),
+                          result.answers > 0 ? Cell(Score{result.index, 1}, Tone::plain, few) : Cell(),
+                          result.lower_where_negative ? share(result.lower_where_negative->superiority) : Cell()});
+  }
+  table.note =
+      "Index: mean position on the scale, 0 to 100. Lower where negative: of two tickets, one rated negative and one "
+      "not, "
+      "how often the negative one has the lower answer; 50 % is no difference.";
+  section.blocks.emplace_back(std::move(table));
+}
+
+}  // namespace
+
+std::optional<document::Section> write_survey(const Context& context) {
+  const Funnel all = whole(context);
+  if (all.tickets == 0 || (all.rated == 0 && !context.view.survey_known())) return std::nullopt;
+  document::Section section{"survey", "Who is asked, and who answers", {}};
+  const std::string words = sentences(context, all);
+  section.blocks.emplace_back(Paragraph{words, false});
+  if (!context.view.only_rated()) {
+    section.blocks.emplace_back(steps(context, all));
+    Chart chart;
+    chart.key = "funnel";
+    chart.title = "From ticket to comment";
+    chart.kind = Chart::Kind::funnel;
+    chart.table = "funnel";
+    chart.x = "step";
+    chart.y = "tickets";
+    chart.description = words;
+    section.blocks.emplace_back(std::move(chart));
+  }
+  for (const auto key : {"channel", "survey-method"})
+    if (analyze::dimension_named(key)->carried(context.view)) add_breakdown(section, context, key);
+  add_delays(section, context);
+  add_variants(section, context);
+  add_questions(section, context);
+  return section;
+}
+
+}  // namespace dsat::report

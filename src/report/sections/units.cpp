@@ -1,0 +1,250 @@
+#include "report/sections/units.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "dsat/analyze/measure.hpp"
+#include "dsat/analyze/points.hpp"
+#include "dsat/analyze/topic.hpp"
+#include "dsat/base/number.hpp"
+#include "dsat/base/text.hpp"
+#include "dsat/report/tables.hpp"
+#include "report/sections/groups.hpp"
+#include "report/wording.hpp"
+
+namespace dsat::report {
+
+using namespace document;
+using analyze::Band;
+
+const UnitKind agents_against_mix{"agent", "agents", {"channel", "team", "topic"}, 0.01};
+const UnitKind teams_against_mix{"team", "teams", {"channel", "topic"}, 0.005};
+
+namespace {
+
+std::vector<analyze::Grouping> mix_of(const Context& context, const UnitKind& kind) {
+  std::vector<analyze::Grouping> mix;
+  for (const auto key : kind.mix) {
+    if (key == "topic") {
+      mix.push_back(analyze::topics(context.view));
+    } else if (const analyze::Dimension* dimension = analyze::dimension_named(key); dimension->carried(context.view)) {
+      mix.push_back(dimension->group(context.view));
+    }
+  }
+  return mix;
+}
+
+std::vector<std::string> named(const UnitComparison& comparison, Band band) {
+  std::vector<std::string> names;
+  for (const UnitLine& line : comparison.lines) {
+    if (line.result.band != band) continue;
+    names.push_back(fmt::format("{} ({} of {}, where {} are expected for the mix of work)", line.name,
+                                grouped(line.result.share.part), grouped(line.result.share.base),
+                                fixed(line.result.expected * static_cast<double>(line.result.share.base), 1)));
+  }
+  return names;
+}
+
+bool only_one_period(const Context& context) {
+  return context.recent.rows.size() == context.now.rows.size();
+}
+
+}  // namespace
+
+std::string band_in_words(Band band) {
+  switch (band) {
+    case Band::few:
+      return "too few ratings";
+    case Band::worse:
+      return "clearly worse";
+    case Band::same:
+      return "no difference shown";
+    case Band::better:
+      return "clearly better";
+  }
+  return {};
+}
+
+std::optional<UnitComparison> compare_units(const Context& context, const UnitKind& kind,
+                                            const analyze::Selection& recent, const analyze::Selection& now) {
+  const analyze::Dimension* dimension = analyze::dimension_named(kind.dimension);
+  if (!dimension->carried(context.view)) return std::nullopt;
+  UnitComparison comparison;
+  comparison.kind = &kind;
+  comparison.grouping = dimension->group(context.view);
+  comparison.overlapping = comparison.grouping.overlapping();
+  const std::vector<analyze::Grouping> mix = mix_of(context, kind);
+  std::vector<const analyze::Grouping*> pointers;
+  for (const analyze::Grouping& grouping : mix) pointers.push_back(&grouping);
+  comparison.study = analyze::study_units(context.view, recent, comparison.grouping, pointers, kind.budget,
+                                          std::max(1, context.min_ratings()));
+
+  std::map<Code, UnitLine> lines;
+  const analyze::Grouping* by[] = {&comparison.grouping};
+  const auto count = [&](const analyze::Selection& selection, analyze::Tally UnitLine::*part) {
+    for (analyze::Group& group : analyze::break_down(context.view, selection, by).groups) {
+      UnitLine& line = lines[group.key.front()];
+      line.name = group_name(comparison.grouping.names()[group.key.front()]);
+      line.*part = group.tally;
+    }
+  };
+  count(recent, &UnitLine::recent);
+  count(now, &UnitLine::now);
+  for (const analyze::UnitResult& result : comparison.study.units) lines[result.code].result = result;
+  for (auto& [code, line] : lines) {
+    // Tickets without an agent are shown, but nobody's performance.
+    if (code == 0) line.result.band = Band::few;
+    comparison.lines.push_back(std::move(line));
+  }
+  if (comparison.lines.empty() || (comparison.lines.size() == 1 && comparison.lines.front().name == "(none)"))
+    return std::nullopt;
+  const auto order = [&](const UnitLine& line) {
+    if (!comparison.study.differ) return 0;
+    return line.result.band == Band::worse ? 0 : line.result.band == Band::better ? 2 : 1;
+  };
+  std::ranges::stable_sort(comparison.lines, [&](const UnitLine& a, const UnitLine& b) {
+    if (order(a) != order(b)) return order(a) < order(b);
+    return a.recent.negative != b.recent.negative ? a.recent.negative > b.recent.negative
+           : a.recent.rated != b.recent.rated     ? a.recent.rated > b.recent.rated
+                                                  : a.name < b.name;
+  });
+  return comparison;
+}
+
+std::string units_in_words(const Context& context, const UnitComparison& comparison) {
+  const std::string many(comparison.kind->many);
+  const std::string over = context.period ? "Over " + context.recent_label + ": " : "";
+  const auto start = [&](std::string words) { return over + (over.empty() ? capitalized(std::move(words)) : words); };
+  if (comparison.overlapping)
+    return start(
+        fmt::format("a rating counts for every one of the {} involved, so the lines overlap and aren't tested "
+                    "against one another.",
+                    many));
+  const auto with_ratings = std::ranges::count_if(
+      comparison.lines, [&](const UnitLine& line) { return line.result.band != Band::few && line.name != "(none)"; });
+  if (with_ratings < 2)
+    return start(fmt::format("too few ratings to compare {} ({} needed for each).", many, context.min_ratings()));
+  if (!comparison.study.p)
+    return start(fmt::format("no two {} do the same kind of work, so they can't be compared.", many));
+  if (!comparison.study.differ)
+    return start(
+        fmt::format("no evidence that {} differ beyond chance and their mix of work, so they are listed by "
+                    "negatives and not ranked.",
+                    many));
+  std::string words = start(fmt::format("{} differ by more than chance and their mix of work.", many));
+  const auto worse = named(comparison, Band::worse), better = named(comparison, Band::better);
+  if (!worse.empty()) words += " Clearly worse: " + join(worse, ", ") + ".";
+  if (!better.empty()) words += " Clearly better: " + join(better, ", ") + ".";
+  if (worse.empty() && better.empty()) words += " Nobody stands out alone.";
+  words += " For the others no difference is shown.";
+  return words;
+}
+
+Table unit_table(const Context& context, const UnitComparison& comparison) {
+  const bool recent_is_now = only_one_period(context);
+  const bool points = !context.view.counting().points.empty();
+  Table table;
+  table.key = std::string(comparison.kind->many);
+  const std::string dimension(comparison.kind->dimension);
+  const Audience detail = context.full_detail ? Audience::everybody : Audience::machines;
+  table.columns = {{dimension, dimension, Audience::everybody, false, true},
+                   {"rated", "rated", Audience::everybody, true, false},
+                   {"negative", "negative", Audience::everybody, true, false},
+                   {"nrr", "NRR", Audience::everybody, true, false},
+                   {"nrr_low", "NRR low", Audience::machines, true, false},
+                   {"nrr_high", "NRR high", Audience::machines, true, false},
+                   {"expected", "expected", Audience::everybody, true, false},
+                   {"excess", "excess", Audience::everybody, true, false},
+                   {"likely", "likely", Audience::machines, true, false},
+                   {"likely_low", "likely from", Audience::machines, true, false},
+                   {"likely_high", "likely to", Audience::machines, true, false},
+                   {"p", "p", detail, true, false},
+                   {"band", "against the mix", Audience::everybody, false, false},
+                   {"csat", "CSAT", Audience::machines, true, false},
+                   {"one_touch", "one-touch", Audience::everybody, true, false},
+                   {"reopen_rate", "reopens", Audience::everybody, true, false},
+                   {"rated_now", "rated " + context.label, Audience::machines, true, false},
+                   {"negative_now", "negative " + context.label,
+                    recent_is_now ? Audience::machines : Audience::everybody, true, false}};
+  if (points) table.columns.push_back({"points", "points " + context.label, Audience::everybody, true, false});
+  const auto figure = [&](std::string_view key, const analyze::Tally& tally) {
+    const analyze::Measure& measure = analyze::require_measure(key);
+    return cell_of(measure, measure.compute({context.view, tally, {}}), context.min_ratings());
+  };
+  for (const UnitLine& line : comparison.lines) {
+    const analyze::UnitResult& result = line.result;
+    const analyze::Value nrr = nrr_of(context, line.recent);
+    const bool few = nrr.base < context.min_ratings();
+    const bool compared = !comparison.overlapping && result.share.base > 0 && line.name != "(none)";
+    std::vector<Cell> row{text(line.name), figure("rated", line.recent), figure("negative", line.recent),
+                          figure("nrr", line.recent)};
+    row.push_back(nrr.interval ? share(nrr.interval->low) : Cell());
+    row.push_back(nrr.interval ? share(nrr.interval->high) : Cell());
+    if (compared) {
+      row.push_back(Cell(Share{result.expected}, Tone::plain, few));
+      row.push_back(Cell(Change{*result.share.rate() - result.expected, Change::Of::points}, Tone::plain, few));
+      if (result.band == Band::worse) row.back().tone = Tone::worse;
+      if (result.band == Band::better) row.back().tone = Tone::better;
+    } else {
+      row.insert(row.end(), 2, Cell());
+    }
+    if (compared && result.likely) {
+      row.insert(row.end(), {share(result.likely->value), share(result.likely->interval.low),
+                             share(result.likely->interval.high)});
+    } else {
+      row.insert(row.end(), 3, Cell());
+    }
+    row.push_back(compared && comparison.study.p ? score(result.p, 4) : Cell());
+    row.push_back(compared ? text(band_in_words(result.band), result.band == Band::worse    ? Tone::worse
+                                                              : result.band == Band::better ? Tone::better
+                                                                                            : Tone::dim)
+                           : Cell());
+    for (const auto key : {"csat", "one_touch", "reopen_rate"}) row.push_back(figure(key, line.recent));
+    row.insert(row.end(), {figure("rated", line.now), figure("negative", line.now)});
+    if (points)
+      row.push_back(line.name == "(none)"
+                        ? Cell()
+                        : score(analyze::sum(analyze::points_of(line.now, context.view.counting().points)), 0));
+    table.rows.push_back(std::move(row));
+  }
+  // Columns that the export knows nothing of would only take room.
+  for (const auto key : {"one_touch", "reopen_rate"}) {
+    const auto column = std::ranges::find(table.columns, key, &Column::key);
+    const auto at = static_cast<std::size_t>(column - table.columns.begin());
+    if (std::ranges::all_of(table.rows, [at](const auto& row) {
+          return std::holds_alternative<Missing>(row[at].content) || row[at].suppressed;
+        }))
+      column->audience = Audience::machines;
+  }
+  table.top = context.top;
+  table.more = "dsat agents --top 0 " + context.again;
+  if (comparison.kind->dimension != "agent") table.more = "dsat breakdown --by " + dimension + " " + context.again;
+  return table;
+}
+
+std::vector<analyze::Claim> unit_claims(const UnitComparison& comparison) {
+  std::vector<analyze::Claim> claims;
+  if (!comparison.study.differ) return claims;
+  for (const UnitLine& line : comparison.lines) {
+    const bool worse = line.result.band == Band::worse;
+    if (!worse && line.result.band != Band::better) continue;
+    const std::string dimension(comparison.kind->dimension);
+    analyze::Claim claim{analyze::Family::agents,
+                         (worse ? "worse " : "better ") + dimension + "=" + line.name,
+                         fmt::format("{} has {} than its mix of work explains: {} of {}", line.name,
+                                     worse ? "more negatives" : "fewer negatives", grouped(line.result.share.part),
+                                     grouped(line.result.share.base)),
+                         {dimension},
+                         {}};
+    claim.lasting = analyze::Lasting{{dimension + "=" + line.name},
+                                     analyze::Lasting::Figure::nrr,
+                                     (*line.result.share.rate() + line.result.expected) / 2,
+                                     worse};
+    claims.push_back(std::move(claim));
+  }
+  return claims;
+}
+
+}  // namespace dsat::report
