@@ -11,6 +11,7 @@
 #include "analyze/slices.hpp"
 #include "dsat/analyze/breakdown.hpp"
 #include "dsat/analyze/dimension.hpp"
+#include "dsat/analyze/outcome.hpp"
 #include "dsat/analyze/topic.hpp"
 #include "dsat/stats/multiple.hpp"
 #include "dsat/stats/tests.hpp"
@@ -94,6 +95,10 @@ class Search {
       const std::vector<Stratum> strata = strata_of(bits_.counts(set));
       if (!story.worth(strata) || !more_than_parents(slices_[i], story.ratio(strata), story)) continue;
       if (!accepted.empty() && !stands_alone(slices_[i], set, accepted, covered, story)) continue;
+      // A part told before its whole stays only if it is worse than the rest of the whole.
+      std::erase_if(accepted, [&](std::size_t other) {
+        return within(slices_[i], slices_[other]) && !beyond(slices_[i], slices_[other], story);
+      });
       accepted.push_back(i);
       if (covered.empty()) covered.assign(set.size(), 0);
       for (std::size_t w = 0; w < set.size(); ++w) covered[w] |= set[w];
@@ -159,21 +164,25 @@ class Search {
     bool inside = false;
     for (const std::size_t other : accepted) {
       if (!within(slices_[other], slice)) continue;
+      if (!beyond(slices_[other], slice, story)) return false;
       inside = true;
-      const std::vector<Share> outer = bits_.counts(slices_[other]), inner = bits_.counts(set);
-      std::vector<Stratum> strata;
-      for (std::size_t s = 0; s < inner.size(); ++s) strata.push_back({inner[s], outer[s] - inner[s]});
-      const auto siblings =
-          std::ranges::count_if(slices_, [&](const Combination& one) { return within(slices_[other], one); });
-      if (!story.worth(strata) || story.p(strata) * static_cast<double>(siblings) > unlikely) return false;
     }
     if (inside) return true;
-    RatingBits::Set left = set, others = covered;
+    RatingBits::Set left = set;
     for (std::size_t w = 0; w < left.size(); ++w) left[w] &= ~covered[w];
-    const std::vector<Share> inner = bits_.counts(left), taken = bits_.counts(others);
+    const std::vector<Share> inner = bits_.counts(left), taken = bits_.counts(covered);
     std::vector<Stratum> strata;
     for (std::size_t s = 0; s < inner.size(); ++s) strata.push_back({inner[s], bits_.total(s) - taken[s] - inner[s]});
     return story.worth(strata) && story.p(strata) <= unlikely;
+  }
+
+  /// Whether a part differs from the other ratings of its whole, by as much as the many parts demand.
+  bool beyond(const Combination& whole, const Combination& part, const Story& story) const {
+    const std::vector<Share> outer = bits_.counts(whole), inner = bits_.counts(part);
+    std::vector<Stratum> strata;
+    for (std::size_t s = 0; s < inner.size(); ++s) strata.push_back({inner[s], outer[s] - inner[s]});
+    const auto parts = std::ranges::count_if(slices_, [&](const Combination& one) { return within(whole, one); });
+    return story.worth(strata) && story.p(strata) * static_cast<double>(parts) <= unlikely;
   }
 
   /// Whether `inner` has all values of `outer`.
@@ -263,15 +272,15 @@ MovedSlice moved_slice(const Search& search, std::size_t slice) {
   return moved;
 }
 
-BadSlice bad_slice(const Search& search, std::size_t slice) {
+BadSlice bad_slice(const Search& search, std::size_t slice, bool last_is_now) {
   const std::vector<Stratum> strata = search.strata(slice);
   BadSlice bad;
   bad.name = search.name(slice);
   bad.slice = slice_over(strata);
   bad.rest = rest_over(strata);
-  bad.slice_now = strata.back().slice;
-  bad.rest_now = strata.back().rest;
-  if (strata.size() > 1) {
+  bad.slice_now = last_is_now ? strata.back().slice : bad.slice;
+  bad.rest_now = last_is_now ? strata.back().rest : bad.rest;
+  if (last_is_now && strata.size() > 1) {
     bad.slice_before = strata[strata.size() - 2].slice;
     bad.rest_before = strata[strata.size() - 2].rest;
   }
@@ -365,11 +374,12 @@ Findings<BadSlice> find_bad(const View& view, std::span<const Selection> strata,
                             },
                             exact_within};
   Findings<BadSlice> findings;
-  for (const std::size_t slice : search.told(story)) findings.shown.push_back(bad_slice(search, slice));
+  for (const std::size_t slice : search.told(story))
+    findings.shown.push_back(bad_slice(search, slice, plan.last_is_now));
   std::ranges::stable_sort(findings.shown, std::ranges::greater(),
                            [](const BadSlice& slice) { return slice.impact.value_or(0); });
   if (findings.shown.empty())
-    if (const auto slice = search.nearest(story)) findings.nearest = bad_slice(search, *slice);
+    if (const auto slice = search.nearest(story)) findings.nearest = bad_slice(search, *slice, plan.last_is_now);
   findings.searched = search.searched();
   return findings;
 }
@@ -399,15 +409,11 @@ std::optional<MixOrRate> mix_or_rate(const View& view, const Selection& before, 
   MixOrRate result;
   result.dimension = dimension;
   std::vector<stats::GroupChange> changes(grouping.groups());
-  const bool only_decided = view.counting().base == Base::decided;
   const auto count = [&](const Selection& selection, Share stats::GroupChange::*part) {
     for (const Row row : selection.rows) {
-      if (!row.rated()) continue;
-      const Sentiment sentiment = view.store().ratings.sentiment[row.rating];
-      if (only_decided && sentiment == Sentiment::neutral) continue;
-      Share& share = changes[grouping.code(row)].*part;
-      ++share.base;
-      if (sentiment == Sentiment::negative) ++share.part;
+      const Outcome outcome = outcome_of(view, row);
+      if (outcome == Outcome::uncounted) continue;
+      changes[grouping.code(row)].*part += Share{outcome == Outcome::negative ? 1 : 0, 1};
     }
   };
   count(before, &stats::GroupChange::before);
@@ -425,11 +431,7 @@ std::optional<MixOrRate> mix_or_rate(const View& view, const Selection& before, 
 
 SliceAgainstRest against_rest(const View& view, std::span<const Selection> slice, std::span<const Selection> all) {
   std::vector<Stratum> strata;
-  const bool only_decided = view.counting().base == Base::decided;
-  const auto count = [&](const Selection& selection) {
-    const Tally sum = tally(view, {selection.rows, {}});
-    return Share{sum.negative, only_decided ? sum.negative + sum.positive : sum.rated};
-  };
+  const auto count = [&](const Selection& selection) { return negatives(view, tally(view, {selection.rows, {}})); };
   for (std::size_t s = 0; s < all.size(); ++s) {
     const Share inside = count(slice[s]);
     strata.push_back({inside, count(all[s]) - inside});

@@ -6,6 +6,8 @@
 #include <set>
 #include <utility>
 
+#include "dsat/analyze/outcome.hpp"
+
 namespace dsat::analyze {
 namespace {
 
@@ -43,11 +45,7 @@ Combination Combination::without(std::size_t part) const {
 RatingBits::RatingBits(const View& view, std::span<const Selection* const> strata, std::span<const Grouping> dimensions,
                        std::span<const std::vector<bool>> left_out, std::int64_t support)
     : support_(support) {
-  const bool only_decided = view.counting().base == Base::decided;
-  const std::vector<Sentiment>& sentiment = view.store().ratings.sentiment;
-  const auto counts_for_nrr = [&](Row row) {
-    return row.rated() && !(only_decided && sentiment[row.rating] == Sentiment::neutral);
-  };
+  const auto counts_for_nrr = [&](Row row) { return outcome_of(view, row) != Outcome::uncounted; };
   std::vector<std::vector<Row>> rows(strata.size());
   first_word_.push_back(0);
   for (std::size_t s = 0; s < strata.size(); ++s) {
@@ -97,7 +95,7 @@ RatingBits::RatingBits(const View& view, std::span<const Selection* const> strat
       const std::size_t word = first_word_[s] + i / word_bits;
       const std::uint64_t bit = std::uint64_t{1} << (i % word_bits);
       ++total.base;
-      if (sentiment[row.rating] == Sentiment::negative) {
+      if (outcome_of(view, row) == Outcome::negative) {
         negative_[word] |= bit;
         ++total.part;
       }

@@ -27,6 +27,26 @@ std::vector<std::string> named_tags(const Counting& counting) {
   return names;
 }
 
+/// Tags that tell kinds of tickets apart.
+struct TellingTags {
+  std::vector<std::int64_t> tickets;  ///< per tag
+  std::vector<bool> tags;
+  bool any = false;
+
+  explicit TellingTags(const View& view) : tickets(view.store().tags.names.size()), tags(tickets.size()) {
+    const Store& store = view.store();
+    if (store.tags.empty()) return;
+    for (std::uint32_t ticket = 0; ticket < store.tickets; ++ticket)
+      for (const Code tag : store.tags.set(ticket)) ++tickets[tag];
+    const std::vector<bool> after = after_outcome_tags(view);
+    for (Code tag = 1; tag < tags.size(); ++tag) {
+      const double share = static_cast<double>(tickets[tag]) / static_cast<double>(store.tickets);
+      tags[tag] = !after[tag] && share <= too_general && share >= too_special;
+      any = any || tags[tag];
+    }
+  }
+};
+
 }  // namespace
 
 std::vector<bool> after_outcome_tags(const View& view) {
@@ -64,31 +84,24 @@ std::vector<bool> after_outcome_tags(const View& view) {
 
 Grouping topics(const View& view) {
   const Store& store = view.store();
-  const NameSetColumn& tags = store.tags;
-  std::vector<std::int64_t> tickets(tags.names.size());
-  if (!tags.empty())
-    for (std::uint32_t ticket = 0; ticket < store.tickets; ++ticket)
-      for (const Code tag : tags.set(ticket)) ++tickets[tag];
-  const std::vector<bool> after = after_outcome_tags(view);
-  const auto all = static_cast<double>(store.tickets);
-  std::vector<bool> telling(tags.names.size());
-  bool any = false;
-  for (Code tag = 1; tag < telling.size(); ++tag) {
-    const auto share = static_cast<double>(tickets[tag]) / all;
-    telling[tag] = !after[tag] && share <= too_general && share >= too_special;
-    any = any || telling[tag];
-  }
-  if (!any) {
-    for (const Field field : {Field::product, Field::type})
-      if (const NameColumn& column = store.name_column(field); !column.empty())
-        return Grouping::of_tickets(column.codes, column.names);
-    return Grouping::of_tickets(std::vector<Code>(store.tickets), {std::string()});
+  const TellingTags telling(view);
+  if (!telling.any) {
+    const std::string dimension = topic_dimension(view);
+    return dimension.empty() ? Grouping::of_tickets(std::vector<Code>(store.tickets), {std::string()})
+                             : grouping_named(view, dimension);
   }
   std::vector<Code> codes(store.tickets);
   for (std::uint32_t ticket = 0; ticket < store.tickets; ++ticket)
-    for (const Code tag : tags.set(ticket))
-      if (telling[tag] && (codes[ticket] == 0 || tickets[tag] > tickets[codes[ticket]])) codes[ticket] = tag;
-  return Grouping::of_tickets(std::move(codes), tags.names);
+    for (const Code tag : store.tags.set(ticket))
+      if (telling.tags[tag] && (codes[ticket] == 0 || telling.tickets[tag] > telling.tickets[codes[ticket]]))
+        codes[ticket] = tag;
+  return Grouping::of_tickets(std::move(codes), store.tags.names);
+}
+
+std::string topic_dimension(const View& view) {
+  if (TellingTags(view).any) return "tag";
+  if (!view.store().name_column(Field::product).empty()) return "product";
+  return view.store().name_column(Field::type).empty() ? "" : "type";
 }
 
 }  // namespace dsat::analyze

@@ -30,6 +30,7 @@ struct SearchPlan {
   std::int64_t support = 5;             ///< ratings that a slice must have, all strata together
   std::size_t most_slices = 5000;       ///< support of combinations is raised until there are no more
   double level = 0.04;                  ///< false-discovery rate of what is shown
+  bool last_is_now = true;              ///< the last stratum is the period judged; else all of them together
 };
 
 /// The dimensions in which causes are looked for unless the user names others: those that the data carry but for what
@@ -66,7 +67,7 @@ struct BadSlice {
   stats::Share slice_now, rest_now;        ///< in the last stratum
   stats::Share slice_before, rest_before;  ///< in the one before it
   std::optional<stats::Estimate> ratio;    ///< risk ratio over all strata
-  std::optional<double> impact;            ///< NRR of the last stratum − the same without the slice
+  std::optional<double> impact;            ///< NRR of the period judged − the same without the slice
   double p = 1, q = 1;
   bool bad_before = false;  ///< its rate was 1.2 times the others' in the stratum before the last, too
 };

@@ -1,4 +1,5 @@
 #pragma once
+#include <string>
 #include <vector>
 
 #include "dsat/analyze/dimension.hpp"
@@ -15,5 +16,7 @@ std::vector<bool> after_outcome_tags(const View& view);
 /// nothing of that kind. Where no tag is left anywhere: the product, else the type. Doesn't overlap; `(none)` where
 /// nothing is known.
 Grouping topics(const View& view);
+/// The dimension that those are values of: `tag`, `product` or `type`; empty if nothing is known.
+std::string topic_dimension(const View& view);
 
 }  // namespace dsat::analyze

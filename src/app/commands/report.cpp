@@ -1,9 +1,15 @@
+#include <algorithm>
+#include <optional>
+#include <utility>
+
 #include "app/agent_choice.hpp"
 #include "app/command.hpp"
 #include "app/commands/table.hpp"
+#include "app/history_file.hpp"
 #include "app/output.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/report/section.hpp"
+#include "dsat/report/self_check.hpp"
 
 namespace dsat::app {
 namespace {
@@ -16,6 +22,12 @@ std::vector<std::string_view> chosen_sections(const Settings& settings) {
     keys.insert(keys.end(), pack.sections.begin(), pack.sections.end());
   }
   return keys;
+}
+
+/// `data` stays the last section.
+void add_before_data(document::Document& document, document::Section section) {
+  const auto data = std::ranges::find(document.sections, "data", &document::Section::key);
+  document.sections.insert(data, std::move(section));
 }
 
 }  // namespace
@@ -36,9 +48,27 @@ int run_report(Settings& settings, const Io& io) {
   }
   context.again = join(settings.load.paths, " ");
   context.words = session.words();
+
+  // Claims of reports with other conditions are other claims.
+  const std::string selection = conditions_in_words(settings, " && ");
+  std::optional<HistoryFile> history;
+  if (!settings.history.empty()) {
+    history.emplace(settings.history);
+    context.announced = history->ledger.before(context, selection);
+  }
   document::Document document = report::write_report(context, keys);
+  if (history) {
+    history->ledger.judge(context, selection);
+    history->ledger.add(context, selection, report::claims_of(context, keys));
+    if (auto section = history->ledger.section(context.label, selection))
+      add_before_data(document, std::move(*section));
+  }
+  if (settings.self_check)
+    add_before_data(document, report::self_check_section(report::self_check(
+                                  context, keys, 200, static_cast<unsigned>(settings.load.threads))));
   add_input(document, session);
   deliver(document, settings, io);
+  if (history) history->write();
   return 0;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "dsat/base/text.hpp"
 #include "dsat/report/tables.hpp"
 
 namespace dsat::app {
@@ -50,6 +51,12 @@ void sort_groups(const analyze::View& view, std::vector<analyze::Group>& groups,
   std::vector<analyze::Group> sorted;
   for (const Keyed& keyed : order) sorted.push_back(std::move(groups[keyed.place]));
   groups = std::move(sorted);
+}
+
+std::string conditions_in_words(const Settings& settings, std::string_view separator) {
+  std::vector<std::string> texts;
+  for (const analyze::Condition& condition : settings.where) texts.push_back(condition.text);
+  return join(texts, separator);
 }
 
 void add_input(document::Document& document, const Session& session) {

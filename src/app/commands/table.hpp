@@ -21,6 +21,8 @@ void sort_groups(const analyze::View& view, std::vector<analyze::Group>& groups,
                  const std::vector<analyze::Grouping>& by, const analyze::Measure& measure);
 /// A document of one table, with the files read and the notes that every command gives.
 document::Document table_document(const Session& session, const std::string& schema, const std::string& title);
+/// The conditions of --where as they were written, with `separator` between them.
+std::string conditions_in_words(const Settings& settings, std::string_view separator);
 /// Files and notes, for any document.
 void add_input(document::Document& document, const Session& session);
 

@@ -55,15 +55,13 @@ Table group_table(const Context& context, std::string_view dimension, const std:
   const analyze::Measure& nrr = analyze::require_measure("nrr");
   const analyze::Measure& coverage = analyze::require_measure("coverage");
   const auto rate = [&](const GroupLine& line, const analyze::Value& value) {
-    Cell cell = cell_of(nrr, value, context.min_ratings());
-    cell.suppressed = cell.suppressed || line.after_outcome;
-    return cell;
+    return line.after_outcome ? Cell() : cell_of(nrr, value, context.min_ratings());
   };
   for (const GroupLine& line : lines) {
     const analyze::Value value = nrr_of(context, line.now);
     std::vector<Cell> row{text(line.name), count(line.now.tickets), count(line.now.rated), count(line.now.negative),
                           rate(line, value)};
-    if (value.interval) {
+    if (value.interval && !line.after_outcome) {
       row.push_back(
           Cell(Range{value.interval->low, value.interval->high, Range::Of::share}, Tone::dim, row.back().suppressed));
       row.push_back(share(value.interval->low));

@@ -13,7 +13,7 @@ namespace dsat::report {
 struct GroupLine {
   std::string name;
   analyze::Tally now, then;
-  bool after_outcome = false;  ///< recorded because of the rating: no rate for readers
+  bool after_outcome = false;  ///< recorded because of the rating: no rate
 };
 
 /// The groups of a dimension in the period and the one before, most negatives first.

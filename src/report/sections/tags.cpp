@@ -1,7 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
+#include "dsat/analyze/rising.hpp"
+#include "dsat/analyze/topic.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "report/sections/groups.hpp"
@@ -12,26 +16,135 @@ namespace dsat::report {
 namespace {
 
 using namespace document;
+using analyze::RisingTag;
+using analyze::RisingTags;
 
-std::string sentence(const Context& context, const std::vector<GroupLine>& lines) {
-  if (context.tally.negative == 0) return "No negative rating carries a tag.";
+/// Names under which help desks collect what the product team should hear.
+bool is_product_feedback(std::string_view tag) {
+  static constexpr std::array<std::string_view, 9> known = {"product_feedback",
+                                                            "product_feature",
+                                                            "feature_request",
+                                                            "feature",
+                                                            "feedback",
+                                                            "suggestion",
+                                                            "idea",
+                                                            "improvement",
+                                                            "wish"};
+  std::string plain = fold(tag);
+  if (plain.starts_with('#')) plain.erase(0, 1);
+  std::ranges::replace_if(
+      plain, [](char c) { return c == '-' || c == ' '; }, '_');
+  if (plain.ends_with('s')) plain.pop_back();
+  return std::ranges::find(known, plain) != known.end();
+}
+
+RisingTags rising(const Context& context) {
+  if (!context.period || !context.one_unit) return {};
+  return analyze::rising_tags(context.view, context.filter, context.unit, *context.period);
+}
+
+/// `address_change: 101 tickets, 34 the week before (usually about 5)`.
+std::string rising_words(const Context& context, const RisingTag& tag) {
+  return fmt::format("{}: {}, {} the {} before (usually about {})", tag.name, counted(tag.now.part, "ticket"),
+                     grouped(tag.before), name_of(context.unit), grouped(std::llround(tag.usual)));
+}
+
+std::string lead(const Context& context, const std::vector<GroupLine>& lines, const RisingTags& rising) {
+  std::string words;
+  for (const RisingTag& tag : rising.shown) {
+    if (&tag - rising.shown.data() == 3) break;
+    words += words.empty() ? "More than its history explains: " : "; ";
+    words += rising_words(context, tag);
+  }
+  if (rising.shown.size() > 3) words += fmt::format("; and {} more", rising.shown.size() - 3);
+  if (!words.empty()) words += ". ";
   const auto first = std::ranges::find_if(lines, [](const GroupLine& line) { return line.name != "(none)"; });
-  if (first == lines.end() || first->now.negative == 0) return "No negative rating carries a tag.";
-  return fmt::format("{} of the {} {} \"{}\". Tags overlap: a ticket counts under each of its tags.",
-                     grouped(first->now.negative), counted(context.tally.negative, "negative"),
-                     first->now.negative == 1 ? "carries" : "carry", first->name);
+  if (context.tally.negative == 0 || first == lines.end() || first->now.negative == 0)
+    return words + "No negative rating carries a tag.";
+  return words + fmt::format("{} of the {} {} {}. Tags overlap: a ticket counts under each of its tags.",
+                             grouped(first->now.negative), counted(context.tally.negative, "negative"),
+                             first->now.negative == 1 ? "carries" : "carry", first->name);
+}
+
+Table rising_table(const Context& context, const RisingTags& rising) {
+  const Audience detail = context.full_detail ? Audience::everybody : Audience::machines;
+  Table table;
+  table.key = "rising";
+  table.title = "Rising";
+  table.columns = {{"tag", "tag", Audience::everybody, false, true},
+                   {"tickets", "tickets", Audience::everybody, true, false},
+                   {"before", context.before ? context.before_label : "before", Audience::everybody, true, false},
+                   {"usual", "usual", Audience::everybody, true, false},
+                   {"share", "share", Audience::everybody, true, false},
+                   {"share_before", "usual share", Audience::everybody, true, false},
+                   {"dispersion", "swings (φ)", detail, true, false},
+                   {"p", "p", detail, true, false},
+                   {"q", "q", detail, true, false}};
+  for (const RisingTag& tag : rising.shown)
+    table.rows.push_back({text(tag.name), count(tag.now.part), count(tag.before), score(tag.usual, 1),
+                          share(tag.now.rate()), share(tag.earlier.rate()), score(tag.dispersion, 2), score(tag.p, 6),
+                          score(tag.q, 6)});
+  table.top = context.top;
+  table.more = "dsat trend --by tag " + context.again;
+  return table;
+}
+
+/// Marks the tags recorded because of the rating, and says so.
+std::string mark_after_outcome(const Context& context, std::vector<GroupLine>& lines) {
+  const std::vector<bool> after = analyze::after_outcome_tags(context.view);
+  const std::vector<std::string>& names = context.view.store().tags.names;
+  std::vector<std::string> told;
+  for (GroupLine& line : lines) {
+    const auto place = std::ranges::find(names, line.name);
+    if (place == names.end() || !after[static_cast<std::size_t>(place - names.begin())]) continue;
+    line.after_outcome = true;
+    told.push_back(fmt::format("{} (on {} of {})", line.name, counted(line.now.negative, "negative"),
+                               counted(context.tally.rated, "rating")));
+  }
+  if (told.empty()) return {};
+  return join(told, ", ") + (told.size() == 1 ? " is" : " are") +
+         " set because of the rating, so NRR would say nothing there and is left out.";
+}
+
+std::string product_words(const Context& context, const std::vector<GroupLine>& lines) {
+  std::vector<std::string> told;
+  for (const GroupLine& line : lines) {
+    if (!is_product_feedback(line.name) || line.now.tickets == 0) continue;
+    told.push_back(fmt::format("{} on {}", line.name, counted(line.now.tickets, "ticket")) +
+                   (context.before ? fmt::format(" ({} in {})", grouped(line.then.tickets), context.before_label)
+                                   : std::string()));
+  }
+  return told.empty() ? std::string() : join(told, ", ") + ".";
 }
 
 }  // namespace
 
 std::optional<document::Section> write_tags(const Context& context) {
   if (!analyze::dimension_named("tag")->carried(context.view)) return std::nullopt;
-  const std::vector<GroupLine> lines = group_lines(context, "tag");
+  std::vector<GroupLine> lines = group_lines(context, "tag");
   if (lines.empty()) return std::nullopt;
+  const RisingTags found = rising(context);
   document::Section section{"tags", "Tags", {}};
-  section.blocks.emplace_back(Paragraph{sentence(context, lines), false});
+  section.blocks.emplace_back(Paragraph{lead(context, lines, found), false});
+  Facts facts;
+  if (std::string words = mark_after_outcome(context, lines); !words.empty())
+    facts.items.emplace_back("After rating", std::move(words));
+  if (std::string words = product_words(context, lines); !words.empty())
+    facts.items.emplace_back("Product feedback", std::move(words));
+  if (!found.shown.empty()) section.blocks.emplace_back(rising_table(context, found));
   section.blocks.emplace_back(group_table(context, "tag", lines));
+  if (found.tested > 0)
+    facts.items.emplace_back(
+        "Tested", fmt::format("{} against up to {} before; of rises like these at most about 1 in {} is chance.",
+                              counted(found.tested, "tag"),
+                              counted(static_cast<std::int64_t>(found.periods), name_of(context.unit)),
+                              std::lround(1 / found.level)));
+  if (!facts.items.empty()) section.blocks.emplace_back(std::move(facts));
   return section;
+}
+
+std::vector<analyze::Claim> claims_of_tags(const Context& context) {
+  return analyze::claims_of(rising(context));
 }
 
 }  // namespace dsat::report

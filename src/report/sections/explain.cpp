@@ -1,0 +1,383 @@
+#include "dsat/report/explain.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include "dsat/analyze/topic.hpp"
+#include "dsat/base/number.hpp"
+#include "dsat/base/text.hpp"
+#include "report/sections/sections.hpp"
+#include "report/wording.hpp"
+
+namespace dsat::report {
+namespace {
+
+using namespace document;
+using analyze::BadSlice;
+using analyze::MovedSlice;
+using stats::Share;
+
+std::string of_base(const Share& share) {
+  return fmt::format("{} of {}", grouped(share.part), grouped(share.base));
+}
+std::string rate_words(const Share& share) {
+  const auto rate = share.rate();
+  return rate ? percent(*rate) : "–";
+}
+Cell rate_cell(const Share& share) {
+  return document::share(share.rate());
+}
+
+/// `+4.6`, `−0.3`: points of a share.
+std::string signed_points(double difference) {
+  const std::string number = fixed(std::abs(difference) * 100, 1);
+  return (number == "0.0" ? "" : difference < 0 ? "−" : "+") + number;
+}
+
+Column column(std::string key, std::string title, Audience audience = Audience::everybody, bool numeric = true) {
+  return {std::move(key), std::move(title), audience, numeric, false};
+}
+
+Audience for_detail(const Context& context) {
+  return context.full_detail ? Audience::everybody : Audience::machines;
+}
+
+/// The mark of what was bad in the period before, too: its counts then.
+Column also_column(const Context& context) {
+  return column("also_before", "also in " + context.before_label, Audience::everybody, false);
+}
+Cell also_seen(bool bad_before, const Share& before) {
+  return text(bad_before ? of_base(before) : std::string(), Tone::dim);
+}
+
+/// p and q: rounded for readers who ask for detail, exact for machines.
+void add_p_columns(const Context& context, Table& table) {
+  if (context.full_detail) {
+    table.columns.push_back(column("p_rounded", "p", Audience::readers));
+    table.columns.push_back(column("q_rounded", "q", Audience::readers));
+  }
+  table.columns.push_back(column("p", "p", Audience::machines));
+  table.columns.push_back(column("q", "q", Audience::machines));
+}
+void add_p_cells(const Context& context, std::vector<Cell>& row, double p, double q) {
+  const auto rounded = [](double value) { return text(value < 0.0001 ? "<0.0001" : fixed(value, 4)); };
+  const auto exact = [](double value) { return score(value, std::clamp(5 - std::ilogb(value) / 3, 6, 18)); };
+  if (context.full_detail) row.insert(row.end(), {rounded(p), rounded(q)});
+  row.insert(row.end(), {exact(p), exact(q)});
+}
+
+Table moved_table(const Context& context, const std::vector<MovedSlice>& found) {
+  const Audience detail = for_detail(context);
+  Table table;
+  table.key = "moved";
+  table.title = "Moved from " + context.before_label + " to " + context.label;
+  table.columns = {{"slice", "slice", Audience::everybody, false, true},
+                   column("negative", "negative"),
+                   column("rated", "rated"),
+                   column("nrr", "NRR"),
+                   column("negative_before", "before", Audience::machines),
+                   column("rated_before", "before", Audience::machines),
+                   column("nrr_before", "before"),
+                   column("effect", "of NRR"),
+                   also_column(context),
+                   column("rest_nrr", "others", detail),
+                   column("rest_nrr_before", "others before", detail)};
+  add_p_columns(context, table);
+  for (const MovedSlice& slice : found) {
+    const Tone tone = slice.rose ? Tone::worse : Tone::better;
+    std::vector<Cell> row = {text(analyze::slice_label(slice.name)),
+                             count(slice.after.part),
+                             count(slice.after.base),
+                             rate_cell(slice.after),
+                             count(slice.before.part),
+                             count(slice.before.base),
+                             rate_cell(slice.before),
+                             Cell(Change{slice.effect, Change::Of::points}, tone),
+                             also_seen(slice.bad_before, slice.before),
+                             rate_cell(slice.rest_after),
+                             rate_cell(slice.rest_before)};
+    add_p_cells(context, row, slice.p, slice.q);
+    table.rows.push_back(std::move(row));
+  }
+  table.top = context.top;
+  table.more = "dsat explain --top 0 " + context.again;
+  return table;
+}
+
+Table bad_table(const Context& context, const Explaining& what, const std::vector<BadSlice>& found) {
+  const Audience detail = for_detail(context);
+  Table table;
+  table.key = "bad";
+  table.title = "Always bad in " + what.strata_words;
+  table.columns = {{"slice", "slice", Audience::everybody, false, true},
+                   column("negative", "negative"),
+                   column("rated", "rated"),
+                   column("nrr", "NRR"),
+                   column("rest_negative", "elsewhere", Audience::machines),
+                   column("rest_rated", "elsewhere", Audience::machines),
+                   column("rest_nrr", "elsewhere"),
+                   column("ratio", "times", detail),
+                   column("ratio_low", "times, low", Audience::machines),
+                   column("ratio_high", "times, high", Audience::machines),
+                   column("impact", "adds")};
+  const bool marked = what.plan.last_is_now && context.before.has_value();
+  if (marked) table.columns.push_back(also_column(context));
+  add_p_columns(context, table);
+  const auto ratio = [](const BadSlice& slice) -> Cell {
+    if (!slice.ratio) return Missing{};
+    if (stats::only_here(*slice.ratio)) return text("only here");
+    return Score{slice.ratio->value, 2};
+  };
+  const auto finite = [](double value) { return std::isfinite(value) ? Cell(Score{value, 2}) : Cell(Missing{}); };
+  for (const BadSlice& slice : found) {
+    std::vector<Cell> row = {text(analyze::slice_label(slice.name)),
+                             count(slice.slice.part),
+                             count(slice.slice.base),
+                             Cell(rate_cell(slice.slice).content, Tone::worse),
+                             count(slice.rest.part),
+                             count(slice.rest.base),
+                             rate_cell(slice.rest),
+                             ratio(slice),
+                             slice.ratio ? finite(slice.ratio->interval.low) : Cell(),
+                             slice.ratio ? finite(slice.ratio->interval.high) : Cell(),
+                             slice.impact ? Cell(Change{*slice.impact, Change::Of::points}) : Cell()};
+    if (marked) row.push_back(also_seen(slice.bad_before, slice.slice_before));
+    add_p_cells(context, row, slice.p, slice.q);
+    table.rows.push_back(std::move(row));
+  }
+  table.top = context.top;
+  table.more = "dsat explain --top 0 " + context.again;
+  table.note = fmt::format("\"adds\" is how much lower NRR{} would be without the slice.",
+                           what.plan.last_is_now ? " of " + context.label : std::string());
+  return table;
+}
+
+Table search_table(const Explaining& what, const Explanation& found) {
+  Table table;
+  table.key = "tested";
+  table.title = "What was tested";
+  table.columns = {column("search", "search", Audience::everybody, false),
+                   column("ratings", "ratings"),
+                   column("slices", "slices"),
+                   column("tested", "tested"),
+                   column("surviving", "surviving"),
+                   column("told", "told"),
+                   column("support", "support of combinations"),
+                   column("level", "false-discovery rate"),
+                   {"nearest", "nearest", Audience::everybody, false, true},
+                   column("nearest_p", "p"),
+                   column("nearest_q", "q")};
+  const auto add = [&](std::string name, const auto& findings) {
+    const analyze::Searched& searched = findings.searched;
+    std::vector<Cell> row = {text(std::move(name)),     count(searched.ratings),
+                             count(searched.slices),    count(searched.tested),
+                             count(searched.surviving), count(static_cast<std::int64_t>(findings.shown.size())),
+                             count(searched.support),   score(searched.level, 3)};
+    if (findings.nearest) {
+      row.push_back(text(analyze::slice_label(findings.nearest->name)));
+      row.push_back(score(findings.nearest->p, 6));
+      row.push_back(score(findings.nearest->q, 6));
+    } else {
+      row.insert(row.end(), 3, Cell());
+    }
+    table.rows.push_back(std::move(row));
+  };
+  if (what.with_moved) add("moved", found.moved);
+  add("always bad", found.bad);
+  return table;
+}
+
+/// `refund on chat, 49 of 159 negative (30.8 %) against 101 of 727 (13.9 %) elsewhere`.
+std::string bad_words(const BadSlice& slice) {
+  return fmt::format("{}, {} negative ({}) against {} ({}) elsewhere", analyze::slice_phrase(slice.name),
+                     of_base(slice.slice), rate_words(slice.slice), of_base(slice.rest), rate_words(slice.rest));
+}
+
+/// `refund on chat, 24 negatives after 8`.
+std::string moved_words(const MovedSlice& slice) {
+  return fmt::format("{}, {} after {}", analyze::slice_phrase(slice.name), counted(slice.after.part, "negative"),
+                     grouped(slice.before.part));
+}
+
+std::string lead(const Context& context, const Explaining& what, const Explanation& found) {
+  std::string words;
+  if (!found.moved.shown.empty()) {
+    const MovedSlice& first = found.moved.shown.front();
+    words = fmt::format("{} {} from {} to {} ({} after {}); the others went from {} to {}.",
+                        capitalized(analyze::slice_phrase(first.name)), first.rose ? "rose" : "fell",
+                        rate_words(first.before), rate_words(first.after), of_base(first.after), of_base(first.before),
+                        rate_words(first.rest_before), rate_words(first.rest_after));
+  }
+  if (!found.bad.shown.empty()) {
+    if (!words.empty()) words += " ";
+    const std::size_t n = found.bad.shown.size();
+    words +=
+        n == 1 ? "One place is worse than the rest over " : fmt::format("{} places are worse than the rest over ", n);
+    words += what.strata_words + (n == 1 ? ": " : ", first of all ") + bad_words(found.bad.shown.front()) +
+             (n == 1 ? ". That is where to look." : ". Those are where to look.");
+  }
+  if (words.empty()) words = "Nothing stands out beyond chance.";
+  if (!context.before && what.with_moved) words += " There is no period before to compare with.";
+  return words;
+}
+
+std::string tested_words(const Explaining& what, const Explanation& found) {
+  const auto& [moved, bad] = found;
+  std::string words = what.with_moved
+                          ? fmt::format("{} for what moved, {} for what is always bad",
+                                        counted(moved.searched.tested, "slice"), grouped(bad.searched.tested))
+                          : counted(bad.searched.tested, "slice");
+  words += fmt::format(", of {} ratings or more", what.plan.support);
+  const std::int64_t support = std::max(bad.searched.support, what.with_moved ? moved.searched.support : 0);
+  if (support > what.plan.support) words += fmt::format(" (combinations: {})", grouped(support));
+  return words +
+         fmt::format("; of findings like these at most about 1 in {} is chance.", std::lround(1 / what.plan.level));
+}
+
+std::string slice_verdict(const analyze::SliceAgainstRest& slice) {
+  std::string words = fmt::format("{} negative ({}) against {} ({}) elsewhere", of_base(slice.slice),
+                                  rate_words(slice.slice), of_base(slice.rest), rate_words(slice.rest));
+  if (slice.difference)
+    words += fmt::format(", a difference of {} points ({} to {})", signed_points(slice.difference->value),
+                         signed_points(slice.difference->interval.low), signed_points(slice.difference->interval.high));
+  if (!slice.p) return words + "; nothing to compare with.";
+  constexpr double usual = 0.05;
+  return words + (*slice.p <= usual ? "; more than chance" : "; this may be chance") +
+         fmt::format(" (p {}).", *slice.p < 0.0001 ? "under 0.0001" : fixed(*slice.p, 4));
+}
+
+/// What a shift of mix alone explains, by channel, team and agent.
+void add_mix(const Context& context, Facts& facts, std::vector<Table>& tables) {
+  static constexpr std::array<std::string_view, 3> partitions = {"channel", "team", "agent"};
+  static constexpr double worth_naming = 0.005;
+  std::string words;
+  for (const std::string_view key : partitions) {
+    const analyze::Dimension* dimension = analyze::dimension_named(key);
+    if (!dimension->carried(context.view)) continue;
+    const auto mix = analyze::mix_or_rate(context.view, context.then, context.now, std::string(key));
+    if (!mix || mix->names.size() < 2) continue;
+    Share before, after;
+    for (const stats::GroupChange& group : mix->changes) before += group.before, after += group.after;
+    if (std::min(before.base, after.base) < context.min_ratings()) return;
+    if (words.empty()) words = fmt::format("of the {} points,", signed_points(mix->parts.change));
+    words += fmt::format("{} by {} {} are mix and {} rates", words.back() == ',' ? "" : ";", key,
+                         signed_points(mix->parts.total.mix), signed_points(mix->parts.total.rate));
+    const auto weight = [](const Share& group, const Share& all) {
+      return static_cast<double>(group.base) / static_cast<double>(all.base);
+    };
+    std::size_t largest = 0;
+    for (std::size_t g = 0; g < mix->names.size(); ++g)
+      if (std::abs(mix->parts.groups[g].mix) > std::abs(mix->parts.groups[largest].mix)) largest = g;
+    if (std::abs(mix->parts.total.mix) >= worth_naming)
+      words += fmt::format(" ({} went from {} to {} of ratings)", mix->names[largest],
+                           percent(weight(mix->changes[largest].before, before), 0),
+                           percent(weight(mix->changes[largest].after, after), 0));
+    if (!context.full_detail) continue;
+    Table table;
+    table.key = "mix_" + std::string(key);
+    table.title = "Mix or rate by " + std::string(key);
+    table.columns = {column(std::string(key), analyze::grouping_title(key), Audience::everybody, false),
+                     column("rated_before", "rated before"),
+                     column("rated", "rated"),
+                     column("nrr_before", "NRR before"),
+                     column("nrr", "NRR"),
+                     column("mix", "by mix"),
+                     column("rate", "by rate")};
+    for (std::size_t g = 0; g < mix->names.size(); ++g)
+      table.rows.push_back({text(mix->names[g]), count(mix->changes[g].before.base), count(mix->changes[g].after.base),
+                            rate_cell(mix->changes[g].before), rate_cell(mix->changes[g].after),
+                            Change{mix->parts.groups[g].mix, Change::Of::points},
+                            Change{mix->parts.groups[g].rate, Change::Of::points}});
+    table.top = context.top;
+    tables.push_back(std::move(table));
+  }
+  if (!words.empty()) facts.items.emplace_back("Mix or rate", words + ".");
+}
+
+std::string left_out_words(const Context& context, const Explaining& what) {
+  if (std::ranges::find(what.plan.dimensions, "tag") == what.plan.dimensions.end()) return {};
+  const std::vector<bool> after = analyze::after_outcome_tags(context.view);
+  std::vector<std::string> names;
+  for (std::size_t tag = 0; tag < after.size(); ++tag)
+    if (after[tag]) names.push_back(context.view.store().tags.names[tag]);
+  if (names.empty()) return {};
+  return (names.size() == 1 ? "tag " : "tags ") + join(names, ", ") + ", recorded because of the rating.";
+}
+
+}  // namespace
+
+Explaining explaining(const Context& context) {
+  Explaining what;
+  what.plan.dimensions = analyze::explaining_dimensions(context.view);
+  what.with_moved = context.before.has_value();
+  const bool two_periods = context.period && !context.one_unit && context.before;
+  if (two_periods) {
+    what.strata = {context.then, context.now};
+    what.strata_words = context.label + " and " + context.before_label;
+  } else {
+    what.strata = analyze::by_period(context.view, context.recent, context.unit);
+    what.strata_words = context.recent_label;
+    what.plan.last_is_now = context.period.has_value();
+  }
+  return what;
+}
+
+Explanation explain(const Context& context, const Explaining& what) {
+  Explanation found;
+  if (what.with_moved) found.moved = analyze::find_moved(context.view, context.then, context.now, what.plan);
+  found.bad = analyze::find_bad(context.view, what.strata, what.plan);
+  return found;
+}
+
+document::Section explanation(const Context& context, const Explaining& what) {
+  if (what.plan.dimensions.empty())
+    return {
+        "explain",
+        "What moved, and what is always bad",
+        {Paragraph{"There is nothing to look among: these files know no tag, channel, team or other kind of ticket. "
+                   "`dsat explain --by column:NAME` looks among any column.",
+                   false}}};
+  const Explanation found = explain(context, what);
+  document::Section section{"explain", "What moved, and what is always bad", {}};
+  section.blocks.emplace_back(Paragraph{lead(context, what, found), false});
+  Facts facts;
+  std::vector<Table> tables;
+  if (what.slice) facts.items.emplace_back(what.slice_words, slice_verdict(*what.slice));
+  if (what.with_moved && found.moved.shown.empty())
+    facts.items.emplace_back(
+        "Moved", "nothing beyond chance." +
+                     (found.moved.nearest ? " Largest: " + moved_words(*found.moved.nearest) + "." : std::string()));
+  if (found.bad.shown.empty())
+    facts.items.emplace_back(
+        "Always bad", "nothing beyond chance in " + what.strata_words + "." +
+                          (found.bad.nearest ? " Largest: " + bad_words(*found.bad.nearest) + "." : std::string()));
+  if (what.with_moved) add_mix(context, facts, tables);
+  facts.items.emplace_back("Tested", tested_words(what, found));
+  if (std::string words = left_out_words(context, what); !words.empty())
+    facts.items.emplace_back("Left out", std::move(words));
+  if (!found.moved.shown.empty()) section.blocks.emplace_back(moved_table(context, found.moved.shown));
+  if (!found.bad.shown.empty()) section.blocks.emplace_back(bad_table(context, what, found.bad.shown));
+  section.blocks.emplace_back(std::move(facts));
+  if (context.full_detail) tables.push_back(search_table(what, found));
+  for (Table& table : tables) section.blocks.emplace_back(std::move(table));
+  return section;
+}
+
+std::optional<document::Section> write_explain(const Context& context) {
+  if (context.tally.rated == 0) return std::nullopt;
+  return explanation(context, explaining(context));
+}
+
+std::vector<analyze::Claim> claims_of_explain(const Context& context) {
+  if (context.tally.rated == 0) return {};
+  const Explanation found = explain(context, explaining(context));
+  std::vector<analyze::Claim> claims = analyze::claims_of(found.moved);
+  for (analyze::Claim& claim : analyze::claims_of(found.bad)) claims.push_back(std::move(claim));
+  return claims;
+}
+
+}  // namespace dsat::report

@@ -1,0 +1,47 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dsat/data/store.hpp"
+#include "dsat/stats/random.hpp"
+
+/// Invented help desks: what they are like, and what, if anything, goes on there.
+namespace dsat::chance {
+
+/// The size of a desk.
+struct Size {
+  int ratings = 318;  ///< a week
+  double coverage = 0.25;
+  int agents = 40;
+  int tags = 20;
+};
+
+/// Days of the last week generated, 2026-W46.
+DayRange last_week();
+
+inline constexpr std::string_view planted_tag = "planted", planted_channel = "chat", planted_agent = "agent 01";
+inline constexpr double base_rate = 0.15;
+inline constexpr double planted_cut = 60;  ///< minutes
+
+/// What goes on; by default nothing. Every rating is negative with probability 0.15 but for this.
+struct World {
+  std::string name;
+  double weekly_sd = 0;             ///< of the rate, between weeks
+  double agent_sd = 0;              ///< between agents
+  double customer_correlation = 0;  ///< intraclass, between ratings of one customer
+  double burst = 0;  ///< negatives that one day of the last two weeks has more, in units of √(npq) a week
+  std::optional<double> slice_rate;  ///< of tickets with the planted tag on the planted channel
+  bool only_last_week = false;       ///< the slice is bad in the last week only
+  bool mix_shifts =
+      false;  ///< the last week has twice the tickets and other channels; channels differ, and balance out
+  std::optional<double> level;       ///< rate from the 8th week before the last on
+  std::optional<double> slow_rate;   ///< beyond the cut, on the planted channel
+  std::optional<double> agent_rate;  ///< of the planted agent
+  int weeks = 26;
+};
+
+/// A data set drawn from a world.
+Store draw(const Size& size, const World& world, stats::Random& random);
+
+}  // namespace dsat::chance
