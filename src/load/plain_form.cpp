@@ -1,8 +1,9 @@
 #include "load/plain_form.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
+
+#include "load/hash.hpp"
 
 namespace dsat::load {
 namespace {
@@ -11,30 +12,7 @@ constexpr char feed_stand_in = '\xFF', return_stand_in = '\xFD', long_cell_stand
 // Sixteen of them stay below the mebibyte that a line may have in the strictest version of the line reader.
 constexpr std::size_t longest_cell = std::size_t{1} << 15;
 
-std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
-  __extension__ using Wide = unsigned __int128;
-  const Wide product = static_cast<Wide>(a) * b;
-  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
-}
-
-std::uint64_t eight_bytes(const char* at, std::size_t size) {
-  std::uint64_t bytes = 0;
-  if (size != 0) std::memcpy(&bytes, at, size);
-  if constexpr (std::endian::native == std::endian::big) bytes = __builtin_bswap64(bytes);
-  return bytes;
-}
-
 }  // namespace
-
-std::uint64_t hash_more(std::uint64_t hash, std::string_view text) {
-  constexpr std::uint64_t odd_a = 0x9E3779B97F4A7C15U, odd_b = 0xD6E8FEB86659FD93U;
-  hash = mix(hash ^ odd_a, text.size() + odd_b);
-  while (text.size() > 8) {
-    hash = mix(hash ^ eight_bytes(text.data(), 8), odd_b);
-    text.remove_prefix(8);
-  }
-  return mix(hash ^ eight_bytes(text.data(), text.size()), odd_a);
-}
 
 std::uint64_t fingerprint(const std::vector<RawCell>& cells, std::string& scratch) {
   std::uint64_t hash = 0;

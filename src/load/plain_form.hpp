@@ -59,7 +59,4 @@ class PlainPart {
 /// machine and version; empty cells at the end don't count.
 std::uint64_t fingerprint(const std::vector<RawCell>& cells, std::string& scratch);
 
-/// The hash that fingerprints are made of: `hash` continued by a text.
-std::uint64_t hash_more(std::uint64_t hash, std::string_view text);
-
 }  // namespace dsat::load

@@ -1,5 +1,9 @@
 #include "load/raw_table.hpp"
 
+#include <algorithm>
+
+#include "load/hash.hpp"
+
 namespace dsat::load {
 namespace {
 
@@ -34,12 +38,30 @@ void RawColumn::append(std::string_view cell) {
     bytes_ += cell;
     ends_.push_back(bytes_.size());
   } else if (keep_ == Keep::coded) {
-    auto found = index_.find(cell);
-    if (found == index_.end()) {
-      found = index_.emplace(cell, static_cast<std::uint32_t>(distinct_.size())).first;
-      distinct_.emplace_back(cell);
-    }
-    codes_.push_back(found->second);
+    // Neighbours are often the same.
+    const bool again = !codes_.empty() && codes_.back() > null_code && distinct_[codes_.back()] == cell;
+    codes_.push_back(again ? codes_.back() : code_of(cell));
+  }
+}
+
+std::uint32_t RawColumn::code_of(std::string_view cell) {
+  if (distinct_.size() * 2 > slots_.size()) make_slots(std::max<std::size_t>(16, slots_.size() * 2));
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = hash_more(0, cell) & mask;
+  for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
+    if (distinct_[slots_[slot]] == cell) return slots_[slot];
+  }
+  slots_[slot] = static_cast<std::uint32_t>(distinct_.size());
+  distinct_.emplace_back(cell);
+  return slots_[slot];
+}
+
+void RawColumn::make_slots(std::size_t count) {
+  slots_.assign(count, 0);
+  for (std::size_t code = null_code + 1; code < distinct_.size(); ++code) {
+    std::size_t slot = hash_more(0, distinct_[code]) & (count - 1);
+    while (slots_[slot] != 0) slot = (slot + 1) & (count - 1);
+    slots_[slot] = static_cast<std::uint32_t>(code);
   }
 }
 

@@ -3,7 +3,6 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "dsat/data/provenance.hpp"
@@ -52,15 +51,14 @@ class RawColumn {
   void pad(std::size_t rows);
 
  private:
+  std::uint32_t code_of(std::string_view cell);
+  void make_slots(std::size_t count);
+
   std::string name_;
   Keep keep_;
   std::vector<std::string> distinct_{std::string(), std::string()};
   std::vector<std::uint32_t> codes_;
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-  };
-  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> index_;
+  std::vector<std::uint32_t> slots_;  ///< codes by the hash of their cell; 0: free
   std::string bytes_;
   std::vector<std::uint64_t> ends_;  ///< the two top bits of an entry hold the state
 };

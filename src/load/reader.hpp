@@ -17,13 +17,15 @@ namespace dsat::load {
 /// Keys of `left_out_by`: blank, repeated header, second header, preamble, footer. Keys of `rejects`: too many cells,
 /// unclosed quote, broken line, not a record.
 struct ReadResult {
-  std::vector<RawTable> tables;  ///< CSV: one; JSON: one per record type, in order of first appearance; never empty
+  /// CSV: one per header (mostly one); JSON: one per record type, in order of first appearance. Never empty.
+  std::vector<RawTable> tables;
   FileFacts facts;
 };
 
-/// Reads one file (`-` is `standard_input`). Every rejected row is handed to `watch.rejected` verbatim, as it is met.
-/// Of `options` it heeds delimiter, encoding, max_input_size and threads. Throws Error(input) for what can't be read or
-/// is no table, Error(usage) for a delimiter or an encoding that isn't one.
+/// Reads one file (`-` is `standard_input`). Every rejected row is handed to `watch.rejected` verbatim, as it is met,
+/// by whatever thread that is, one at a time. Of `options` it heeds delimiter, encoding, max_input_size and threads.
+/// Throws Error(input) for what can't be read or is no table, Error(usage) for a delimiter or an encoding that isn't
+/// one.
 ReadResult read_tables(const std::string& path, const Options& options, std::istream& standard_input,
                        const ColumnPlan& plan, const KnownName& known, const Watch& watch);
 

@@ -33,30 +33,11 @@ bool begins_like_json(std::string_view head) {
          (begin[0] == '[' && after_bracket.find(begin[1]) != after_bracket.npos);
 }
 
-/// Counts what is read of another stream.
-class CountedStream : public ByteStream {
- public:
-  CountedStream(std::unique_ptr<ByteStream> bytes, std::shared_ptr<std::uint64_t> count)
-      : bytes_(std::move(bytes)), count_(std::move(count)) {}
-
-  std::size_t read(char* to, std::size_t size) override {
-    const std::size_t got = bytes_->read(to, size);
-    *count_ += got;
-    return got;
-  }
-
- private:
-  std::unique_ptr<ByteStream> bytes_;
-  std::shared_ptr<std::uint64_t> count_;
-};
-
 }  // namespace
 
 TextFile open_text(const std::string& path, const Options& options, std::istream& standard_input) {
   ByteSource source = open_source(path, standard_input, options.max_input_size);
-  const auto count = std::make_shared<std::uint64_t>(0);
-  TextFile file = {Decoder(path, std::make_unique<CountedStream>(std::move(source.bytes), count), options.encoding),
-                   std::move(source.compression), false, count};
+  TextFile file = {Decoder(path, std::move(source.bytes), options.encoding), std::move(source.compression), false};
   refuse_what_is_no_table(path, file.text.head(), file.text.wide());
   file.is_json = has_json_name(path) || begins_like_json(file.text.head());
   file.text.set_repair(file.is_json ? Decoder::Repair::keep : Decoder::Repair::replace);

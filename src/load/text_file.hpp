@@ -1,7 +1,5 @@
 #pragma once
-#include <cstdint>
 #include <iosfwd>
-#include <memory>
 #include <string>
 
 #include "dsat/load/load.hpp"
@@ -12,9 +10,8 @@ namespace dsat::load {
 /// An open file whose content is known to be text.
 struct TextFile {
   Decoder text;
-  std::string compression;                               ///< gzip, zstd or empty
-  bool is_json = false;                                  ///< by its name (also of a packed file) or by its first bytes
-  std::shared_ptr<const std::uint64_t> bytes_read = {};  ///< so far, unpacked
+  std::string compression;  ///< gzip, zstd or empty
+  bool is_json = false;     ///< by its name (also of a packed file) or by its first bytes
 };
 
 /// Throws Error(input) for what can't be opened or unpacked, and for what is no text.

@@ -2,9 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <condition_variable>
 #include <cstring>
+#include <deque>
+#include <exception>
 #include <limits>
 #include <memory>
+#include <mutex>
+#include <optional>
+#include <stdexcept>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -49,6 +56,102 @@ bool read_line(LineReader& reader, std::array<char*, plain_cells>& cells, std::i
   return reader.read_row(cells[index]...);
 }
 
+/// Parts that one thread makes and another takes, a few at a time, in order.
+class Conveyor {
+ public:
+  /// The maker's side: an empty part, or nothing if no more are wanted.
+  std::optional<PlainPart> take_empty() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return stopped_ || !empty_.empty(); });
+    if (stopped_) return std::nullopt;
+    return take(empty_);
+  }
+  void put_full(PlainPart part) {
+    const std::lock_guard lock(mutex_);
+    full_.push_back(std::move(part));
+    changed_.notify_all();
+  }
+  void end(std::exception_ptr error) {
+    const std::lock_guard lock(mutex_);
+    ended_ = true;
+    error_ = std::move(error);
+    changed_.notify_all();
+  }
+
+  /// The taker's side: the next part, or nothing at the end. Rethrows what ended the maker.
+  std::optional<PlainPart> take_full() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return ended_ || !full_.empty(); });
+    if (!full_.empty()) return take(full_);
+    if (error_) std::rethrow_exception(error_);
+    return std::nullopt;
+  }
+  void put_empty(PlainPart part) {
+    const std::lock_guard lock(mutex_);
+    empty_.push_back(std::move(part));
+    changed_.notify_all();
+  }
+  void stop() {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+    changed_.notify_all();
+  }
+
+ private:
+  static PlainPart take(std::deque<PlainPart>& from) {
+    PlainPart part = std::move(from.front());
+    from.pop_front();
+    return part;
+  }
+
+  static constexpr std::size_t parts_under_way = 4;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<PlainPart> empty_ = std::deque<PlainPart>(parts_under_way);
+  std::deque<PlainPart> full_;
+  bool ended_ = false, stopped_ = false;
+  std::exception_ptr error_;
+};
+
+/// Hands all parts of a text to `use` in order. With `ahead`, the text is walked by a thread of its own.
+void for_each_part(CsvText& text, bool ahead, const std::function<void(PlainPart&)>& use) {
+  PlainPart first;
+  if (!text.next(first)) return;
+  if (!ahead) {
+    do {
+      use(first);
+    } while (text.next(first));
+    return;
+  }
+  Conveyor conveyor;
+  std::thread maker([&] {
+    std::exception_ptr error;
+    try {
+      while (std::optional<PlainPart> part = conveyor.take_empty()) {
+        if (!text.next(*part)) break;
+        conveyor.put_full(std::move(*part));
+      }
+    } catch (...) {
+      error = std::current_exception();
+    }
+    conveyor.end(std::move(error));
+  });
+  const struct Join {
+    Conveyor& conveyor;
+    std::thread& thread;
+    ~Join() {
+      conveyor.stop();
+      thread.join();
+    }
+  } join = {conveyor, maker};
+  use(first);
+  conveyor.put_empty(std::move(first));
+  while (std::optional<PlainPart> part = conveyor.take_full()) {
+    use(*part);
+    conveyor.put_empty(std::move(*part));
+  }
+}
+
 }  // namespace
 
 void read_plain(PlainPart& part, const RecordSink& sink) {
@@ -74,7 +177,8 @@ void read_plain(PlainPart& part, const RecordSink& sink) {
   }
 }
 
-RawTable read_csv(CsvText& text, const ColumnPlan& plan, const std::function<void(std::uint64_t rows)>& progress) {
+RawTable read_csv(CsvText& text, const ColumnPlan& plan, bool ahead,
+                  const std::function<void(std::uint64_t rows)>& progress) {
   RawTable table;
   std::vector<bool> kept;
   for (std::string& name : text.columns()) {
@@ -94,11 +198,10 @@ RawTable read_csv(CsvText& text, const ColumnPlan& plan, const std::function<voi
     table.fingerprints.push_back(record.fingerprint);
     ++table.rows;
   };
-  PlainPart part;
-  while (text.next(part)) {
+  for_each_part(text, ahead, [&](PlainPart& part) {
     read_plain(part, sink);
     progress(table.rows);
-  }
+  });
   return table;
 }
 

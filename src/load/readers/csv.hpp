@@ -15,7 +15,8 @@ using RecordSink = std::function<void(const PlainRecord& record, std::span<const
 /// Reads the records of a part with fast-cpp-csv-parser.
 void read_plain(PlainPart& part, const RecordSink& sink);
 
-/// Reads the rest of a CSV file as one table.
-RawTable read_csv(CsvText& text, const ColumnPlan& plan, const std::function<void(std::uint64_t rows)>& progress);
+/// Reads the rest of a CSV file as one table. With `ahead` a second thread walks the text; the table is the same.
+RawTable read_csv(CsvText& text, const ColumnPlan& plan, bool ahead,
+                  const std::function<void(std::uint64_t rows)>& progress);
 
 }  // namespace dsat::load

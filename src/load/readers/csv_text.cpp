@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstring>
 #include <limits>
 #include <utility>
@@ -36,7 +37,12 @@ constexpr std::string_view preamble_line = "line before the header (left out)";
 constexpr std::string_view footer_line = "footer line (left out)";
 constexpr std::string_view replaced_bytes = "bytes that are no text in this encoding (replaced)";
 constexpr std::string_view zero_byte = "NUL byte (replaced)";
+constexpr std::string_view second_table = "another header within the file (the rows below it are a table of their own)";
 constexpr std::string_view no_data = "no data row";
+
+std::string_view without_mark(std::string_view cell) {
+  return cell.starts_with(byte_order_mark) ? cell.substr(byte_order_mark.size()) : cell;
+}
 
 bool is_filled(const RawCell& cell) {
   if (cell.is_empty()) return false;
@@ -84,6 +90,7 @@ struct CsvText::State {
   Purpose purpose;
   std::string path;
   Window window;
+  const KnownName& known;
   const Watch& watch;
   FileFacts& facts;
   Layout layout;
@@ -98,7 +105,8 @@ struct CsvText::State {
   std::string scratch;
   std::uint64_t replaced_at = std::numeric_limits<std::uint64_t>::max();
   std::int64_t kept_rows = 0;
-  bool ended = false, any_short = false;
+  bool ended = false, another_table = false, any_short = false;
+  std::atomic<std::uint64_t> bytes_read = 0;
 
   /// Records that are a footer if nothing follows, and rows if something does.
   struct Held {
@@ -107,16 +115,22 @@ struct CsvText::State {
   };
   std::vector<Held> held;
 
-  State(Purpose the_purpose, const std::string& the_path, Decoder decoder, const Watch& the_watch, FileFacts& the_facts)
-      : purpose(the_purpose), path(the_path), window(std::move(decoder)), watch(the_watch), facts(the_facts) {}
+  State(Purpose the_purpose, const std::string& the_path, Decoder decoder, const KnownName& the_known,
+        const Watch& the_watch, FileFacts& the_facts)
+      : purpose(the_purpose),
+        path(the_path),
+        window(std::move(decoder)),
+        known(the_known),
+        watch(the_watch),
+        facts(the_facts) {}
 
   bool is_table() const { return purpose == Purpose::table; }
 
   [[noreturn]] void refuse(const std::string& what, const std::string& remedy, std::string_view excerpt) const {
-    throw Error(ErrorKind::input, what, remedy, Place{shown_path(path), 0, 0, std::string(excerpt)});
+    throw Error(ErrorKind::input, what, remedy, Place{shown_path(path), 0, 0, to_valid_utf8(excerpt)});
   }
 
-  void open(const Options& options, const KnownName& known) {
+  void open(const Options& options) {
     CsvDialect dialect;
     for (std::size_t size = sample_size;; size *= 2) {
       read_more(size);
@@ -138,9 +152,7 @@ struct CsvText::State {
     facts.delimiter = dialect.one_column ? "" : std::string(1, separator);
     facts.guesses.push_back(dialect.guess);
     facts.guesses.insert(facts.guesses.end(), layout.guesses.begin(), layout.guesses.end());
-    width = layout.header.size();
-    needed_cells = width;
-    while (needed_cells > 1 && trim(layout.header[needed_cells - 1]).empty()) --needed_cells;
+    measure_header();
     if (layout.preamble_records != 0) {
       oddities.note(preamble_line, 1, static_cast<std::int64_t>(layout.preamble_records));
     }
@@ -163,6 +175,12 @@ struct CsvText::State {
     begin_at(layout.data_at, layout.data_line);
   }
 
+  void measure_header() {
+    width = layout.header.size();
+    needed_cells = width;
+    while (needed_cells > 1 && trim(layout.header[needed_cells - 1]).empty()) --needed_cells;
+  }
+
   void begin_at(std::size_t at, std::uint64_t at_line) {
     pass(at, 0);
     line = at_line;
@@ -183,7 +201,7 @@ struct CsvText::State {
     ++facts.rejected;
     const std::int64_t count = ++facts.rejects[reason];
     if (count <= static_cast<std::int64_t>(samples_per_reason)) {
-      facts.samples.push_back({at_line, reason, shorten(one_line(text.substr(0, 1000)), 120)});
+      facts.samples.push_back({at_line, reason, shorten(one_line(to_valid_utf8(text.substr(0, 1000))), 120)});
     }
     if (watch.rejected) watch.rejected({path, at_line, reason, std::string(text)});
   }
@@ -263,9 +281,42 @@ struct CsvText::State {
     if (record.cells.size() != width) return false;
     for (std::size_t index = 0; index < width; ++index) {
       std::string_view cell = content(record.cells[index], scratch);
-      if (index == 0 && cell.starts_with(byte_order_mark)) cell.remove_prefix(byte_order_mark.size());
+      if (index == 0) cell = without_mark(cell);
       if (cell != layout.header[index]) return false;
     }
+    return true;
+  }
+
+  /// A row of column names that profiles know, and not those of the header: another export begins here.
+  bool begins_another_table() {
+    constexpr std::size_t enough_names = 3;
+    if (!known || record.cells.size() < enough_names) return false;
+    std::size_t filled = 0, names = 0;
+    for (const RawCell& cell : record.cells) {
+      if (!is_filled(cell)) continue;
+      // Rows have a number, a date or an address somewhere, headers hardly ever: the quick way out.
+      const bool is_value = *cell.begin >= '0' && *cell.begin <= '9';
+      if (is_value) return false;
+      ++filled;
+    }
+    if (filled < enough_names) return false;
+    for (const RawCell& cell : record.cells) {
+      names += is_filled(cell) && known(without_mark(content(cell, scratch))) ? 1 : 0;
+    }
+    return names >= enough_names && names * 2 > filled;
+  }
+
+  bool next_table() {
+    if (!another_table) return false;
+    another_table = false;
+    oddities.note(second_table, line);
+    leave_out("repeated header");
+    layout.header.clear();
+    for (const RawCell& cell : record.cells) layout.header.emplace_back(without_mark(content(cell, scratch)));
+    layout.usual_cells = layout.header.size();
+    measure_header();
+    kept.clear();
+    pass(record.size, record.line_breaks);
     return true;
   }
 
@@ -367,12 +418,17 @@ struct CsvText::State {
 
   bool next(PlainPart& part) {
     part.clear();
-    while (!ended && part.text().size() < part_size) {
+    while (!ended && !another_table && part.text().size() < part_size) {
       const std::string_view text = window.text();
       switch (walk_record(text, window.last(), separator, record)) {
         case Walk::record:
           if (record.text_after_quote && swallowed_records(text)) {
             pass_unclosed(false);
+          } else if (is_table() && !repeats_header() && begins_another_table()) {
+            if (!held.empty()) add_held(part);
+            another_table = true;
+            bytes_read = window.offset();
+            return !part.records().empty();
           } else {
             sort(part, text.substr(0, record.text_size));
             pass(record.size, record.line_breaks);
@@ -393,22 +449,24 @@ struct CsvText::State {
           break;
       }
     }
-    return !part.records().empty() || !ended;
+    bytes_read = window.offset();
+    return !part.records().empty() || !(ended || another_table);
   }
 
   void pass_too_long() {
     const RawCell& cell = record.cells.back();
     if (cell.quoted && cell.close == nullptr) return pass_unclosed(false);
-    throw Error(
-        ErrorKind::input, "a line is longer than " + grouped(static_cast<std::int64_t>(longest_record)) + " bytes",
-        "Is it really CSV, with line ends?", Place{shown_path(path), line, 0, std::string(window.text().substr(0, 100))});
+    throw Error(ErrorKind::input,
+                "a line is longer than " + grouped(static_cast<std::int64_t>(longest_record)) + " bytes",
+                "Is it really CSV, with line ends?",
+                Place{shown_path(path), line, 0, to_valid_utf8(window.text().substr(0, 100))});
   }
 };
 
 CsvText::CsvText(Purpose purpose, const std::string& path, Decoder decoder, const Options& options,
                  const KnownName& known, const Watch& watch, FileFacts& facts)
-    : state_(std::make_unique<State>(purpose, path, std::move(decoder), watch, facts)) {
-  state_->open(options, known);
+    : state_(std::make_unique<State>(purpose, path, std::move(decoder), known, watch, facts)) {
+  state_->open(options);
 }
 
 CsvText::~CsvText() = default;
@@ -424,8 +482,14 @@ std::vector<std::string> CsvText::columns() const {
 void CsvText::keep(std::vector<bool> kept) {
   state_->kept = std::move(kept);
 }
+bool CsvText::next_table() {
+  return state_->next_table();
+}
 bool CsvText::next(PlainPart& part) {
   return state_->next(part);
+}
+std::uint64_t CsvText::bytes_read() const {
+  return state_->bytes_read;
 }
 Guess CsvText::encoding() const {
   return state_->window.decoder().encoding();

@@ -33,8 +33,15 @@ class CsvText {
   /// Which columns the plain form is to carry; all, if never called.
   void keep(std::vector<bool> kept);
 
-  /// The next records; false at the end of the file.
+  /// The next records; false at the end of the table.
   bool next(PlainPart& part);
+
+  /// After the end of a table: true if another one follows in the file, under a header of its own (two exports were
+  /// put into one file). Columns are then those of that header, and all are kept.
+  bool next_table();
+
+  /// Bytes of text passed so far. May be asked while another thread reads.
+  std::uint64_t bytes_read() const;
 
   /// The encoding, as decided so far.
   Guess encoding() const;

@@ -11,7 +11,7 @@
 #include "dsat/base/error.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
-#include "load/plain_form.hpp"
+#include "load/hash.hpp"
 #include "load/readers/json_check.hpp"
 #include "load/source.hpp"
 #include "load/window.hpp"
@@ -582,6 +582,10 @@ class JsonFile {
 
  private:
   static constexpr std::string_view blanks = " \t\r\n";
+
+  void tell_progress() const {
+    if (watch_.progress) watch_.progress(window_.offset(), records_);
+  }
 
   void pass(std::size_t size) {
     const std::string_view passed = window_.text().substr(0, size);

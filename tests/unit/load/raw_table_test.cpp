@@ -34,6 +34,20 @@ TEST_CASE("a coded column numbers its distinct cells from 2 in order of appearan
   CHECK(column.distinct() == std::vector<std::string>{"", "", "good", "bad", ""});
 }
 
+TEST_CASE("a coded column tells many distinct cells apart", "[raw_table]") {
+  RawColumn column("agent", Keep::coded);
+  for (int round = 0; round < 2; ++round) {
+    for (int agent = 0; agent < 5000; ++agent) column.append("agent " + std::to_string(agent));
+  }
+  REQUIRE(column.distinct().size() == 5002);
+  bool all_right = true;
+  for (std::size_t row = 0; row < 10000; ++row) {
+    all_right =
+        all_right && column[row] == "agent " + std::to_string(row % 5000) && column.codes()[row] == 2 + row % 5000;
+  }
+  CHECK(all_right);
+}
+
 TEST_CASE("a column that isn't kept holds nothing but its name", "[raw_table]") {
   RawColumn column("subject", Keep::no);
   column.append("hello");

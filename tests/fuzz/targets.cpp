@@ -1,0 +1,17 @@
+#include "fuzz/targets.hpp"
+
+#include <array>
+
+namespace dsat::fuzz {
+
+std::span<const Target> targets() {
+  static constexpr std::array all = {
+      Target{"csv", csv},
+      Target{"csv_round_trip", csv_round_trip},
+      Target{"json", json},
+      Target{"decode", decode},
+  };
+  return all;
+}
+
+}  // namespace dsat::fuzz
