@@ -57,6 +57,7 @@ void tell_missing_rating(const std::vector<Batch>& batches, Provenance& provenan
 }  // namespace
 
 Loaded assemble(std::vector<ReadResult> files, const ProfileSet& profiles, const Options& options, const Watch& watch) {
+  check_options(options);
   Loaded loaded;
   Provenance& provenance = loaded.provenance;
   std::vector<Batch> batches;
@@ -70,7 +71,7 @@ Loaded assemble(std::vector<ReadResult> files, const ProfileSet& profiles, const
   }
   std::vector<const RawTable*> tables;
   for (Batch& batch : batches) {
-    batch.recognised = recognise(batch.table, profiles, options);
+    batch.recognised = recognise(batch.table, profiles, options, provenance.files[batch.file].path);
     tables.push_back(&batch.table);
   }
   check_named_columns(tables, options);

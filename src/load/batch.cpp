@@ -10,6 +10,7 @@
 #include "load/dictionary_cell.hpp"
 #include "load/durations.hpp"
 #include "load/moments.hpp"
+#include "load/names.hpp"
 
 namespace dsat::load {
 namespace {
@@ -85,10 +86,11 @@ std::string spelled(const TableProfile& rules, Field field, std::string_view cel
 
 WordColumn words_of(const RawColumn& column, const TableProfile& rules, std::optional<Field> field) {
   WordColumn words;
-  Dictionary dictionary(words.distinct);
-  words.codes = coded(column, [&](std::string_view cell) {
-    if (!field) return dictionary.code(means_missing(cell) ? std::string() : std::string(trim(cell)));
-    return dictionary.code(spelled(rules, *field, cell));
+  words.codes = coded(column, [&](std::string_view cell) -> Code {
+    std::string text = field ? spelled(rules, *field, cell) : std::string(means_missing(cell) ? "" : trim(cell));
+    if (text.empty()) return 0;
+    words.distinct.push_back(std::move(text));
+    return static_cast<Code>(words.distinct.size() - 1);
   });
   return words;
 }
@@ -164,39 +166,45 @@ Separators separators_of(const RawColumn& column, const TableProfile& rules) {
 
 WordSetColumn sets_of(const RawColumn& column, const Separators& separators, const TableProfile& rules, Field field) {
   WordSetColumn sets;
-  std::map<std::vector<std::string>, Code> index{{{}, 0}};
-  sets.codes = coded(column, [&](std::string_view cell) {
-    std::vector<std::string> items;
-    const auto add = [&](std::string_view item) {
-      item = trim(item);
-      if (item.empty() || means_missing(item)) return;
-      items.push_back(spelled(rules, field, item));
-    };
-    const auto add_parted = [&](std::string_view text) {
-      std::size_t begin = 0;
-      while (begin <= text.size()) {
-        const std::size_t end = std::min(text.find_first_of(separators.separators, begin), text.size());
-        add(separators.separators.empty() ? text.substr(begin) : text.substr(begin, end - begin));
-        if (separators.separators.empty()) break;
-        begin = end + 1;
-      }
-    };
-    for (const std::string_view part : split(cell, array_separator)) {
-      const std::string_view text = trim(part);
-      if (text.empty() || means_missing(text)) continue;
-      if (text.front() == '[')
-        if (const auto list = parse_list(text)) {
-          for (const std::string& item : *list) add(item);
-          continue;
-        }
-      add_parted(text);
+  NameBook book(NameBook::Kind::exact);
+  std::vector<Code> set;
+  const auto add = [&](std::string_view item) {
+    item = trim(item);
+    if (item.empty() || means_missing(item)) return;
+    const Code code =
+        rules.spellings.contains(field) ? book.spelling(spelled(rules, field, item)) : book.spelling(item);
+    if (code != 0) set.push_back(code);
+  };
+  const auto add_parted = [&](std::string_view text) {
+    if (separators.separators.empty()) return add(text);
+    for (std::size_t begin = 0; begin <= text.size();) {
+      const std::size_t end = std::min(text.find_first_of(separators.separators, begin), text.size());
+      add(text.substr(begin, end - begin));
+      begin = end + 1;
     }
-    std::ranges::sort(items);
-    items.erase(std::ranges::unique(items).begin(), items.end());
-    const auto [found, added] = index.try_emplace(items, static_cast<Code>(sets.distinct.size()));
-    if (added) sets.distinct.push_back(items);
-    return found->second;
+  };
+  const auto add_part = [&](std::string_view text) {
+    text = trim(text);
+    if (text.empty() || means_missing(text)) return;
+    if (text.front() == '[')
+      if (const auto list = parse_list(text)) {
+        for (const std::string& item : *list) add(item);
+        return;
+      }
+    add_parted(text);
+  };
+  sets.codes = coded(column, [&](std::string_view cell) -> Code {
+    set.clear();
+    for (std::size_t begin = 0; begin <= cell.size();) {
+      const std::size_t end = std::min(cell.find(array_separator, begin), cell.size());
+      add_part(cell.substr(begin, end - begin));
+      begin = end + 1;
+    }
+    if (set.empty()) return 0;
+    sets.distinct.push_back(set);
+    return static_cast<Code>(sets.distinct.size() - 1);
   });
+  sets.names = book.all_spellings();
   return sets;
 }
 

@@ -18,14 +18,15 @@ namespace dsat::load {
 /// What becomes of a record.
 enum class Fate : std::uint8_t { open, kept, merged, left_out, rejected };
 
-/// Names by record: a code into the distinct spellings; 0 is nothing.
+/// Names by record: a code into the spellings, of which two may be the same; 0 is nothing.
 struct WordColumn {
   std::vector<std::string> distinct{std::string()};
   std::vector<Code> codes;
 };
 /// Sets of names by record; 0 is none.
 struct WordSetColumn {
-  std::vector<std::vector<std::string>> distinct{std::vector<std::string>()};
+  std::vector<std::string> names{std::string()};
+  std::vector<std::vector<Code>> distinct{std::vector<Code>()};  ///< codes into names; the same set may come twice
   std::vector<Code> codes;
 };
 

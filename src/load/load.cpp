@@ -10,6 +10,7 @@
 namespace dsat::load {
 
 Loaded load(const Options& options, std::istream& standard_input, const Watch& watch) {
+  check_options(options);
   const ProfileSet profiles(options);
   const ColumnPlan plan = column_plan(profiles, options);
   const KnownName known = known_names(profiles, options);

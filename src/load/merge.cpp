@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "dsat/base/text.hpp"
@@ -37,59 +38,74 @@ int rank_of(Role role) {
   return 3;
 }
 
-/// Ticket ids with their tickets: open addressing over the cells themselves, which stay where they are.
+/// Ticket ids with their tickets: open addressing; the ids are the cells themselves, which stay where they are.
 class IdTable {
  public:
   explicit IdTable(std::size_t expected) {
     std::size_t size = 64;
     while (size < expected * 2) size *= 2;
-    slots_.assign(size, Slot{0, no_row, {}});
+    slots_.resize(size);
+    entries_.reserve(expected);
   }
 
   /// The ticket of an id; `fresh` if it is new.
   std::uint32_t find_or_add(std::uint32_t space, std::string_view id, std::uint32_t fresh) {
-    if ((used_ + 1) * 2 > slots_.size()) grow();
-    const std::uint64_t hash = hash_of(space, id);
-    Slot& slot = slot_of(hash, id);
-    if (slot.ticket == no_row) {
-      slot = {hash, fresh, id};
-      ++used_;
+    if ((entries_.size() + 1) * 2 > slots_.size()) grow();
+    const std::uint32_t hash = hash_of(space, id);
+    Slot& slot = slot_of(hash, space, id);
+    if (slot.entry == 0) {
+      entries_.push_back({id, space, fresh});
+      slot = {hash, static_cast<std::uint32_t>(entries_.size())};
     }
-    return slot.ticket;
-  }  /// The ticket of an id, or `otherwise`.
+    return entries_[slot.entry - 1].ticket;
+  }
+
+  /// The ticket of an id, or `otherwise`.
   std::uint32_t find(std::uint32_t space, std::string_view id, std::uint32_t otherwise) {
-    const std::uint32_t ticket = slot_of(hash_of(space, id), id).ticket;
-    return ticket == no_row ? otherwise : ticket;
+    const Slot& slot = slot_of(hash_of(space, id), space, id);
+    return slot.entry == 0 ? otherwise : entries_[slot.entry - 1].ticket;
   }
 
  private:
   struct Slot {
-    std::uint64_t hash;
-    std::uint32_t ticket;
+    std::uint32_t hash = 0;
+    std::uint32_t entry = 0;  ///< index + 1; 0 is free
+  };
+  struct Entry {
     std::string_view id;
+    std::uint32_t space = 0, ticket = 0;
   };
 
-  static std::uint64_t hash_of(std::uint32_t space, std::string_view id) {
-    return (std::hash<std::string_view>{}(id) ^ (space * 0x9E3779B97F4A7C15ull)) * 0xD6E8FEB86659FD93ull;
+  static std::uint32_t hash_of(std::uint32_t space, std::string_view id) {
+    const std::uint64_t hash = std::hash<std::string_view>{}(id) ^ (space * 0x9E3779B97F4A7C15ull);
+    return static_cast<std::uint32_t>(hash ^ hash >> 32);
   }
 
-  Slot& slot_of(std::uint64_t hash, std::string_view id) {
+  Slot& slot_of(std::uint32_t hash, std::uint32_t space, std::string_view id) {
     const std::size_t mask = slots_.size() - 1;
-    for (std::size_t at = hash >> 20 & mask;; at = (at + 1) & mask) {
+    for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
       Slot& slot = slots_[at];
-      if (slot.ticket == no_row || (slot.hash == hash && slot.id == id)) return slot;
+      if (slot.entry == 0) return slot;
+      if (slot.hash != hash) continue;
+      const Entry& entry = entries_[slot.entry - 1];
+      if (entry.space == space && entry.id == id) return slot;
     }
   }
 
   void grow() {
-    std::vector<Slot> old(slots_.size() * 2, Slot{0, no_row, {}});
+    std::vector<Slot> old(slots_.size() * 2);
     old.swap(slots_);
-    for (const Slot& slot : old)
-      if (slot.ticket != no_row) slot_of(slot.hash, slot.id) = slot;
+    const std::size_t mask = slots_.size() - 1;
+    for (const Slot& slot : old) {
+      if (slot.entry == 0) continue;
+      std::size_t at = slot.hash & mask;
+      while (slots_[at].entry != 0) at = (at + 1) & mask;
+      slots_[at] = slot;
+    }
   }
 
   std::vector<Slot> slots_;
-  std::size_t used_ = 0;
+  std::vector<Entry> entries_;
 };
 
 /// One answer of a customer, on its way to be told from the others of its ticket.
@@ -156,8 +172,8 @@ class Merger {
       for (std::string& text : words->second.distinct)
         if (!text.empty()) replace(text);
     if (const auto sets = batch.sets.find(field); sets != batch.sets.end())
-      for (auto& set : sets->second.distinct)
-        for (std::string& text : set) replace(text);
+      for (std::string& text : sets->second.names)
+        if (!text.empty()) replace(text);
   }
 
   // --- tickets ---
@@ -477,77 +493,86 @@ class Merger {
     fill_agents();
   }
 
+  /// Sets of names on their way into the store: spellings of `book`, and which set each ticket has.
+  struct Sets {
+    std::vector<std::vector<Code>> distinct{{}};
+    std::vector<Code> of_ticket;
+  };
+
   /// The set of names of each ticket: that of its newest record which has the column filled; records that only add
   /// to tickets add up.
-  std::vector<std::vector<Code>> gather_sets(Field field, NameBook& book, std::vector<Code>& set_of) const {
-    std::vector<std::vector<std::vector<Code>>> sets(batches_.size());
-    for (std::size_t b = 0; b < batches_.size(); ++b)
-      if (const auto found = batches_[b].sets.find(field); found != batches_[b].sets.end())
-        for (const auto& names : found->second.distinct) sets[b].push_back(book.spellings(names));
-    std::map<std::vector<Code>, Code> index{{{}, 0}};
-    std::vector<std::vector<Code>> distinct{{}};
-    const auto code_of_set = [&](std::vector<Code> set) {
-      std::ranges::sort(set);
-      set.erase(std::ranges::unique(set).begin(), set.end());
-      const auto [found, added] = index.try_emplace(set, static_cast<Code>(distinct.size()));
-      if (added) distinct.push_back(std::move(set));
-      return found->second;
-    };
-    std::vector<std::vector<Code>> set_codes(batches_.size());
-    for (std::size_t b = 0; b < batches_.size(); ++b)
-      for (const auto& set : sets[b]) set_codes[b].push_back(code_of_set(set));
-    set_of.assign(tickets_, 0);
-    std::vector<Code> sum;
+  Sets gather_sets(Field field, NameBook& book) {
+    Sets sets;
+    std::vector<const std::vector<Code>*> columns(batches_.size(), nullptr);
+    std::vector<Code> offsets(batches_.size(), 0);
+    for (std::size_t b = 0; b < batches_.size(); ++b) {
+      const auto found = batches_[b].sets.find(field);
+      if (found == batches_[b].sets.end()) continue;
+      const std::vector<Code> spellings = book.spellings(found->second.names);
+      columns[b] = &found->second.codes;
+      offsets[b] = static_cast<Code>(sets.distinct.size() - 1);
+      for (std::size_t i = 1; i < found->second.distinct.size(); ++i) {
+        std::vector<Code>& set = sets.distinct.emplace_back(std::move(found->second.distinct[i]));
+        for (Code& code : set) code = spellings[code];
+      }
+    }
+    sets.of_ticket.assign(tickets_, 0);
     for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
-      std::size_t added = 0;
-      bool from_ticket = false;
-      sum.clear();
+      bool from_ticket = false, summed = false;
+      Code& sum = sets.of_ticket[ticket];
       for (const Record& record : records_of(ticket)) {
-        const Batch& batch = batches_[record.batch];
-        const auto found = batch.sets.find(field);
-        if (found == batch.sets.end()) continue;
-        const Code in_batch = found->second.codes[record.row];
+        if (columns[record.batch] == nullptr) continue;
+        const Code in_batch = (*columns[record.batch])[record.row];
         if (in_batch == 0) continue;
-        const bool details = rank_of(batch.role()) > 0;
+        const bool details = rank_of(batches_[record.batch].role()) > 0;
         if (!details && from_ticket) continue;
         from_ticket = from_ticket || !details;
-        ++added;
-        if (added == 1) set_of[ticket] = set_codes[record.batch][in_batch];
-        sum.insert(sum.end(), sets[record.batch][in_batch].begin(), sets[record.batch][in_batch].end());
+        const Code set = in_batch + offsets[record.batch];
+        if (sum == 0) {
+          sum = set;
+          continue;
+        }
+        if (!summed) {
+          sets.distinct.push_back(sets.distinct[sum]);
+          sum = static_cast<Code>(sets.distinct.size() - 1);
+          summed = true;
+        }
+        sets.distinct[sum].insert(sets.distinct[sum].end(), sets.distinct[set].begin(), sets.distinct[set].end());
       }
-      if (added > 1) set_of[ticket] = code_of_set(sum);
     }
-    return distinct;
+    for (const Code set : sets.of_ticket)
+      for (const Code spelling : sets.distinct[set]) book.count(spelling);
+    return sets;
   }
 
-  /// Spellings of sets into names, each set sorted, equal sets one.
-  static NameSetColumn settled_sets(const NameBook& book, const std::vector<std::vector<Code>>& distinct,
-                                    std::vector<Code> set_of) {
+  struct SetHash {
+    std::size_t operator()(const std::vector<Code>& set) const {
+      std::uint64_t hash = set.size();
+      for (const Code code : set) hash = (hash ^ code) * 0x9E3779B97F4A7C15ull;
+      return hash ^ hash >> 29;
+    }
+  };
+
+  /// Spellings into names, each set sorted, equal sets one.
+  static NameSetColumn settled_sets(const NameBook& book, Sets sets) {
     NameSetColumn column;
     column.names = book.names();
-    std::map<std::vector<Code>, Code> index{{{}, 0}};
-    std::vector<Code> codes(distinct.size(), 0);
-    std::vector<bool> used(distinct.size(), false);
-    for (const Code set : set_of) used[set] = true;
-    for (std::size_t i = 1; i < distinct.size(); ++i) {
-      if (!used[i]) continue;
-      std::vector<Code> set;
-      for (const Code spelling : distinct[i]) set.push_back(book.code_of(spelling));
-      std::ranges::sort(set);
-      set.erase(std::ranges::unique(set).begin(), set.end());
-      const auto [found, added] = index.try_emplace(set, static_cast<Code>(column.sets.size()));
-      if (added) column.sets.push_back(std::move(set));
-      codes[i] = found->second;
+    std::unordered_map<std::vector<Code>, Code, SetHash> index{{{}, 0}};
+    std::vector<Code> codes(sets.distinct.size(), no_row);
+    for (Code& code : sets.of_ticket) {
+      if (codes[code] == no_row) {
+        std::vector<Code>& set = sets.distinct[code];
+        for (Code& spelling : set) spelling = book.code_of(spelling);
+        std::ranges::sort(set);
+        set.erase(std::ranges::unique(set).begin(), set.end());
+        const auto [found, added] = index.try_emplace(set, static_cast<Code>(column.sets.size()));
+        if (added && !set.empty()) column.sets.push_back(std::move(set));
+        codes[code] = found->second;
+      }
+      code = codes[code];
     }
-    for (Code& code : set_of) code = codes[code];
-    column.codes = Codes(std::move(set_of));
+    column.codes = Codes(std::move(sets.of_ticket));
     return column;
-  }
-
-  static void count_sets(NameBook& book, const std::vector<std::vector<Code>>& distinct,
-                         const std::vector<Code>& set_of) {
-    for (const Code set : set_of)
-      for (const Code spelling : distinct[set]) book.count(spelling);
   }
 
   bool any_sets(Field field) const {
@@ -557,11 +582,9 @@ class Merger {
   void fill_tags() {
     if (!any_sets(Field::tags)) return;
     NameBook book(kind_for(Field::tags));
-    std::vector<Code> set_of;
-    const auto distinct = gather_sets(Field::tags, book, set_of);
-    count_sets(book, distinct, set_of);
+    Sets sets = gather_sets(Field::tags, book);
     book.settle();
-    store_.tags = settled_sets(book, distinct, std::move(set_of));
+    store_.tags = settled_sets(book, std::move(sets));
   }
 
   /// Assignees, the rated and the involved share one dictionary.
@@ -578,18 +601,14 @@ class Merger {
     for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket)
       if (assignees[ticket] == 0 && rank_of(batches_[first_[ticket].batch].role()) > 1)
         assignees[ticket] = rated[ticket];
-    std::vector<std::vector<Code>> distinct;
-    std::vector<Code> set_of;
-    if (any_involved) {
-      distinct = gather_sets(Field::involved_agents, book, set_of);
-      count_sets(book, distinct, set_of);
-    }
+    Sets involved;
+    if (any_involved) involved = gather_sets(Field::involved_agents, book);
     for (const Code spelling : rated) book.count(spelling);
     for (const Batch& batch : batches_)
       if (const auto found = batch.words.find(Field::rated_agent); found != batch.words.end())
         for (const Code spelling : found->second.codes) book.count(spelling);
     store_.names[Field::agent] = settled(book, std::move(assignees));
-    if (any_involved) store_.involved_agents = settled_sets(book, distinct, std::move(set_of));
+    if (any_involved) store_.involved_agents = settled_sets(book, std::move(involved));
   }  /// A ticket is created once: of several records (one a message, in some exports) the earliest one tells when.
   std::vector<Moment> earliest_creation() const {
     std::vector<Moment> created(tickets_);
@@ -762,7 +781,8 @@ class Merger {
   }
 
   /// Tells a ticket's ratings apart; `answers` come newest record first and leave oldest rating first.
-  static void tell_apart(std::vector<Answer>& answers) {
+  /// Counts ratings that contradict those of known id or time, which stand.
+  static void tell_apart(std::vector<Answer>& answers, std::int64_t& differing) {
     std::vector<Answer> distinct;
     for (const Answer& answer : answers) {
       const auto same = std::ranges::find_if(distinct, [&](const Answer& one) { return same_answer(one, answer); });
@@ -792,7 +812,10 @@ class Merger {
       const auto same = std::ranges::find_if(known.rbegin(), known.rend(), [&](const Answer& one) {
         return one.meaning.sentiment == answer.meaning.sentiment;
       });
-      if (same != known.rend()) complete(*same, answer);
+      if (same != known.rend())
+        complete(*same, answer);
+      else
+        ++differing;
     }
     answers = std::move(known);
   }
@@ -815,6 +838,7 @@ class Merger {
     store_.first_rating.reserve(tickets_ + 1);
     store_.first_rating.push_back(0);
     std::vector<Answer> answers;
+    std::int64_t differing = 0;
     for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
       answers.clear();
       std::size_t precedence = 0;
@@ -823,7 +847,7 @@ class Merger {
         if (meaning.kind == RatingMeaning::Kind::rated) answers.push_back(answer_of(record, precedence, meaning));
         ++precedence;
       }
-      if (answers.size() > 1) tell_apart(answers);
+      if (answers.size() > 1) tell_apart(answers, differing);
       for (const Answer& answer : answers) {
         ratings.ticket.push_back(ticket);
         ratings.sentiment.push_back(answer.meaning.sentiment);
@@ -838,6 +862,8 @@ class Merger {
       store_.first_rating.push_back(static_cast<std::uint32_t>(ratings.ticket.size()));
       if (!answers.empty() && !store_.surveyed.empty()) store_.surveyed[ticket] = Surveyed::yes;
     }
+    if (differing > 0)
+      provenance_.faults["rating without a time that contradicts the ticket's timed ratings"] += differing;
     ratings.label = settled(labels, std::move(label_codes));
     if (any_words(Field::reason)) ratings.reason = settled(reasons, std::move(reason_codes));
     if (any_words(Field::rated_agent)) {

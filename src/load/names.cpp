@@ -9,13 +9,30 @@ namespace dsat::load {
 
 Code NameBook::spelling(std::string_view text) {
   if (text.empty()) return 0;
-  const auto found = index_.find(text);
-  if (found != index_.end()) return found->second;
+  const std::uint64_t whole = std::hash<std::string_view>{}(text);
+  const auto hash = static_cast<std::uint32_t>(whole ^ whole >> 32);
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = hash & mask;
+  for (; slots_[at].spelling != 0; at = (at + 1) & mask)
+    if (slots_[at].hash == hash && spellings_[slots_[at].spelling] == text) return slots_[at].spelling;
   const Code code = static_cast<Code>(spellings_.size());
+  slots_[at] = {hash, code};
   spellings_.emplace_back(text);
   uses_.push_back(0);
-  index_.emplace(std::string(text), code);
+  if (spellings_.size() * 2 > slots_.size()) grow();
   return code;
+}
+
+void NameBook::grow() {
+  std::vector<Slot> old(slots_.size() * 4);
+  old.swap(slots_);
+  const std::size_t mask = slots_.size() - 1;
+  for (const Slot& slot : old) {
+    if (slot.spelling == 0) continue;
+    std::size_t at = slot.hash & mask;
+    while (slots_[at].spelling != 0) at = (at + 1) & mask;
+    slots_[at] = slot;
+  }
 }
 
 std::vector<Code> NameBook::spellings(const std::vector<std::string>& distinct) {

@@ -26,6 +26,7 @@ class NameBook {
   Code spelling(std::string_view text);
   /// Spellings of a column's distinct texts, by their index.
   std::vector<Code> spellings(const std::vector<std::string>& distinct);
+  const std::vector<std::string>& all_spellings() const { return spellings_; }
   /// Counts uses: the most frequent spelling will be shown (of equals the first by bytes).
   void count(Code spelling) { ++uses_[spelling]; }
 
@@ -35,14 +36,17 @@ class NameBook {
   const std::vector<std::string>& names() const { return names_; }
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  /// A place of the index: open addressing over the spellings' own numbers.
+  struct Slot {
+    std::uint32_t hash = 0;
+    Code spelling = 0;  ///< 0: free
   };
+  void grow();
+
   Kind kind_;
   std::vector<std::string> spellings_{std::string()};
   std::vector<std::int64_t> uses_{0};
-  std::unordered_map<std::string, Code, Hash, std::equal_to<>> index_;
+  std::vector<Slot> slots_ = std::vector<Slot>(64);
   std::vector<Code> codes_;
   std::vector<std::string> names_;
 };

@@ -141,8 +141,13 @@ bool takes_many(Field field) {
 /// The recognition of one table.
 class Recogniser {
  public:
-  Recogniser(RawTable& table, const ProfileSet& profiles, const Options& options)
-      : table_(table), profiles_(profiles), options_(options), names_(table), claimed_(table.columns.size(), false) {}
+  Recogniser(RawTable& table, const ProfileSet& profiles, const Options& options, const std::string& file)
+      : table_(table),
+        file_words_(words(std::filesystem::path(file).stem().string())),
+        profiles_(profiles),
+        options_(options),
+        names_(table),
+        claimed_(table.columns.size(), false) {}
 
   Recognised run() {
     choose_profile();
@@ -173,7 +178,14 @@ class Recogniser {
     const auto comes_in = [&](const std::vector<std::string>& records) {
       return std::ranges::find(records, table_.record_type) != records.end();
     };
-    if (!rules.only_in.empty() && !comes_in(rules.only_in)) return 0;
+    // A CSV file of names is told by what the file is called.
+    const auto called = [&](const std::vector<std::string>& records) {
+      return rules.role == Role::names && table_.record_type.empty() &&
+             std::ranges::any_of(file_words_, [&](const std::string& word) {
+               return std::ranges::find(records, word) != records.end();
+             });
+    };
+    if (!rules.only_in.empty() && !comes_in(rules.only_in) && !called(rules.only_in)) return 0;
     std::size_t best = 0;
     for (const TableProfile::Sign& sign : rules.signs) {
       std::vector<std::string> there;
@@ -438,6 +450,7 @@ class Recogniser {
   }
 
   RawTable& table_;
+  std::vector<std::string> file_words_;
   const ProfileSet& profiles_;
   const Options& options_;
   Names names_;
@@ -587,9 +600,32 @@ KnownName known_names(const ProfileSet& profiles, const Options& options) {
   };
 }
 
-Recognised recognise(RawTable& table, const ProfileSet& profiles, const Options& options) {
+Recognised recognise(RawTable& table, const ProfileSet& profiles, const Options& options, const std::string& file) {
   expand_dictionaries(table);
-  return Recogniser(table, profiles, options).run();
+  return Recogniser(table, profiles, options, file).run();
+}
+
+void check_options(const Options& options) {
+  const auto refuse = [](const std::string& what, std::string_view wanted, const std::vector<std::string>& known,
+                         const std::string& all) {
+    const auto near = nearest(wanted, known);
+    throw Error(ErrorKind::usage, what, (near ? "Did you mean `" + *near + "`? " : std::string()) + all);
+  };
+  std::vector<std::string> keys;
+  for (const FieldInfo& field : fields()) keys.emplace_back(field.key);
+  for (const auto& [key, column] : options.map)
+    if (!key.starts_with(question_prefix) && !field_named(key))
+      refuse("--map " + key + "=" + column + ": there is no field `" + key + "`", key, keys,
+             "Fields: " + join(keys, ", ") + ", question.NAME.");
+  keys.clear();
+  for (const Scale& scale : known_scales()) keys.push_back(scale.key);
+  if (options.scale != "auto" && !options.scale.empty() && !scale_named(options.scale))
+    refuse("there is no scale `" + options.scale + "`", options.scale, keys,
+           "Scales: " + join(keys, ", ") + ", or any A-B.");
+  keys = {"auto", "ymd", "dmy", "mdy"};
+  if (std::ranges::find(keys, options.date_order) == keys.end() && !options.date_order.empty())
+    refuse("there is no order of dates `" + options.date_order + "`", options.date_order, keys,
+           "Orders: " + join(keys, ", ") + ".");
 }
 
 std::optional<std::size_t> column_named(const RawTable& table, std::string_view name) {

@@ -69,13 +69,17 @@ struct Recognised {
   bool has(Field field) const { return fields.contains(field); }
 };
 
-/// Recognises one table. BoundCells that hold a JSON or Python dictionary become columns of their own first
-/// (`satisfaction_rating` → `satisfaction_rating.score`).
-Recognised recognise(RawTable& table, const ProfileSet& profiles, const Options& options);
+/// Recognises one table. Cells that hold a JSON or Python dictionary become columns of their own first
+/// (`satisfaction_rating` → `satisfaction_rating.score`). The file's name tells users from groups where nothing else
+/// does.
+Recognised recognise(RawTable& table, const ProfileSet& profiles, const Options& options, const std::string& file = {});
 
 /// The columns of `table` that a user means by a name: exactly that, else the same folded, else the same normalised.
 std::optional<std::size_t> column_named(const RawTable& table, std::string_view name);
 
+/// Throws Error(usage), naming what is nearest, if an option names a field, a scale or an order of dates that isn't
+/// one.
+void check_options(const Options& options);
 /// Throws Error(usage), naming the nearest column, if an option names a column that none of the tables has.
 void check_named_columns(const std::vector<const RawTable*>& tables, const Options& options);
 

@@ -188,7 +188,7 @@ rating: value
 scale: 0-1
 table: users
 role: names
-only in: users, user
+only in: users, user, agents, agent
 only: yes
 all: id, name
 id: id

@@ -470,3 +470,52 @@ TEST_CASE("every row of every file is accounted for", "[load]") {
   CHECK(total.left_out == 2);
   CHECK(total.rejected == 1);
 }
+
+TEST_CASE("ids get the names that tables of users and groups give them", "[load]") {
+  Options options;
+  const ProfileSet profiles(options);
+  for (const bool json : {true, false}) {
+    std::vector<ReadResult> files;
+    files.push_back(file_of("id,name,email\n12,Bo Li,bo@example.com\n13,Elle,elle@example.com\n", options, profiles,
+                            ',', json ? "a.json" : "zendesk-users.csv", json ? "users" : ""));
+    files.push_back(file_of("id,assignee_id,group_id,brand_id,satisfaction_rating.score\n1,12,44,7,bad\n2,99,44,7,\n",
+                            options, profiles));
+    files.push_back(
+        file_of("id,name\n44,Billing\n", options, profiles, ',', json ? "c.json" : "groups.csv", json ? "groups" : ""));
+    const Loaded loaded = assemble(std::move(files), profiles, options, {});
+    CHECK(loaded.store.tickets == 2);
+    CHECK(names(loaded.store, loaded.store.name_column(Field::agent)) == List{"Bo Li", "99"});
+    CHECK(names(loaded.store, loaded.store.name_column(Field::team)) == List{"Billing", "Billing"});
+    CHECK(loaded.provenance.files[0].merged == 1);
+    CHECK(loaded.provenance.files[0].left_out_by.at("name that no ticket uses") == 1);
+    CHECK(adds_up(loaded.provenance));
+  }
+}
+
+TEST_CASE("fields, scales and orders that aren't any are refused with the nearest", "[load]") {
+  const auto remedy = [](const Options& options) {
+    try {
+      load_texts({"id,rating\n1,5\n"}, options);
+    } catch (const Error& error) {
+      CHECK(error.kind() == ErrorKind::usage);
+      return error.remedy();
+    }
+    return std::string();
+  };
+  Options options;
+  options.map = {{"ratng", "rating"}};
+  CHECK(remedy(options).starts_with("Did you mean `rating`?"));
+  options.map.clear();
+  options.scale = "1-5x";
+  CHECK(remedy(options).starts_with("Did you mean `1-5`?"));
+  options.scale = "auto";
+  options.date_order = "mdyy";
+  CHECK(remedy(options).starts_with("Did you mean `mdy`?"));
+}
+
+TEST_CASE("a rating without a time that contradicts the timed ones is told", "[load]") {
+  const Loaded loaded =
+      load_texts({"id,status,rating\n1,closed,5\n", "ticket_id,rating_id,rated at,rating\n1,r1,2026-01-05,1\n"});
+  CHECK(rated(loaded.store) == List{"1:-"});
+  CHECK(loaded.provenance.faults.at("rating without a time that contradicts the ticket's timed ratings") == 1);
+}
