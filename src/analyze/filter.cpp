@@ -54,12 +54,18 @@ Filter::Filter(const View& view, std::span<const Condition> conditions) {
   }
 }
 
-Filter Filter::with(Grouping grouping, Code only) const {
+Filter Filter::narrowed(Grouping grouping, Code only) const {
   Filter narrower = *this;
   Test test{std::make_shared<const Grouping>(std::move(grouping)), {}, false};
   test.wanted.resize(test.grouping->groups());
   test.wanted[only] = true;
   narrower.tests_.push_back(std::move(test));
+  return narrower;
+}
+
+Filter Filter::narrowed(const View& view, std::span<const Condition> conditions) const {
+  Filter narrower(view, conditions);
+  narrower.tests_.insert(narrower.tests_.begin(), tests_.begin(), tests_.end());
   return narrower;
 }
 

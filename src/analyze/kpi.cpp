@@ -55,7 +55,7 @@ std::optional<double> typical(std::vector<double>& values, KpiKind kind) {
 }  // namespace
 
 std::vector<KpiMatch> match_kpis(const View& view, const Selection& selection, double budget) {
-  const Strata stratum(view);
+  const StratumOf stratum(view);
   std::vector<KpiMatch> matches;
   for (const Kpi& kpi : kpis) {
     std::vector<stats::RankedRating> ratings;

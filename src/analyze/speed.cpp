@@ -36,7 +36,7 @@ struct Timed {
 
 SpeedStudy study_speed(const View& view, const Selection& selection, double budget) {
   SpeedStudy study{channels_of(view), {}};
-  const Strata stratum(view);
+  const StratumOf stratum(view);
   for (const Field duration : durations) {
     const auto seconds = view.store().seconds_column(duration);
     if (seconds.empty()) continue;

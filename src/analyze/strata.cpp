@@ -4,12 +4,12 @@
 
 namespace dsat::analyze {
 
-Strata::Strata(const View& view) : view_(view), topic_(topics(view)) {
+StratumOf::StratumOf(const View& view) : view_(view), topic_(topics(view)) {
   if (const Dimension* dimension = dimension_named("channel"); dimension->carried(view))
     channel_ = dimension->group(view);
 }
 
-std::uint32_t Strata::operator()(Row row) const {
+std::uint32_t StratumOf::operator()(Row row) const {
   const Day day = view_.day(row);
   const Day first = view_.days_with_data().empty() ? 0 : period_of(Unit::week, view_.days_with_data().front()).begin;
   const std::uint32_t week = day == no_day ? 0 : static_cast<std::uint32_t>((day - first) / 7 + 1);

@@ -7,9 +7,9 @@
 namespace dsat::analyze {
 
 /// Channel, topic and week of a row as one number: ratings are exchanged for one another only where it is equal.
-class Strata {
+class StratumOf {
  public:
-  explicit Strata(const View& view);
+  explicit StratumOf(const View& view);
   std::uint32_t operator()(Row row) const;
 
  private:

@@ -25,7 +25,7 @@ std::optional<AgentChoice> choose_agent(const Session& session) {
                 (near ? "Did you mean \"" + *near + "\"? " : std::string()) + "`dsat agents FILE` lists all.");
   }
   const auto code = static_cast<Code>(found - grouping.names().begin());
-  return AgentChoice{*found, session.filter().with(grouping, code)};
+  return AgentChoice{*found, session.filter().narrowed(grouping, code)};
 }
 
 }  // namespace dsat::app

@@ -14,6 +14,7 @@
 #include "dsat/render/writer.hpp"
 #include "dsat/report/redact.hpp"
 #include "dsat/review/annotate.hpp"
+#include "dsat/review/qa.hpp"
 
 namespace dsat::app {
 namespace {
@@ -99,6 +100,7 @@ void Session::load(const Io& io) {
   // A folder's files are known only now.
   for (const FileFacts& file : loaded_.provenance.files) refuse_to_overwrite(settings_, file.path);
   if (rejects) rejects->commit();
+  loaded_.provenance.companions = companions_;
   const FileFacts totals = loaded_.provenance.totals();
   if (settings_.strict && totals.rejected > 0)
     throw Error(ErrorKind::input, counted(totals.rejected, "row was rejected", "rows were rejected") + " (--strict)",
@@ -109,6 +111,12 @@ void Session::load(const Io& io) {
 void Session::read_side_files() {
   if (!settings_.events.empty()) settings_.extras.events = read_events(settings_.events);
   if (!settings_.series.empty()) settings_.extras.series = read_series(settings_.series);
+  if (settings_.qa.empty()) return;
+  review::QaReading qa = review::read_qa(settings_.qa, settings_.counting.zone, settings_.load.date_order);
+  settings_.extras.qa = std::move(qa.scores);
+  side_file_notes_ = std::move(qa.notes);
+  companions_.emplace_back(
+      "QA scores", settings_.qa + ": " + counted(static_cast<std::int64_t>(settings_.extras.qa.size()), "score") + ".");
 }
 
 void Session::read_worksheet() {
@@ -120,7 +128,7 @@ void Session::read_worksheet() {
     options.actionable_means = settings_.actionable_means == "agent" ? Fault::agent : Fault::outside;
   review::Reading reading = review::annotate(review::Worksheet::read(settings_.reviews), loaded_.store, options);
   annotations_ = std::move(reading.annotations);
-  worksheet_notes_ = std::move(reading.notes);
+  for (std::string& note : reading.notes) side_file_notes_.push_back(std::move(note));
 
   std::string sentence = settings_.reviews + ": " + counted(reading.rows, "row") + " filled in";
   if (reading.gone > 0) sentence += ", " + grouped(reading.gone) + " of them about tickets that are not in the data";
@@ -135,6 +143,11 @@ void Session::read_worksheet() {
 
 void Session::anonymize() {
   const auto pseudonym = anonymize_agents(loaded_.store, annotations_);
+  // Whom only the QA file names stands beside no rating.
+  for (QaScore& score : settings_.extras.qa) {
+    const auto found = pseudonym.find(fold(score.agent));
+    score.agent = found == pseudonym.end() ? std::string() : found->second;
+  }
   if (const auto found = pseudonym.find(fold(settings_.agent)); found != pseudonym.end())
     settings_.agent = found->second;
 }
@@ -159,7 +172,7 @@ void Session::warn(const Io& io) const {
     if (file.rejected > 0)
       say(file.path + ": " + counted(file.rejected, "row") + " rejected; --rejects FILE lists them");
   }
-  for (const std::string& note : worksheet_notes_) say(note);
+  for (const std::string& note : side_file_notes_) say(note);
   if (!loaded_.provenance.no_rating_reason.empty()) say(loaded_.provenance.no_rating_reason);
   if (view_->stray_newest())
     say(iso_moment(view_->stray_newest()) +

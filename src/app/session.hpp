@@ -45,7 +45,8 @@ class Session {
 
   Settings& settings_;
   load::Loaded loaded_;
-  std::vector<std::string> worksheet_notes_;
+  std::vector<std::string> side_file_notes_;
+  std::vector<std::pair<std::string, std::string>> companions_;  ///< what was read beside the tickets
   Annotations annotations_;
   std::unique_ptr<analyze::View> view_;
   analyze::Filter filter_;

@@ -1,4 +1,4 @@
-#include "report/departments.hpp"
+#include "dsat/report/departments.hpp"
 
 #include <algorithm>
 
@@ -16,6 +16,20 @@ Departments::Departments(const analyze::View& view, const std::map<std::string, 
     const auto found = by_tag.find(fold(name.starts_with('#') ? std::string_view(name).substr(1) : name));
     of_tag_.push_back(found == by_tag.end() ? std::string() : found->second);
   }
+}
+
+bool Departments::concerns(analyze::Row row, const std::string& department) const {
+  const std::vector<std::string> list = of(row);
+  return std::ranges::find(list, department) != list.end();
+}
+
+std::vector<std::string> Departments::all() const {
+  std::map<std::string, std::string> found = spelling_;
+  for (const Annotation& said : view_.annotations().list)
+    if (!said.department.empty()) found.emplace(fold(said.department), said.department);
+  std::vector<std::string> names;
+  for (const auto& [folded, name] : found) names.push_back(name);
+  return names;
 }
 
 std::vector<std::string> Departments::of(analyze::Row row) const {

@@ -117,7 +117,7 @@ std::span<const RatingColumn> rating_columns() {
                    [](const RatingSource& s, Row r) {
                      return text(std::string(name_of(s.view.store().ratings.sentiment[r.rating])));
                    }},
-      RatingColumn{"reason", "reason", of_rating<&Ratings::reason>},
+      RatingColumn{"reason", "reason", of_rating<&Ratings::reason>, false, true},
       RatingColumn{"comment", "comment", comment, false, true},
       RatingColumn{"fault", "fault", said<&Annotation::fault>},
       RatingColumn{"challenge", "challenge", said<&Annotation::challenge>},

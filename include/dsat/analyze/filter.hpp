@@ -27,10 +27,13 @@ class Filter {
   Filter() = default;  ///< everything passes
   Filter(const View& view, std::span<const Condition> conditions);
 
+  /// The same with further conditions.
+  Filter narrowed(const View& view, std::span<const Condition> conditions) const;
+  /// The same, and only rows of one group.
+  Filter narrowed(Grouping grouping, Code only) const;
+
   bool empty() const { return tests_.empty(); }
   bool passes(Row row) const;
-  /// The same, and only rows of one group.
-  Filter with(Grouping grouping, Code only) const;
   /// Conditions that match no value of the data: usually a slip of the fingers; each with the nearest value.
   const std::vector<std::string>& warnings() const { return warnings_; }
 

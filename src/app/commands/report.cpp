@@ -7,6 +7,7 @@
 #include "app/commands/table.hpp"
 #include "app/history_file.hpp"
 #include "app/output.hpp"
+#include "app/split.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/report/section.hpp"
 #include "dsat/report/self_check.hpp"
@@ -30,45 +31,77 @@ void add_before_data(document::Document& document, document::Section section) {
   document.sections.insert(data, std::move(section));
 }
 
-}  // namespace
+/// What one report is about, beside the sections it shows.
+struct Subject {
+  const analyze::Filter& filter;
+  const AgentChoice* agent = nullptr;
+  std::string selection;  ///< the conditions in words: claims of reports with other conditions are other claims
+};
 
-int run_report(Settings& settings, const Io& io) {
-  const std::vector<std::string_view> keys = chosen_sections(settings);
-  Session session(settings, io);
-  const bool everything = settings.period == "all";
-  const auto agent = choose_agent(session);
-  const analyze::Filter& filter = agent ? agent->own : session.filter();
-  report::Context context = report::make_context(session.view(), filter, session.provenance(), settings.extras,
-                                                 settings.every, session.period(), everything);
+document::Document written(const Session& session, const Subject& subject, const std::vector<std::string_view>& keys,
+                           HistoryFile* history) {
+  const Settings& settings = session.settings();
+  report::Context context = report::make_context(session.view(), subject.filter, session.provenance(), settings.extras,
+                                                 settings.every, session.period(), settings.period == "all");
   context.full_detail = settings.full_detail;
   context.top = settings.top.value_or(10);
-  if (agent) {
-    context.agent = agent->name;
+  if (subject.agent != nullptr) {
+    context.agent = subject.agent->name;
     context.everyone = &session.filter();
   }
   context.again = join(settings.load.paths, " ");
   context.words = session.words();
+  if (history != nullptr) context.announced = history->ledger.before(context, subject.selection);
 
-  // Claims of reports with other conditions are other claims.
-  const std::string selection = conditions_in_words(settings, " && ");
-  std::optional<HistoryFile> history;
-  if (!settings.history.empty()) {
-    history.emplace(settings.history);
-    context.announced = history->ledger.before(context, selection);
-  }
   document::Document document = report::write_report(context, keys);
-  if (history) {
-    history->ledger.judge(context, selection);
-    history->ledger.add(context, selection, report::claims_of(context, keys));
-    if (auto section = history->ledger.section(context.label, selection))
+  if (history != nullptr) {
+    history->ledger.judge(context, subject.selection);
+    history->ledger.add(context, subject.selection, report::claims_of(context, keys));
+    if (auto section = history->ledger.section(context.label, subject.selection))
       add_before_data(document, std::move(*section));
   }
   if (settings.self_check)
     add_before_data(document, report::self_check_section(report::self_check(
                                   context, keys, 200, static_cast<unsigned>(settings.load.threads))));
   add_input(document, session);
-  deliver(document, settings, io);
-  if (history) history->write();
+  return document;
+}
+
+/// A report for each department that the configuration gives tags.
+void deliver_reports(const Session& session, const std::vector<std::string_view>& keys, HistoryFile* history,
+                     const Io& io) {
+  std::vector<DepartmentDocument> reports;
+  for (const std::string& department : departments(session)) {
+    const analyze::Condition tags = tags_of(session.settings(), department);
+    if (tags.values.empty()) continue;
+    const analyze::Filter filter = session.filter().narrowed(session.view(), {&tags, 1});
+    std::string selection = conditions_in_words(session.settings(), " && ");
+    selection += (selection.empty() ? "" : " && ") + tags.text;
+    document::Document document = written(session, {filter, nullptr, std::move(selection)}, keys, history);
+    document.title += " for " + department;
+    reports.push_back({department, std::move(document)});
+  }
+  deliver_split(reports, session.settings(), io);
+}
+
+}  // namespace
+
+int run_report(Settings& settings, const Io& io) {
+  check_split(settings);
+  const std::vector<std::string_view> keys = chosen_sections(settings);
+  const Session session(settings, io);
+  std::optional<HistoryFile> ledger;
+  if (!settings.history.empty()) ledger.emplace(settings.history);
+  HistoryFile* const history = ledger ? &*ledger : nullptr;
+  if (!settings.split.empty()) {
+    deliver_reports(session, keys, history, io);
+  } else {
+    const auto agent = choose_agent(session);
+    const Subject subject{agent ? agent->own : session.filter(), agent ? &*agent : nullptr,
+                          conditions_in_words(settings, " && ")};
+    deliver(written(session, subject, keys, history), settings, io);
+  }
+  if (history != nullptr) history->write();
   return 0;
 }
 

@@ -4,11 +4,11 @@
 #include "app/command.hpp"
 #include "app/commands/table.hpp"
 #include "app/output.hpp"
+#include "app/split.hpp"
 #include "dsat/analyze/queue.hpp"
-#include "dsat/base/error.hpp"
-#include "dsat/base/file.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
+#include "dsat/report/departments.hpp"
 #include "dsat/report/ratings.hpp"
 #include "dsat/review/worksheet.hpp"
 
@@ -19,22 +19,16 @@ using analyze::Row;
 
 std::vector<Sentiment> chosen_sentiments(const Settings& settings) {
   std::vector<Sentiment> chosen;
-  for (const std::string& word : settings.sentiment) {
-    const auto before = chosen.size();
+  for (const std::string& word : settings.sentiment)
     for (const Sentiment sentiment : {Sentiment::negative, Sentiment::neutral, Sentiment::positive})
-      if (fold(word) == name_of(sentiment) || fold(word) == "all") chosen.push_back(sentiment);
-    if (chosen.size() == before)
-      throw Error(ErrorKind::usage, "there is no sentiment \"" + word + "\"",
-                  "It is negative, neutral or positive, several with commas, or all.");
-  }
+      if (word == name_of(sentiment) || word == "all") chosen.push_back(sentiment);
   return chosen;
 }
 
 /// The rows of the list: of a queue, or of the sentiments asked for (negative where neither is).
 std::vector<Row> chosen_rows(const Session& session, const analyze::Queue* queue,
                              const std::vector<Sentiment>& sentiments) {
-  const auto range = session.period() ? std::optional(session.period()->range) : std::nullopt;
-  std::vector<Row> rows = session.view().select(session.filter(), range).rows;
+  std::vector<Row> rows = session.view().select(session.filter(), session.range()).rows;
   std::erase_if(rows, [&](Row row) {
     if (!row.rated()) return true;
     const Sentiment sentiment = session.store().ratings.sentiment[row.rating];
@@ -56,10 +50,6 @@ std::string title_of(std::size_t rows, const analyze::Queue* queue, const std::v
 
 void write_worksheet(const Session& session, const std::vector<Row>& rows, const Io& io) {
   const Settings& settings = session.settings();
-  for (const std::string& input : settings.load.paths)
-    if (same_file(settings.worksheet, input))
-      throw Error(ErrorKind::output, "the worksheet " + printable(settings.worksheet) + " is an input file",
-                  "Name another file.");
   std::vector<review::Entry> entries;
   for (const Row row : rows) entries.push_back({row.ticket, row.rating});
   std::optional<review::Worksheet> start;
@@ -77,15 +67,44 @@ void write_worksheet(const Session& session, const std::vector<Row>& rows, const
   io.err << '\n';
 }
 
+document::Document list_of(const Session& session, const std::vector<Row>& rows, const std::string& title) {
+  const Settings& settings = session.settings();
+  auto document = table_document(session, "dsat.reviews", title);
+  if (session.period())
+    document.subtitle.push_back(session.period()->label + ", " + range_in_words(session.period()->range));
+  const TicketNames names(session.store());
+  const auto words = session.words();
+  document::Table table = report::rating_table({session.view(), names, words}, rows, settings.columns);
+  table.key = "reviews";
+  table.top = settings.top.value_or(0);
+  table.more = "--top 0";
+  document.sections.push_back({"reviews", "", {std::move(table)}});
+  return document;
+}
+
+/// A list for each department; ratings that concern none are told.
+void deliver_lists(const Session& session, const std::vector<Row>& rows, const std::string& title, const Io& io) {
+  const report::Departments concern(session.view(), session.settings().extras.departments);
+  std::vector<DepartmentDocument> lists;
+  for (const std::string& department : departments(session)) {
+    std::vector<Row> own = rows;
+    std::erase_if(own, [&](Row row) { return !concern.concerns(row, department); });
+    if (!own.empty()) lists.push_back({department, list_of(session, own, department + ", from " + title)});
+  }
+  deliver_split(lists, session.settings(), io);
+  const auto nobodys = std::ranges::count_if(rows, [&](Row row) { return concern.of(row).empty(); });
+  if (nobodys > 0 && !session.settings().quiet)
+    io.err << "dsat: " << counted(nobodys, "rating concerns", "ratings concern") << " no department\n";
+}
+
 }  // namespace
 
 int run_reviews(Settings& settings, const Io& io) {
+  check_split(settings);
   const analyze::Queue* queue = settings.queue.empty() ? nullptr : &analyze::require_queue(settings.queue);
   const std::vector<Sentiment> sentiments = chosen_sentiments(settings);
-  const report::RatingColumn& order = report::require_rating_column(!settings.sort.empty() ? settings.sort
-                                                                    : queue != nullptr     ? "waiting"
-                                                                                           : "rated_at");
-  for (const std::string& key : settings.columns) report::require_rating_column(key);
+  const report::RatingColumn& order =
+      report::require_rating_column(settings.sort.empty() ? std::string("rated_at") : settings.sort);
   Session session(settings, io);
 
   std::vector<Row> rows = chosen_rows(session, queue, sentiments);
@@ -93,20 +112,16 @@ int run_reviews(Settings& settings, const Io& io) {
     write_worksheet(session, rows, io);
     if (settings.outputs.empty() && settings.format.empty()) return 0;
   }
-
-  const TicketNames names(session.store());
-  const auto words = session.words();
-  const report::RatingSource source{session.view(), names, words};
-  if (queue == nullptr || !settings.sort.empty()) report::sort_ratings(source, rows, order);
-  auto document = table_document(session, "dsat.reviews", title_of(rows.size(), queue, sentiments));
-  if (session.period())
-    document.subtitle.push_back(session.period()->label + ", " + range_in_words(session.period()->range));
-  document::Table table = report::rating_table(source, rows, settings.columns);
-  table.key = "reviews";
-  table.top = settings.top.value_or(0);
-  table.more = "--top 0";
-  document.sections.push_back({"reviews", "", {std::move(table)}});
-  deliver(document, settings, io);
+  if (queue == nullptr || !settings.sort.empty()) {
+    const TicketNames names(session.store());
+    const auto words = session.words();
+    report::sort_ratings({session.view(), names, words}, rows, order);
+  }
+  const std::string title = title_of(rows.size(), queue, sentiments);
+  if (settings.split.empty())
+    deliver(list_of(session, rows, title), settings, io);
+  else
+    deliver_lists(session, rows, title, io);
   return 0;
 }
 

@@ -575,6 +575,9 @@ class JsonFile {
     read_values(document);
   }
 
+  /// How far the file is read, in bytes once decoded.
+  std::uint64_t offset() const { return window_.offset(); }
+
   void reject_item(const dom::element& item, std::uint64_t line) {
     oddities_.note(no_record, line);
     reject("not a record", simdjson::minify(item), line);
@@ -582,10 +585,6 @@ class JsonFile {
 
  private:
   static constexpr std::string_view blanks = " \t\r\n";
-
-  void tell_progress() const {
-    if (watch_.progress) watch_.progress(window_.offset(), records_);
-  }
 
   void pass(std::size_t size) {
     const std::string_view passed = window_.text().substr(0, size);
@@ -759,10 +758,17 @@ std::vector<RawTable> read_json(const std::string& path, Decoder decoder, const 
                                 const KnownName& known, const Watch& watch, FileFacts& facts, Oddities& oddities) {
   JsonFile file(path, std::move(decoder), watch, facts, oddities);
   Tables tables(plan, oddities);
+  std::uint64_t records = 0;
   Finder finder(
-      [&](std::string_view type, const Record& record, std::uint64_t line) { tables.add(type, record, line); },
+      [&](std::string_view type, const Record& record, std::uint64_t line) {
+        tables.add(type, record, line);
+        ++records;
+      },
       [&](const dom::element& item, std::uint64_t line) { file.reject_item(item, line); }, known);
-  file.read([&](const dom::element& document, std::uint64_t line) { finder.find(document, line); });
+  file.read([&](const dom::element& document, std::uint64_t line) {
+    finder.find(document, line);
+    if (watch.progress) watch.progress(file.offset(), records);
+  });
   return tables.finish();
 }
 

@@ -29,21 +29,21 @@ std::string of(const stats::Share& share) {
   return fmt::format("{} ({} of {})", percent(*rate), grouped(share.part), grouped(share.base));
 }
 
-/// What can be said; never that an action worked.
+/// What can be said, in a word or two; never that an action worked.
 std::string verdict(const BeforeAfter& result) {
   switch (result.verdict) {
     case BeforeAfter::Verdict::no_date:
       return "no date";
     case BeforeAfter::Verdict::nothing_before:
-      return "nothing before it to compare with";
+      return "nothing before";
     case BeforeAfter::Verdict::too_early:
-      return "too early to tell";
+      return "too early";
     case BeforeAfter::Verdict::no_change:
-      return result.dispersion ? "no change beyond ordinary swings" : "no change beyond chance";
+      return "no change";
     case BeforeAfter::Verdict::fell:
-      return result.rest_moved_too ? "fell, but so did the rest" : "fell along with the change";
+      return result.rest_moved_too ? "fell, as the rest" : "fell";
     case BeforeAfter::Verdict::rose:
-      return result.rest_moved_too ? "rose, but so did the rest" : "rose along with the change";
+      return result.rest_moved_too ? "rose, as the rest" : "rose";
   }
   return {};
 }
@@ -244,10 +244,10 @@ void append_recovery(const Context& context, document::Section& section) {
     facts.items.emplace_back("Won back", words + ".");
   }
   if (t.stay_known > 0) {
-    const double share = static_cast<double>(t.stayed) / static_cast<double>(t.stay_known);
     facts.items.emplace_back(
-        "Stayed", fmt::format("{} of {} ({}), {} the line of 50 %.", grouped(t.stayed), grouped(t.stay_known),
-                              percent(share, 0), share >= 0.5 ? "at or above" : "under"));
+        "Stayed",
+        fmt::format("{} of {} came back content within 90 days or said they stay, {} the line of 50 %.",
+                    grouped(t.stayed), grouped(t.stay_known), 2 * t.stayed >= t.stay_known ? "at or above" : "under"));
   }
   if (const analyze::Value repeat = value_now(context, "repeat_contact_rate"); repeat.number && !facts.items.empty())
     facts.items.emplace_back("Came again",

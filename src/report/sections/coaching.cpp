@@ -83,7 +83,8 @@ Table coaching_table(const Context& context, const analyze::Coaching& coaching,
 Table proposals_table(const Context& context, const std::vector<analyze::CriterionProposal>& proposals) {
   Table table;
   table.key = "criteria";
-  table.title = "Frequent reasons that no QA criterion covers";
+  table.title = context.extras.qa.empty() ? "Frequent reasons, worth a QA criterion"
+                                          : "Frequent reasons that no QA criterion covers";
   table.columns = {{"reason", "reason", Audience::everybody, false, true},
                    {"negative", "negatives", Audience::everybody},
                    {"agents", "agents", Audience::everybody}};

@@ -5,7 +5,7 @@
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/report/ratings.hpp"
-#include "report/departments.hpp"
+#include "dsat/report/departments.hpp"
 #include "report/sections/sections.hpp"
 
 namespace dsat::report {

@@ -87,9 +87,11 @@ Table overview(const Context& context, const std::vector<Row>& rows) {
 }
 
 Table list(const Context& context, const RatingSource& source, const std::vector<Row>& rows, std::string_view queue,
-           std::vector<std::string> columns, std::size_t top) {
+           const std::vector<std::string>& columns, std::size_t top, bool newest_first) {
   const analyze::Queue& held = analyze::require_queue(queue);
-  Table table = rating_table(source, analyze::rows_of(held, context.view, rows), columns);
+  std::vector<Row> waiting = analyze::rows_of(held, context.view, rows);
+  if (newest_first) std::ranges::reverse(waiting);
+  Table table = rating_table(source, waiting, columns);
   table.key = std::string(queue);
   std::ranges::replace(table.key, '-', '_');
   table.title = capitalized(std::string(held.title));
@@ -115,16 +117,19 @@ std::optional<document::Section> write_queues(const Context& context) {
   const TicketNames names(context.view.store());
   const RatingSource source{context.view, names, context.words};
   const std::size_t few = std::min<std::size_t>(context.top == 0 ? 3 : context.top, 3);
-  const std::vector<std::string> to_do = {"ticket_id", "rated_at", "agent", "channel", "tags", "comment", "waiting"};
-  const std::vector<std::string> to_read = {"ticket_id", "rated_at", "agent", "channel", "comment"};
-  for (const auto& [queue, columns, top] :
-       {std::tuple("overdue", to_do, context.top), std::tuple("real-time", to_do, context.top),
-        std::tuple("challenged", std::vector<std::string>{"ticket_id", "agent", "challenge_by", "challenge_reason"},
-                   few),
-        std::tuple("neutral-comments", to_read, few), std::tuple("praise", to_read, few)}) {
-    Table table = list(context, source, rows, queue, columns, top);
+  const auto add = [&](const std::vector<Row>& from, std::string_view queue, std::vector<std::string> columns,
+                       std::size_t top, bool newest_first) {
+    Table table = list(context, source, from, queue, columns, top, newest_first);
     if (!table.rows.empty()) section.blocks.emplace_back(std::move(table));
-  }
+  };
+  const std::vector<std::string> to_do = {"ticket_id", "rated_at", "waiting", "agent", "channel", "comment"};
+  const std::vector<std::string> to_read = {"ticket_id", "rated_at", "agent", "channel", "comment"};
+  add(rows, "overdue", to_do, context.top, false);
+  add(rows, "real-time", to_do, context.top, false);
+  add(rows, "challenged", {"ticket_id", "agent", "challenge_by", "challenge_reason"}, few, false);
+  // Tips and praise are read while they are fresh.
+  add(context.now.rows, "neutral-comments", to_read, few, true);
+  add(context.now.rows, "praise", to_read, few, true);
   return section;
 }
 

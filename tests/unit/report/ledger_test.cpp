@@ -137,8 +137,9 @@ TEST_CASE("of many findings the last ten are counted", "[ledger]") {
                        iso_date(this_monday - 7 * (20 - week) + 6), "", "explain", "key", "words", "tag=a", "nrr",
                        "0.2", "above", week < 5 ? "faded" : "lasted", "2026-W46", "5", "20"});
   const Ledger ledger(records, {}, "history.csv");
-  CHECK(opening(ledger.section("2026-W46", "")) == "7 of the last 10 findings held up.");
-  CHECK(table(ledger.section("2026-W46", ""), "history")->rows.size() == 10);
+  const auto section = ledger.section("2026-W46", "");
+  CHECK(opening(section) == "7 of the last 10 findings held up.");
+  CHECK(table(section, "history")->rows.size() == 10);
 }
 
 TEST_CASE("a file that is no ledger, or a cell that was spoilt, is named", "[ledger]") {

@@ -12,6 +12,7 @@
 #include "dsat/base/file.hpp"
 #include "dsat/base/spreadsheet.hpp"
 #include "dsat/review/worksheet.hpp"
+#include "support/scratch_folder.hpp"
 #include "unit/review/reviewed_store.hpp"
 
 using namespace dsat;
@@ -105,18 +106,6 @@ std::string saved_by_a_spreadsheet(const std::string& bytes, Dice& dice) {
   return load::print_cells(cells, "sheet");
 }
 
-class Folder {
- public:
-  Folder() : path_(fs::temp_directory_path() / ("dsat-review-" + std::to_string(::getpid()))) {
-    fs::create_directory(path_);
-  }
-  ~Folder() { fs::remove_all(path_); }
-  fs::path operator/(const char* name) const { return path_ / name; }
-
- private:
-  fs::path path_;
-};
-
 }  // namespace
 
 TEST_CASE("of a thousand random edits, saved in any dialect, none is lost", "[worksheet][property]") {
@@ -164,32 +153,32 @@ TEST_CASE("of a thousand random edits, saved in any dialect, none is lost", "[wo
 }
 
 TEST_CASE("the worksheet file is replaced whole, and the one before kept", "[worksheet]") {
-  const Folder folder;
-  const fs::path path = folder / "reviews.csv";
+  const test::ScratchFolder folder;
+  const fs::path path = folder.path() / "reviews.csv";
   const Store store = store_of_tickets(0, 3, false);
   CHECK(update_worksheet(path, store, newest(store), false).added == 3);
-  CHECK_FALSE(fs::exists(folder / "reviews.csv.bak"));
+  CHECK_FALSE(fs::exists(folder.path() / "reviews.csv.bak"));
   const std::string first = read_file(path);
   const Store more = store_of_tickets(0, 5, false);
   CHECK(update_worksheet(path, more, newest(more), false).added == 2);
-  CHECK(read_file(folder / "reviews.csv.bak") == first);
+  CHECK(read_file(folder.path() / "reviews.csv.bak") == first);
   CHECK(Worksheet::read(path).rows() == 5);
 }
 
 TEST_CASE("a worksheet that can't be read is not touched, nor is its backup", "[worksheet]") {
-  const Folder folder;
-  const fs::path path = folder / "reviews.csv";
+  const test::ScratchFolder folder;
+  const fs::path path = folder.path() / "reviews.csv";
   const std::string broken = "ticket_id,fault\n1,\"agent\n";
   std::ofstream(path) << broken;
   const Store store = store_of_tickets(0, 3, false);
   CHECK_THROWS_AS(update_worksheet(path, store, newest(store), false), Error);
   CHECK(read_file(path) == broken);
-  CHECK_FALSE(fs::exists(folder / "reviews.csv.bak"));
+  CHECK_FALSE(fs::exists(folder.path() / "reviews.csv.bak"));
 }
 
 TEST_CASE("a spreadsheet is written once and never overwritten", "[worksheet]") {
-  const Folder folder;
-  const fs::path path = folder / "reviews.xlsx";
+  const test::ScratchFolder folder;
+  const fs::path path = folder.path() / "reviews.xlsx";
   const Store store = store_of_tickets(0, 3, false);
   CHECK(update_worksheet(path, store, newest(store), false).added == 3);
   const std::string first = read_file(path);
@@ -210,8 +199,8 @@ TEST_CASE("a spreadsheet is written once and never overwritten", "[worksheet]") 
 }
 
 TEST_CASE("killed at any instant, the old worksheet or the new one stands there whole", "[worksheet][kill]") {
-  const Folder folder;
-  const fs::path path = folder / "reviews.csv";
+  const test::ScratchFolder folder;
+  const fs::path path = folder.path() / "reviews.csv";
   const Store few = store_of_tickets(0, 2, false), many = store_of_tickets(0, 400, false);
   Worksheet sheet;
   merge(sheet, few, newest(few), false);

@@ -15,6 +15,9 @@ class Departments {
   Departments(const analyze::View& view, const std::map<std::string, std::string>& tags);
   /// In the order of their names, each once.
   std::vector<std::string> of(analyze::Row row) const;
+  bool concerns(analyze::Row row, const std::string& department) const;
+  /// Every department that the configuration or the worksheet names.
+  std::vector<std::string> all() const;
 
  private:
   const analyze::View& view_;

@@ -1,0 +1,32 @@
+#pragma once
+#include <span>
+#include <string>
+#include <vector>
+
+#include "app/session.hpp"
+#include "dsat/document/document.hpp"
+
+/// `--split department`: a document per department, each to files of its own.
+namespace dsat::app {
+
+/// Checks before anything is read: every -o names `{department}`, and only where something is split. Throws
+/// Error(usage).
+void check_split(const Settings& settings);
+
+/// The departments of a run, in the order of their names. Throws Error(usage) where neither the configuration nor the
+/// worksheet names any.
+std::vector<std::string> departments(const Session& session);
+
+/// What concerns one department.
+struct DepartmentDocument {
+  std::string department;
+  document::Document document;
+};
+/// Draws every document to its files, `{department}` in their names replaced; what a file name can't hold becomes `-`.
+/// All are complete before the first is put in place.
+void deliver_split(std::span<const DepartmentDocument> documents, const Settings& settings, const Io& io);
+
+/// Condition that a ticket carries one of the department's tags; without values where the configuration gives it none.
+analyze::Condition tags_of(const Settings& settings, const std::string& department);
+
+}  // namespace dsat::app
