@@ -152,7 +152,8 @@ class Parser {
     Settings asked;
     set_all(asked, {"config", "no-config"});
     const std::vector<GivenOption> on_command_line = in_table_order();
-    const std::vector<Configuration> configurations = read_configurations(asked, places);
+    std::vector<Configuration> configurations = read_configurations(asked, places);
+    drop_superseded(configurations, on_command_line, command_);
     for (const Configuration& configuration : configurations) {
       app_.config_formatter(std::make_shared<TomlConfig>(configuration, command_));
       std::istringstream unused;

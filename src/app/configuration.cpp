@@ -253,6 +253,23 @@ void apply_maps(Settings& settings, const std::vector<Configuration>& configurat
         map->set(settings.extras, entry.key, entry.values.front());
 }
 
+void drop_superseded(std::vector<Configuration>& configurations, std::span<const GivenOption> given,
+                     std::string_view command) {
+  static const std::vector<std::vector<std::string_view>> in_other_words = {{"pack", "section"},
+                                                                            {"period", "since", "until"}};
+  for (const auto& options : in_other_words) {
+    const auto is_one = [&](std::string_view name) { return std::ranges::find(options, name) != options.end(); };
+    bool said = std::ranges::any_of(given, [&](const GivenOption& one) { return is_one(one.option->name); });
+    for (Configuration& configuration : configurations) {
+      const auto says = [&](const TomlEntry& entry) {
+        return (entry.table.empty() || entry.table == command) && is_one(entry.key);
+      };
+      if (said) std::erase_if(configuration.entries, says);
+      said = said || std::ranges::any_of(configuration.entries, says);
+    }
+  }
+}
+
 std::string show_settings(const std::vector<Configuration>& configurations, std::span<const GivenOption> given) {
   std::string out;
   std::set<std::pair<std::string, std::string>> known;

@@ -38,6 +38,11 @@ struct GivenOption {
   std::vector<std::string> values;
 };
 
+/// Takes out what a nearer source says in other words: sections named on the command line replace the configuration's
+/// pack, days its period.
+void drop_superseded(std::vector<Configuration>& configurations, std::span<const GivenOption> given,
+                     std::string_view command);
+
 /// The settings in force as TOML, each with where it comes from; defaults as comments.
 std::string show_settings(const std::vector<Configuration>& configurations, std::span<const GivenOption> given);
 

@@ -88,6 +88,20 @@ TEST_CASE("the command line beats a configuration, and the nearer configuration 
   CHECK(parse({"breakdown", "x.csv"}, {user}).width == 120);
 }
 
+TEST_CASE("what the command line says replaces what a configuration says in other words", "[configuration]") {
+  const ScratchFolder folder;
+  const std::string file =
+      folder.write("dsat.toml", "period = \"last-week\"\n[report]\npack = \"real-time\"\n[trend]\nperiod = \"all\"\n");
+  CHECK(parse({"report", "x.csv"}, {file}).pack == "real-time");
+  CHECK(parse({"report", "x.csv", "--section", "tags"}, {file}).pack.empty());
+  CHECK(parse({"report", "x.csv", "--section", "tags", "--pack", "weekly"}, {file}).pack == "weekly");
+  CHECK(parse({"report", "x.csv"}, {file}).period == "last-week");
+  CHECK(parse({"report", "x.csv", "--since", "2026-11-01"}, {file}).period.empty());
+  CHECK(parse({"trend", "x.csv", "--until", "2026-11-01"}, {file}).period.empty());
+  const std::string user = folder.write("user/config.toml", "[report]\nsection = [\"tags\"]\n");
+  CHECK(parse({"report", "x.csv"}, {file, user}).sections.empty());
+}
+
 TEST_CASE("configurations are looked for, named, or left aside", "[configuration]") {
   const ScratchFolder folder;
   const std::string place = folder.write("dsat.toml", "width = 100\n");
