@@ -49,6 +49,7 @@ struct Settings {
   std::string agent;
   std::vector<std::string> sentiment;
   std::string queue, worksheet;
+  std::vector<std::string> reviewers;  ///< who shares the new rows of the worksheet
   std::vector<std::string> columns;
   std::string split;
   std::vector<Expression> fail_if;

@@ -30,13 +30,14 @@ void write_whole(const fs::path& path, std::string_view bytes) {
 }
 
 Merged write_spreadsheet(const fs::path& path, Worksheet sheet, const Store& store, std::span<const Entry> entries,
-                         bool every_rating) {
+                         bool every_rating, std::span<const std::string> reviewers) {
   if (fs::exists(fs::symlink_status(path)))
     throw Error(
         ErrorKind::output, "a spreadsheet that exists is never overwritten, as words may have been typed into it",
         fmt::format("Save it as CSV and pass that: --worksheet {}.", fs::path(path).replace_extension(".csv").string()),
         {path.string(), 0, 0, {}});
   Merged merged = merge(sheet, store, entries, every_rating);
+  assign_reviewers(sheet, merged.added, reviewers);
   AtomicFile file(path);
   write_xlsx(sheet, file.temporary());
   file.commit();
@@ -46,15 +47,16 @@ Merged write_spreadsheet(const fs::path& path, Worksheet sheet, const Store& sto
 }  // namespace
 
 Merged update_worksheet(const fs::path& path, const Store& store, std::span<const Entry> entries, bool every_rating,
-                        const Worksheet* start) {
+                        const Worksheet* start, std::span<const std::string> reviewers) {
   Worksheet sheet = start != nullptr ? *start : Worksheet();
-  if (is_spreadsheet(path)) return write_spreadsheet(path, std::move(sheet), store, entries, every_rating);
+  if (is_spreadsheet(path)) return write_spreadsheet(path, std::move(sheet), store, entries, every_rating, reviewers);
 
   const fs::path target = target_of(path);
   const bool there = fs::exists(target);
   const std::string before = there ? read_file(target) : std::string();
   if (there) sheet = Worksheet::parse(before, path.string());
   Merged merged = merge(sheet, store, entries, every_rating);
+  assign_reviewers(sheet, merged.added, reviewers);
   const std::string after = sheet.print();
   if (there) {
     if (fs::exists(target.parent_path() / (".~lock." + target.filename().string() + "#")))

@@ -131,12 +131,17 @@ struct Merged {
 /// spreadsheet shortened.
 Merged merge(Worksheet& sheet, const Store& store, std::span<const Entry> entries, bool every_rating);
 
+/// Gives each of the last `added` rows a reviewer: of those named who has fewest rows to review in the sheet, of equals
+/// the one named first, nobody a rating of their own work.
+void assign_reviewers(Worksheet& sheet, std::size_t added, std::span<const std::string> reviewers);
+
 /// Writes or updates the worksheet file: merged with what stands there, or with `start` (a sheet from `--reviews`)
-/// where nothing does, replaced atomically, the one before kept as `FILE.bak`. A path ending in .xlsx gets a native
-/// spreadsheet. Throws Error(output) if that exists already or the file changed meanwhile, Error(input) as merge() and
-/// Worksheet::read(); nothing is touched then.
+/// where nothing does, new rows shared out among `reviewers`, replaced atomically, the one before kept as `FILE.bak`. A
+/// path ending in .xlsx gets a native spreadsheet. Throws Error(output) if that exists already or the file changed
+/// meanwhile, Error(input) as merge() and Worksheet::read(); nothing is touched then.
 Merged update_worksheet(const std::filesystem::path& path, const Store& store, std::span<const Entry> entries,
-                        bool every_rating, const Worksheet* start = nullptr);
+                        bool every_rating, const Worksheet* start = nullptr,
+                        std::span<const std::string> reviewers = {});
 
 /// The native spreadsheet: drop-down lists for the fixed words, wrapped comments, frozen header, people's columns
 /// coloured, not protected. The only time stamp in it is that of the newest rating. Throws Error(output).

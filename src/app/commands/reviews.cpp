@@ -6,6 +6,7 @@
 #include "app/output.hpp"
 #include "app/split.hpp"
 #include "dsat/analyze/queue.hpp"
+#include "dsat/base/error.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/report/departments.hpp"
@@ -54,8 +55,9 @@ void write_worksheet(const Session& session, const std::vector<Row>& rows, const
   for (const Row row : rows) entries.push_back({row.ticket, row.rating});
   std::optional<review::Worksheet> start;
   if (!settings.reviews.empty()) start = review::Worksheet::read(settings.reviews);
-  const review::Merged merged = review::update_worksheet(settings.worksheet, session.store(), entries,
-                                                         settings.counting.every_rating, start ? &*start : nullptr);
+  const review::Merged merged =
+      review::update_worksheet(settings.worksheet, session.store(), entries, settings.counting.every_rating,
+                               start ? &*start : nullptr, settings.reviewers);
   if (settings.quiet) return;
   for (const std::string& note : merged.notes) io.err << "dsat: " << printable(note) << '\n';
   io.err << "dsat: " << printable(settings.worksheet) << ": "
@@ -101,6 +103,8 @@ void deliver_lists(const Session& session, const std::vector<Row>& rows, const s
 
 int run_reviews(Settings& settings, const Io& io) {
   check_split(settings);
+  if (!settings.reviewers.empty() && settings.worksheet.empty())
+    throw Error(ErrorKind::usage, "--assign needs a worksheet", "Name it: --worksheet reviews.csv --assign 'Ann,Bo'.");
   const analyze::Queue* queue = settings.queue.empty() ? nullptr : &analyze::require_queue(settings.queue);
   const std::vector<Sentiment> sentiments = chosen_sentiments(settings);
   const report::RatingColumn& order =

@@ -235,3 +235,22 @@ TEST_CASE("of a ticket that stands in two rows, the filled one counts and the ot
   REQUIRE(merged.notes.size() == 1);
   CHECK_THAT(merged.notes[0], Contains("r.csv:2: ticket 1 stands in another row too"));
 }
+
+TEST_CASE("new rows are shared out among reviewers, nobody their own and the least busy first", "[worksheet]") {
+  const Store store = store_of({{"1", "2026-11-01T08:00:00Z", "Bad", "", "Ann", ""},
+                                {"2", "2026-11-02T08:00:00Z", "Bad", "", "Cy", ""},
+                                {"3", "2026-11-03T08:00:00Z", "Bad", "", "ANN", ""},
+                                {"4", "2026-11-04T08:00:00Z", "Bad", "", "Cy", ""}});
+  Worksheet sheet = Worksheet::parse("ticket_id,reviewer,reviewed_at\n1,Bo,\n", "reviews.csv");
+  const Merged merged = merge(sheet, store, entries(store), false);
+  const std::vector<std::string> reviewers = {"Ann", "Bo"};
+  assign_reviewers(sheet, merged.added, reviewers);
+  std::vector<std::string> who;
+  for (std::size_t row = 0; row < sheet.rows(); ++row) who.emplace_back(sheet.cell(row, Column::reviewer));
+  CHECK(who == std::vector<std::string>{"Bo", "Ann", "Bo", "Ann"});
+  // Where everybody is out of question the cell stays empty.
+  Worksheet alone;
+  assign_reviewers(alone, merge(alone, store, entries(store), false).added, std::vector<std::string>{"Ann"});
+  CHECK(alone.cell(0, Column::reviewer).empty());
+  CHECK(alone.cell(1, Column::reviewer) == "Ann");
+}
