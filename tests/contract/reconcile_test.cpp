@@ -58,18 +58,27 @@ TEST_CASE("the ratings behind a figure are as many as the figure says", "[reconc
         return args;
       };
       const auto counts = table(with({"breakdown", "--measures", "negative,neutral,positive,rated"})).at(0);
+      const auto all = table(with({"reviews", "--sentiment", "all", "--columns", "sentiment"}));
+      const auto listed = [&](const char* sentiment) {
+        return std::to_string(std::count(all.begin(), all.end(), std::vector<std::string>{sentiment}));
+      };
+      CHECK(listed("negative") == counts[0]);
+      CHECK(listed("neutral") == counts[1]);
+      CHECK(listed("positive") == counts[2]);
+      CHECK(std::to_string(all.size()) == counts[3]);
       CHECK(std::to_string(table(with({"reviews"})).size()) == counts[0]);
-      CHECK(std::to_string(table(with({"reviews", "--sentiment", "neutral"})).size()) == counts[1]);
-      CHECK(std::to_string(table(with({"reviews", "--sentiment", "positive"})).size()) == counts[2]);
-      CHECK(std::to_string(table(with({"reviews", "--sentiment", "all"})).size()) == counts[3]);
     }
   }
 }
 
 TEST_CASE("each group of a breakdown leads to its own ratings", "[reconcile]") {
   for (const char* dimension : {"channel", "agent", "team", "tag", "reason", "fault", "week"}) {
-    for (const auto& group : table({"breakdown", "--by", dimension, "--measures", "negative"})) {
-      if (group[1] == "0") continue;
+    // The largest groups and the smallest: each takes a whole run.
+    Records groups = table({"breakdown", "--by", dimension, "--measures", "negative"});
+    groups.erase(std::remove_if(groups.begin(), groups.end(), [](const auto& group) { return group[1] == "0"; }),
+                 groups.end());
+    if (groups.size() > 4) groups.erase(groups.begin() + 3, groups.end() - 1);
+    for (const auto& group : groups) {
       INFO(dimension << " " << group[0]);
       CHECK(std::to_string(table({"reviews", "--where", std::string(dimension) + "=" + group[0]}).size()) == group[1]);
     }

@@ -104,7 +104,7 @@ TEST_CASE("the wall clock leads back to its instant, but for the second pass of 
   for (const char* name : {"Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Apia",
                            "Africa/Casablanca", "America/St_Johns", "+05:45"}) {
     const Zone zone = Zone::named(name);
-    for (std::int64_t t = reading("1995-01-01T00:00"); t < reading("2030-01-01T00:00"); t += 1800) {
+    for (std::int64_t t = reading("2010-01-01T00:00"); t < reading("2018-01-01T00:00"); t += 1800) {
       const std::int64_t there = zone.to_local(t);
       const std::int64_t back = zone.to_utc(there);
       const bool second_pass = back < t && zone.to_local(back) == there;
