@@ -12,6 +12,7 @@
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/render/writer.hpp"
+#include "dsat/report/guesses.hpp"
 #include "dsat/report/redact.hpp"
 #include "dsat/review/annotate.hpp"
 #include "dsat/review/qa.hpp"
@@ -54,6 +55,24 @@ Session::Session(Settings& settings, const Io& io) : settings_(settings) {
   if (settings_.anonymize_agents) anonymize();
   choose_period();
   if (!settings_.quiet) warn(io);
+}
+
+std::string Session::again() const {
+  const auto word = [](const std::string& text) {
+    static constexpr std::string_view harmless =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+./,:=@%";
+    if (!text.empty() && text.find_first_not_of(harmless) == std::string::npos) return text;
+    std::string quoted = "'";
+    for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return quoted + "'";
+  };
+  std::string words;
+  for (const analyze::Condition& condition : settings_.where) words += "--where " + word(condition.text) + " ";
+  if (!settings_.reviews.empty()) words += "--reviews " + word(settings_.reviews) + " ";
+  std::string files;
+  for (const std::string& path : settings_.load.paths) files += (files.empty() ? "" : " ") + word(path);
+  constexpr std::size_t most = 48;
+  return words + (files.size() <= most || settings_.load.paths.size() == 1 ? files : "FILE...");
 }
 
 Day Session::today() const {
@@ -163,15 +182,14 @@ void Session::warn(const Io& io) const {
   const auto say = [&io](const std::string& remark) { io.err << "dsat: " << printable(remark) << '\n'; };
   for (const std::string& warning : filter_.warnings()) say(warning);
   for (const auto& [path, why] : loaded_.provenance.skipped_files) say("left out " + path + ": " + why);
-  for (const FileFacts& file : loaded_.provenance.files) {
-    // A gate is silent when all is well: its figures are judged, not read.
-    for (const Guess& guess : file.guesses)
-      if (!guess.certain && settings_.command != "check")
-        say(file.path + ": " + guess.what + " taken as " + guess.chosen + " (" + guess.evidence + "); " + guess.flag +
-            " settles it");
+  // A gate is silent when all is well: its figures are judged, not read.
+  if (settings_.command != "check")
+    for (const auto& [guess, files] : report::uncertain_guesses(loaded_.provenance))
+      say(files + ": " + guess.what + " taken as " + guess.chosen + " (" + guess.evidence + "); " + guess.flag +
+          " settles it");
+  for (const FileFacts& file : loaded_.provenance.files)
     if (file.rejected > 0)
       say(file.path + ": " + counted(file.rejected, "row") + " rejected; --rejects FILE lists them");
-  }
   for (const std::string& note : side_file_notes_) say(note);
   if (!loaded_.provenance.no_rating_reason.empty()) say(loaded_.provenance.no_rating_reason);
   if (view_->stray_newest())

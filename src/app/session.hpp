@@ -28,6 +28,8 @@ class Session {
 
   /// --period, --since and --until; nullopt: everything.
   std::optional<NamedPeriod> period() const { return period_; }
+  /// The same conditions, worksheet and files on another command line; many files are `FILE...`.
+  std::string again() const;
   /// Its days.
   std::optional<DayRange> range() const;
   /// A period as the command line writes it.

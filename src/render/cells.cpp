@@ -225,6 +225,14 @@ std::vector<std::size_t> columns_but(const Table& table, Audience hidden_from) {
   return chosen;
 }
 
+/// A column with nothing in it, in a table that has rows.
+bool bare(const Table& table, std::size_t column) {
+  return !table.rows.empty() && std::ranges::all_of(table.rows, [&](const std::vector<Cell>& row) {
+    const auto* words = std::get_if<Text>(&row[column].content);
+    return words != nullptr ? words->text.empty() : !row[column].suppressed && !is_known(row[column].content);
+  });
+}
+
 }  // namespace
 
 std::string missing_mark(const Style& style) {
@@ -275,14 +283,28 @@ std::string spark_line(const std::vector<std::optional<double>>& values, const S
 
 std::vector<std::size_t> reader_columns(const Table& table) {
   std::vector<std::size_t> columns = columns_but(table, Audience::machines);
-  std::erase_if(columns, [&](std::size_t column) {
-    const bool bare = std::all_of(table.rows.begin(), table.rows.end(), [&](const std::vector<Cell>& row) {
-      const auto* words = std::get_if<Text>(&row[column].content);
-      return words != nullptr ? words->text.empty() : !row[column].suppressed && !is_known(row[column].content);
-    });
-    return bare && !table.rows.empty() && table.columns[column].title.empty();
-  });
+  std::erase_if(columns,
+                [&](std::size_t column) { return table.columns[column].title.empty() && bare(table, column); });
   return columns;
+}
+
+std::vector<std::size_t> known_columns(const Table& table) {
+  std::vector<std::size_t> all = reader_columns(table), known;
+  for (const std::size_t column : all)
+    if (!bare(table, column)) known.push_back(column);
+  return known.empty() ? all : known;
+}
+
+std::string unknown_columns(const Table& table, const Style& style) {
+  const std::vector<std::size_t> known = known_columns(table);
+  std::string names;
+  for (const std::size_t column : reader_columns(table)) {
+    const bool never_known = std::ranges::none_of(
+        table.rows, [&](const std::vector<Cell>& row) { return std::holds_alternative<Text>(row[column].content); });
+    if (!never_known || std::ranges::find(known, column) != known.end()) continue;
+    names += (names.empty() ? "Not known here: " : ", ") + one_printable_line(table.columns[column].title, style);
+  }
+  return names;
 }
 
 std::vector<std::size_t> machine_columns(const Table& table) {
@@ -330,6 +352,16 @@ std::string trend_sketch(const Section& section, const Chart& chart, const Style
     span = reader_text(Range{*machine_number(*lowest), *machine_number(*highest)}, style);
   }
   return spark_line(values, style) + "  " + span;
+}
+
+bool draws_lines(const Section& section) {
+  return std::ranges::any_of(section.blocks, [](const Block& block) {
+    const auto* table = std::get_if<Table>(&block);
+    return table != nullptr && std::ranges::any_of(table->rows, [](const std::vector<Cell>& row) {
+             return std::ranges::any_of(row,
+                                        [](const Cell& cell) { return std::holds_alternative<Spark>(cell.content); });
+           });
+  });
 }
 
 std::string_view caption_of(const Section& section, const Chart& chart) {

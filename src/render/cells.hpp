@@ -35,6 +35,10 @@ std::string spark_line(const std::vector<std::optional<double>>& values, const S
 /// anything in it.
 std::vector<std::size_t> reader_columns(const document::Table& table);
 std::vector<std::size_t> machine_columns(const document::Table& table);
+/// Of the columns that readers see, those with anything in them. A table without rows, or without anything, keeps all.
+std::vector<std::size_t> known_columns(const document::Table& table);
+/// `Not known here: agent, comment`: the others, but for those of empty words; empty where there are none.
+std::string unknown_columns(const document::Table& table, const Style& style);
 /// Index of the column with that key.
 std::optional<std::size_t> column_named(const document::Table& table, std::string_view key);
 
@@ -46,6 +50,9 @@ std::string rows_left_out(const document::Table& table, const Style& style);
 /// A trend chart as text: values in time order, and from where to where they go: `▁▂▃█  8.9 – 19.2 %`. Empty when its
 /// table holds no figure.
 std::string trend_sketch(const document::Section& section, const document::Chart& chart, const Style& style);
+
+/// Whether a table of the section draws values in time order as small lines.
+bool draws_lines(const document::Section& section);
 
 /// What a chart shows, in words, unless a sentence of its section says just that.
 std::string_view caption_of(const document::Section& section, const document::Chart& chart);

@@ -4,7 +4,9 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "dsat/base/number.hpp"
@@ -205,9 +207,20 @@ void draw_band(Svg& svg, const Series& low, const Series& high, const std::vecto
   flush();
 }
 
-void draw_mark(Svg& svg, double x, std::size_t index, const Plot& plot) {
-  svg.line({x, plot.top - 4}, {x, plot.bottom}, "rule");
-  svg.text({x, plot.top - 8}, Anchor::middle, mark_sign(index), "strong");
+/// Rules with their signs above, by place; several signs at one place stand beside each other (`E–G`).
+void draw_marks(Svg& svg, const std::vector<std::pair<double, std::size_t>>& marks, const Plot& plot) {
+  std::map<double, std::vector<std::size_t>> by_place;
+  for (const auto& [x, index] : marks) by_place[x].push_back(index);
+  for (const auto& [x, indices] : by_place) {
+    std::string signs = mark_sign(indices.front());
+    const bool neighbours = indices.back() - indices.front() + 1 == indices.size();
+    if (indices.size() > 2 && neighbours)
+      signs += "–" + mark_sign(indices.back());
+    else
+      for (std::size_t i = 1; i < indices.size(); ++i) signs += ", " + mark_sign(indices[i]);
+    svg.line({x, plot.top - 4}, {x, plot.bottom}, "rule");
+    svg.text({x, plot.top - 8}, Anchor::middle, signs, "strong");
+  }
 }
 
 bool is_outside(const Series& low, const Series& high, std::size_t i, double value) {
@@ -262,10 +275,12 @@ std::string draw_trend(const Table& table, const Chart& chart, double width, std
     places.push_back(first + share * (last - first));
   }
   draw_band(svg, low, high, places, axis);
+  std::vector<std::pair<double, std::size_t>> marks;
   for (std::size_t i = 0; i < chart.marks.size(); ++i) {
     const auto at = std::find(x.words.begin(), x.words.end(), chart.marks[i].first);
-    if (at != x.words.end()) draw_mark(svg, places[static_cast<std::size_t>(at - x.words.begin())], i, plot);
+    if (at != x.words.end()) marks.emplace_back(places[static_cast<std::size_t>(at - x.words.begin())], i);
   }
+  draw_marks(svg, marks, plot);
   draw_line(svg, x, y, low, high, places, axis, width);
   labels_below(svg, x.words, places, height - 6, width);
   return svg.finish(style, chart.title, chart.description);
@@ -338,9 +353,10 @@ std::string draw_curve(const Table& table, const Chart& chart, double width, std
   std::vector<double> sorted_places = places;
   std::sort(sorted_places.begin(), sorted_places.end());
   draw_band(svg, sorted(low), sorted(high), sorted_places, axis);
-  for (std::size_t i = 0; i < chart.marks.size(); ++i) {
-    if (const auto at = parse_number(chart.marks[i].first)) draw_mark(svg, place(*at), i, plot);
-  }
+  std::vector<std::pair<double, std::size_t>> marks;
+  for (std::size_t i = 0; i < chart.marks.size(); ++i)
+    if (const auto at = parse_number(chart.marks[i].first)) marks.emplace_back(place(*at), i);
+  draw_marks(svg, marks, plot);
   draw_line(svg, sorted(x), sorted(y), {}, {}, sorted_places, axis, width);
   labels_below(svg, tick_words, tick_places, height - 6, width);
   return svg.finish(style, chart.title, chart.description);

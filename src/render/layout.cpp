@@ -16,11 +16,12 @@ using namespace document;
 namespace {
 
 constexpr std::size_t gutter = 2;
-/// What is left of long words when room is short, and when it is very short.
-constexpr std::size_t fair_wide = 32, fair_words = 20, least_wide = 16, least_words = 10;
+/// Room that words keep when room is short, and when it is very short.
+constexpr std::size_t fair_wide = 32, narrow_wide = 24, fair_words = 20, least_wide = 16, least_words = 10;
 constexpr std::size_t least_bar = 8;
-constexpr std::size_t heading_lines = 3;
-/// Indent of a name's second line.
+/// Lines of a heading, of a name and of long words, where they have to break.
+constexpr std::size_t heading_lines = 3, name_lines = 4, wide_lines = 2;
+/// Indent of a row's name from its second line on.
 constexpr std::size_t hanging = 2;
 
 bool is_unit(std::string_view word) {
@@ -92,8 +93,8 @@ struct Lane {
   std::size_t index = 0;
   std::string heading;
   bool has_bar = false;
-  bool gives_way = false;    ///< words, which can be shortened; never a figure or an instant
-  std::size_t unbroken = 0;  ///< room that names need which may go on below; 0 where they may not
+  bool gives_way = false;    ///< words, which can break over lines; never a figure or an instant
+  std::size_t unbroken = 0;  ///< room that the longest word needs
   std::size_t after_point = 0;
   std::size_t content = 0;  ///< columns that the longest cell takes
   std::size_t width = 0;
@@ -144,6 +145,7 @@ Lane lane_of(const Table& table, std::size_t index, std::size_t rows, const Styl
     lane.gives_way = lane.gives_way && !std::holds_alternative<Instant>(cell.content);
     const Drawn& cell_drawn = cells.emplace_back(drawn(cell, *lane.column, style));
     lane.content = std::max(lane.content, cell_drawn.width);
+    lane.unbroken = std::max(lane.unbroken, longest_word(cell_drawn.text));
     if (cell_drawn.place != Place::point) continue;
     lane.after_point = std::max(lane.after_point, cell_drawn.after_point);
     before_point = std::max(before_point, cell_drawn.width - cell_drawn.after_point);
@@ -168,12 +170,16 @@ std::size_t least_width(const Lane& lane, int stage) {
   std::size_t content = lane.content;
   if (stage >= 1 && lane.column->wide) content = std::min(content, fair_wide);
   if (stage >= 2 && lane.has_bar) content = std::min(content, least_bar);
-  if (stage >= 3 && lane.gives_way) content = std::min(content, lane.column->wide ? least_wide : fair_words);
-  if (stage >= 4 && lane.unbroken != 0) content = std::min(content, lane.unbroken);
-  if (stage >= 5 && lane.gives_way) content = std::min(content, least_words);
+  const auto words = [&](int from, std::size_t wide, std::size_t others) {
+    if (stage >= from && lane.gives_way) content = std::min(content, lane.column->wide ? wide : others);
+  };
+  words(3, narrow_wide, std::max(fair_words, lane.unbroken));
+  words(4, least_wide, lane.unbroken);
+  words(5, least_words, least_words);
   return std::min(lane.width, std::max(content, heading_room(lane)));
 }
-constexpr int last_stage = 5;
+/// Up to the comfortable stage every word stays whole; spare columns go before that is given up.
+constexpr int comfortable_stage = 3, last_stage = 5;
 
 std::size_t total_width(std::span<const Lane> lanes) {
   return std::accumulate(lanes.begin(), lanes.end(), std::size_t{0},
@@ -182,8 +188,8 @@ std::size_t total_width(std::span<const Lane> lanes) {
 }
 
 /// Takes room from the lanes, stage by stage, from the one with most to spare first. False if it isn't enough.
-bool fit(std::span<Lane> lanes, std::size_t width) {
-  for (int stage = 0; stage <= last_stage; ++stage) {
+bool fit(std::span<Lane> lanes, std::size_t width, int until = last_stage) {
+  for (int stage = 0; stage <= until; ++stage) {
     std::size_t total = total_width(lanes);
     if (total <= width) return true;
     std::vector<std::size_t> least;
@@ -206,7 +212,7 @@ class Drawing {
  public:
   Drawing(const Table& table, std::size_t width, const Style& style)
       : table_(table), rows_(rows_shown(table)), style_(style), cells_(table.columns.size()) {
-    for (const std::size_t index : reader_columns(table)) {
+    for (const std::size_t index : known_columns(table)) {
       if (table.columns[index].whole) {
         add_words_below(index, width);
         continue;
@@ -214,10 +220,8 @@ class Drawing {
       Lane& lane = all_.emplace_back(lane_of(table, index, rows_, style, cells_[index]));
       lane.width = std::min(lane.width, width);
     }
-    if (all_.empty() || !all_.front().gives_way || all_.front().column->wide) return;
-    for (const Drawn& name : cells_[all_.front().index]) {
-      all_.front().unbroken = std::max(all_.front().unbroken, longest_word(name.text) + hanging);
-    }
+    if (!all_.empty()) all_.front().unbroken += hanging;
+    drop_spare(width);
   }
 
   std::vector<std::string> lines(std::size_t width) {
@@ -246,10 +250,29 @@ class Drawing {
       if (side_by_side.size() > 1) side_by_side.back().width = width - gutter - label.width;
     }
     append(side_by_side);
+    if (!left_out_.empty()) {
+      const std::string words = (style_.ascii ? "... " : "… ") + std::string("with more room (--width): ") + left_out_;
+      for (const std::string& piece : wrap(words, width)) lines_.push_back(coloured(piece, Tone::dim, style_));
+    }
     return std::move(lines_);
   }
 
  private:
+  /// Spare columns go, the last first, until the others have the room they need.
+  void drop_spare(std::size_t width) {
+    const auto fits = [&] {
+      std::vector<Lane> tried = all_;
+      return fit(tried, width, comfortable_stage);
+    };
+    while (!fits()) {
+      const auto spare =
+          std::find_if(all_.rbegin(), all_.rend() - 1, [](const Lane& lane) { return lane.column->spare; });
+      if (all_.empty() || spare == all_.rend() - 1) return;
+      left_out_ = spare->heading + (left_out_.empty() ? "" : ", ") + left_out_;
+      all_.erase(std::next(spare).base());
+    }
+  }
+
   /// Lanes that stand side by side, with their headings.
   void append(const std::vector<Lane>& lanes) {
     std::size_t tallest = 0;
@@ -270,22 +293,34 @@ class Drawing {
     for (std::size_t row = 0; row < rows_; ++row) append_row(lanes, row);
   }
 
-  /// A long name in the first column goes on in a line below instead of being cut: it says what the row is about.
-  void append_row(const std::vector<Lane>& lanes, std::size_t row) {
-    constexpr std::size_t most_lines = 3;
-    const Drawn& name = cells_[lanes.front().index][row];
-    std::vector<std::string> pieces;
-    if (lanes.front().unbroken != 0 && name.width > lanes.front().width) {
-      pieces = wrap(name.text, lanes.front().width - hanging, lanes.front().width);
-      if (pieces.size() > most_lines) pieces.clear();
+  /// Words that are longer than their lane go on in the lines below.
+  std::vector<std::string> pieces_of(const Lane& lane, const Drawn& cell, bool is_name) const {
+    const std::size_t hang = is_name ? hanging : 0, most = lane.column->wide ? wide_lines : name_lines;
+    std::vector<std::string> pieces = wrap(cell.text, lane.width - hang, lane.width);
+    if (pieces.size() > most) {
+      std::string rest;
+      for (std::size_t i = most - 1; i < pieces.size(); ++i) rest += (rest.empty() ? "" : " ") + pieces[i];
+      pieces.resize(most - 1);
+      pieces.push_back(shorten(rest, lane.width - hang, style_.ascii ? "..." : "…"));
     }
-    append_line(lanes, [&](std::size_t i) {
-      const bool first_piece = i == 0 && !pieces.empty();
-      const std::string words = first_piece ? left(pieces.front(), lanes[i].width) : placed(lanes[i], row);
-      return coloured(words, cells_[lanes[i].index][row].tone, style_);
-    });
-    for (std::size_t i = 1; i < pieces.size(); ++i) {
-      lines_.push_back(std::string(hanging, ' ') + coloured(pieces[i], name.tone, style_));
+    for (std::size_t i = 1; i < pieces.size(); ++i) pieces[i].insert(0, hang, ' ');
+    return pieces;
+  }
+
+  void append_row(const std::vector<Lane>& lanes, std::size_t row) {
+    std::vector<std::vector<std::string>> cells;
+    std::size_t tallest = 1;
+    for (std::size_t i = 0; i < lanes.size(); ++i) {
+      const Drawn& cell = cells_[lanes[i].index][row];
+      const bool breaks = lanes[i].gives_way && cell.width > lanes[i].width;
+      cells.push_back(breaks ? pieces_of(lanes[i], cell, i == 0) : std::vector{placed(lanes[i], row)});
+      tallest = std::max(tallest, cells.back().size());
+    }
+    for (std::size_t line = 0; line < tallest; ++line) {
+      append_line(lanes, [&](std::size_t i) {
+        const std::string words = line < cells[i].size() ? cells[i][line] : "";
+        return coloured(left(words, lanes[i].width), cells_[lanes[i].index][row].tone, style_);
+      });
     }
     if (!below_.empty()) lines_.insert(lines_.end(), below_[row].begin(), below_[row].end());
   }
@@ -335,6 +370,7 @@ class Drawing {
   const Style& style_;
   std::vector<std::vector<Drawn>> cells_;  ///< by column of the table
   std::vector<Lane> all_;
+  std::string left_out_;                         ///< headings of the spare columns that found no room
   std::vector<std::vector<std::string>> below_;  ///< by row; only under the first lanes
   std::vector<std::string> lines_;
 };

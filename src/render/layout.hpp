@@ -24,8 +24,9 @@ std::string right(std::string_view text, std::size_t width);
 std::string capitals(std::string_view text);
 
 /// The columns that readers see as lines of at most `width` columns, headings included, without title and note: numbers
-/// aligned on the decimal point, words to the left. Where room is short `wide` columns are shortened first, then bars,
-/// then other words; what still can't stand side by side goes on below, with the first column repeated.
+/// aligned on the decimal point, words to the left. Where room is short `wide` columns break over two lines, then bars
+/// get shorter, then `spare` columns go (a last line names them), then other words break; what still can't stand side
+/// by side goes on below, with the first column repeated.
 std::vector<std::string> table_lines(const document::Table& table, std::size_t width, const Style& style);
 
 }  // namespace dsat::render

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
+#include <variant>
 
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
@@ -109,6 +111,25 @@ std::vector<analyze::Claim> claims_of(const Context& context, std::span<const st
   return all;
 }
 
+namespace {
+
+/// What a hurried reader sees first comes first in the report: the leads of all sections stand in the summary, where
+/// there is one, and begin their sections as plain sentences.
+void bring_forward(std::vector<document::Section>& sections) {
+  if (sections.empty() || sections.front().key != "summary") return;
+  std::vector<document::Block> leads;
+  for (document::Section& section : sections | std::views::drop(1))
+    for (document::Block& block : section.blocks)
+      if (auto* paragraph = std::get_if<document::Paragraph>(&block); paragraph != nullptr && paragraph->lead) {
+        leads.emplace_back(*paragraph);
+        paragraph->lead = false;
+      }
+  auto& summary = sections.front().blocks;
+  summary.insert(summary.begin() + 1, leads.begin(), leads.end());
+}
+
+}  // namespace
+
 document::Document write_report(const Context& context, std::span<const std::string_view> keys) {
   document::Document document;
   document.schema = "dsat.report";
@@ -120,6 +141,7 @@ document::Document write_report(const Context& context, std::span<const std::str
     if (!asked && section.key != "data") continue;
     if (auto written = section.write(context)) document.sections.push_back(std::move(*written));
   }
+  bring_forward(document.sections);
   return document;
 }
 

@@ -47,6 +47,55 @@ std::string period_name(const Context& context) {
   return std::string(name_of(context.unit)) + " " + context.label;
 }
 
+namespace {
+
+constexpr std::array<std::string_view, 12> short_months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+/// The label of a calendar period without its year: `W46`, `Nov`, `Q4`, `3 Nov`.
+std::string without_year(Unit unit, Day begin) {
+  const std::string label = period_label(unit, period_of(unit, begin));
+  const std::string month(short_months[static_cast<std::size_t>(civil(begin).month - 1)]);
+  switch (unit) {
+    case Unit::day:
+      return std::to_string(civil(begin).day) + " " + month;
+    case Unit::month:
+      return month;
+    case Unit::week:
+    case Unit::quarter:
+      return label.substr(label.find('-') + 1);
+  }
+  return label;
+}
+
+bool is_unit(const Context& context, const std::optional<DayRange>& range, std::string_view label) {
+  return range && label == period_label(context.unit, period_of(context.unit, range->begin));
+}
+
+bool of_one_year(const Context& context) {
+  constexpr std::size_t year = 4;
+  return is_unit(context, context.period, context.label) &&
+         (!context.before || (is_unit(context, context.before, context.before_label) &&
+                              context.label.substr(0, year) == context.before_label.substr(0, year)));
+}
+
+}  // namespace
+
+std::string heading_now(const Context& context) {
+  if (!context.period) return "all";
+  return of_one_year(context) ? without_year(context.unit, context.period->begin) : context.label;
+}
+
+std::string heading_before(const Context& context) {
+  if (!context.before) return "before";
+  if (of_one_year(context)) return without_year(context.unit, context.before->begin);
+  return is_unit(context, context.before, context.before_label) ? context.before_label : "before";
+}
+
+std::string same_period(const Context& context) {
+  return context.period ? "--period " + context.label + " " : std::string();
+}
+
 std::string odds(double p) {
   if (p < 0.001) return "under 1 in 1,000";
   if (p > 0.85) return "nearly always";
@@ -93,13 +142,11 @@ std::string local_time(const Context& context, Moment moment) {
 
 std::string local_time(const Zone& zone, Moment moment) {
   static constexpr std::array weekdays = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-  static constexpr std::array months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   if (!moment) return {};
   const Day day = zone.day_of(moment);
   const CivilDate date = civil(day);
   std::string text = fmt::format("{} {} {}", weekdays[static_cast<std::size_t>(weekday(day))], date.day,
-                                 months[static_cast<std::size_t>(date.month - 1)]);
+                                 short_months[static_cast<std::size_t>(date.month - 1)]);
   if (!moment.is_date()) {
     const std::int64_t local = zone.to_local(moment.seconds());
     const std::int64_t second = ((local % 86400) + 86400) % 86400;

@@ -23,6 +23,12 @@ analyze::Value value_now(const Context& context, std::string_view measure);
 analyze::Value value_then(const Context& context, std::string_view measure);
 /// `week 2026-W46`, `2026-11`, `all data`.
 std::string period_name(const Context& context);
+/// Headings of the figures of the period reported and of the one before, as short as they can be told apart: `W46` and
+/// `W45` within a year, `Nov` and `Oct`; else their labels, `all` without a period, `before` for what has no name.
+std::string heading_now(const Context& context);
+std::string heading_before(const Context& context);
+/// `--period 2026-W46 `, to be put into a command that shows more of the same; empty where everything is reported.
+std::string same_period(const Context& context);
 /// How often chance does this: `about 1 in 4`, `about 2 in 3`, `under 1 in 1,000`.
 std::string odds(double p);
 /// `4.3 – 25.7 %`.

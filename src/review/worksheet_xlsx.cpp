@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "dsat/base/error.hpp"
+#include "dsat/base/quiet.hpp"
 #include "dsat/base/spreadsheet.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/review/worksheet.hpp"
@@ -65,7 +66,7 @@ class Book {
   Book(const Book&) = delete;
   Book& operator=(const Book&) = delete;
   ~Book() {
-    if (book_ != nullptr) workbook_close(book_);
+    if (book_ != nullptr) closed();
   }
 
   lxw_format* format(bool typed, bool header, ColumnKind kind, bool wrap) {
@@ -111,9 +112,15 @@ class Book {
     check(workbook_set_properties(book_, &properties));
   }
 
-  void close() { check(workbook_close(std::exchange(book_, nullptr))); }
+  void close() { check(closed()); }
 
  private:
+  /// The library prints remarks of its own about what it returns.
+  lxw_error closed() {
+    const Quiet quiet;
+    return workbook_close(std::exchange(book_, nullptr));
+  }
+
   void check(lxw_error error) {
     if (error != LXW_NO_ERROR)
       throw Error(ErrorKind::output, fmt::format("the spreadsheet can't be written: {}", lxw_strerror(error)), {},

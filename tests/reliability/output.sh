@@ -64,21 +64,73 @@ check "nor one in a folder" ends_with 4 "$dsat" export $quiet exports -o exports
 check "the inputs are what they were" same tickets.csv before.csv
 check "those in folders too" same exports/tickets.csv before.csv
 
-mkdir killed
-mkfifo killed/input
-"$dsat" breakdown $quiet killed/input --rejects killed/rejects.csv -o killed/out.csv &
-run=$!
-exec 3>killed/input
-printf 'Id,Satisfaction Score\n1,Good\n' >&3
-tries=0
-until find killed -name '.rejects.csv.dsat-*' | grep -q . || [ $tries -ge 100 ]; do
-  tries=$((tries + 1))
-  sleep 0.1
+echo old >kept.xlsx
+cp kept.xlsx expected.xlsx
+limited_sheet() { (ulimit -f 4; "$dsat" report $quiet tickets.csv -o kept.xlsx); }
+check "a limit on file sizes is exit 4 for a spreadsheet" ends_with 4 limited_sheet
+check "told in our words alone" sh -c '! grep -qF "[ERROR]" errors'
+check "the old spreadsheet stays" same kept.xlsx expected.xlsx
+
+"$dsat" report $quiet tickets.csv -o one.txt -o one.md -o one.csv -o one.json -o one.html -o one.xlsx >said 2>errors
+check "six formats in one run" [ $? -eq 0 ]
+check "nothing is said about them" sh -c '[ ! -s said ] && [ ! -s errors ]'
+for format in text:txt markdown:md csv:csv json:json html:html; do
+  "$dsat" report $quiet tickets.csv -f ${format%:*} --width 100 >alone
+  "$dsat" report $quiet tickets.csv -o together.${format#*:} --width 100
+  check "${format%:*}: a file holds what standard output would" same alone together.${format#*:}
 done
-kill -TERM $run
-exec 3>&-
-wait $run
-check "SIGTERM ends a run with its own code" [ $? -eq 143 ]
-check "and leaves nothing behind" [ "$(ls -A killed)" = input ]
+umask 027
+"$dsat" breakdown $quiet tickets.csv -o fresh.csv
+check "a new file follows the umask" [ "$(stat -c %a fresh.csv)" = 640 ]
+chmod 604 fresh.csv
+"$dsat" breakdown $quiet tickets.csv -o fresh.csv
+check "a replaced one keeps its mode" [ "$(stat -c %a fresh.csv)" = 604 ]
+umask 022
+
+n=0
+while [ $n -lt 4 ]; do
+  n=$((n + 1))
+  "$dsat" report $quiet tickets.csv -f html -o shared.html &
+  "$dsat" breakdown $quiet tickets.csv -f html -o shared.html &
+done
+wait
+"$dsat" report $quiet tickets.csv -f html -o whole_report.html
+"$dsat" breakdown $quiet tickets.csv -f html -o whole_breakdown.html
+either() { cmp -s shared.html whole_report.html || cmp -s shared.html whole_breakdown.html; }
+check "runs on one target leave one whole file" either
+check "and nothing beside it" nothing_left .
+
+# end_a_run SIGNAL: ends a run that has begun to write; its exit code is in `code`, the rest in the folder `killed`
+end_a_run() {
+  mkdir killed
+  mkfifo killed/input
+  echo old >killed/out.csv
+  "$dsat" breakdown $quiet killed/input --rejects killed/rejects.csv -o killed/out.csv &
+  run=$!
+  exec 3>killed/input
+  printf 'Id,Satisfaction Score\n1,Good\n' >&3
+  tries=0
+  until find killed -name '.rejects.csv.dsat-*' | grep -q . || [ $tries -ge 100 ]; do
+    tries=$((tries + 1))
+    sleep 0.1
+  done
+  kill -"$1" $run
+  exec 3>&-
+  wait $run
+  code=$?
+}
+for signal in TERM:143 HUP:129; do
+  end_a_run ${signal%:*}
+  check "SIG${signal%:*} ends a run with its own code" [ $code -eq ${signal#*:} ]
+  check "leaves nothing behind" [ "$(ls -A killed | tr '\n' ' ')" = "input out.csv " ]
+  check "and the old file as it was" [ "$(cat killed/out.csv)" = old ]
+  rm -r killed
+done
+end_a_run KILL
+check "killed at once, the old file stays" [ "$(cat killed/out.csv)" = old ]
+check "though something is left" sh -c '! [ "$(ls -A killed | wc -l)" -eq 2 ]'
+"$dsat" breakdown $quiet tickets.csv --rejects killed/rejects.csv -o killed/out.csv
+check "which the next run cleans up" nothing_left killed
+rm -r killed
 
 exit $failed

@@ -18,10 +18,12 @@ struct Column {
   std::string title;  ///< what readers see
   Audience audience = Audience::everybody;
   bool numeric = true;  ///< right-aligned; false for words
-  /// Words that may be long (comments): a writer short of room shortens these first.
+  /// Words that may be long (comments): a writer short of room takes it from these first.
   bool wide = false;
   /// Words that readers get whole: text puts them, wrapped, under their row.
   bool whole = false;
+  /// Readers can do without: text leaves it out, and says so, where room is short.
+  bool spare = false;
 };
 
 struct Table {

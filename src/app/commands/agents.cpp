@@ -47,7 +47,7 @@ int run_agents(Settings& settings, const Io& io) {
   report::Context context = report::make_context(session.view(), filter, session.provenance(), settings.extras,
                                                  settings.every, session.period(), !session.period());
   context.full_detail = settings.full_detail;
-  context.again = join(settings.load.paths, " ");
+  context.again = session.again();
   context.words = session.words();
   if (agent) {
     context.top = settings.top.value_or(10);

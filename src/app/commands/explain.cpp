@@ -85,7 +85,7 @@ int run_explain(Settings& settings, const Io& io) {
   context.tally_then = analyze::tally(view, context.then);
   context.full_detail = settings.full_detail;
   context.top = settings.top.value_or(10);
-  context.again = join(settings.load.paths, " ");
+  context.again = session.again();
   context.words = session.words();
 
   document::Document document;

@@ -49,7 +49,7 @@ document::Document written(const Session& session, const Subject& subject, const
     context.agent = subject.agent->name;
     context.everyone = &session.filter();
   }
-  context.again = join(settings.load.paths, " ");
+  context.again = session.again();
   context.words = session.words();
   if (history != nullptr) context.announced = history->ledger.before(context, subject.selection);
 

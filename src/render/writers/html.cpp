@@ -235,7 +235,7 @@ class HtmlWriter {
   }
 
   void draw(const Section& section, const Table& table) {
-    const std::vector<std::size_t> columns = reader_columns(table);
+    const std::vector<std::size_t> columns = known_columns(table);
     if (columns.empty()) return;
     const std::string id = next_id();
     out_ += "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"" + id + "\">\n<table>\n";
@@ -265,6 +265,7 @@ class HtmlWriter {
     }
     out_ += "</tbody>\n</table>\n</div>\n";
     element("<p class=\"more\">", rows_left_out(table, {}), "</p>");
+    element("<p class=\"more\">", unknown_columns(table, {}), "</p>");
     element("<p class=\"note\">", table.note, "</p>");
   }
 

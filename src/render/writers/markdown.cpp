@@ -88,9 +88,9 @@ class MarkdownWriter {
   }
 
   void draw(const Section&, const Table& table) {
-    heading("### ", table.title);
-    const std::vector<std::size_t> columns = reader_columns(table);
+    const std::vector<std::size_t> columns = known_columns(table);
     if (columns.empty()) return;
+    heading("### ", table.title);
     gap();
     row(columns, [&](std::size_t column) { return safe(table.columns[column].title); });
     row(columns, [&](std::size_t column) { return std::string(is_right(table, column) ? "---:" : "---"); });
@@ -99,11 +99,12 @@ class MarkdownWriter {
     }
     if (table.rows.empty()) paragraph("(none)");
     paragraph(rows_left_out(table, style_));
+    paragraph(unknown_columns(table, style_));
     paragraph(table.note);
   }
 
   void draw(const Section& section, const Chart& chart) {
-    if (chart.kind != Chart::Kind::trend) return;
+    if (chart.kind != Chart::Kind::trend || draws_lines(section)) return;
     const std::string sketch = trend_sketch(section, chart, style_);
     if (sketch.empty()) return;
     gap();

@@ -124,19 +124,20 @@ class TextWriter {
   }
 
   void draw(const Section&, const Table& table) {
+    if (reader_columns(table).empty()) return;
     heading(table.title, indent);
     for (const std::string& row : table_lines(table, width_ - indent, style_)) line(row, indent);
     if (table.rows.empty() && !table.columns.empty()) line(coloured("(none)", Tone::dim, style_), indent);
-    const std::string left_out = rows_left_out(table, style_);
-    if (!left_out.empty()) {
-      for (const std::string& piece : wrap(left_out, width_ - indent)) line(coloured(piece, Tone::dim, style_), indent);
+    for (const std::string& words : {rows_left_out(table, style_), unknown_columns(table, style_)}) {
+      if (words.empty()) continue;
+      for (const std::string& piece : wrap(words, width_ - indent)) line(coloured(piece, Tone::dim, style_), indent);
     }
     prose(table.note, indent, Tone::dim);
   }
 
-  /// Only a trend says more as a small line than its table does.
+  /// Only a trend says more as a small line than its table does, and only where no table draws such lines anyway.
   void draw(const Section& section, const Chart& chart) {
-    if (chart.kind != Chart::Kind::trend) return;
+    if (chart.kind != Chart::Kind::trend || draws_lines(section)) return;
     const std::string sketch = trend_sketch(section, chart, style_);
     const std::string title = one_printable_line(chart.title, style_);
     const std::size_t taken = display_width(title) + (title.empty() ? 0 : 2) + display_width(sketch);

@@ -14,6 +14,7 @@
 
 #include "dsat/base/error.hpp"
 #include "dsat/base/number.hpp"
+#include "dsat/base/quiet.hpp"
 #include "dsat/base/text.hpp"
 #include "render/cells.hpp"
 #include "render/escape.hpp"
@@ -105,7 +106,7 @@ std::string number_format(const Content& content) {
         else if constexpr (std::is_same_v<T, Score>)
           return value.decimals > 0 ? "#,##0." + std::string(static_cast<std::size_t>(value.decimals), '0') : "#,##0";
         else if constexpr (std::is_same_v<T, Duration>)
-          return "#,##0.0";
+          return "#,##0.0\" min\"";
         else if constexpr (std::is_same_v<T, Instant>)
           return value.moment.is_date() ? "yyyy-mm-dd" : "yyyy-mm-dd hh:mm:ss";
         else if constexpr (std::is_same_v<T, Change>)
@@ -117,7 +118,7 @@ std::string number_format(const Content& content) {
             case Change::Of::score:
               return "+#,##0.00;-#,##0.00;0.00";
             case Change::Of::minutes:
-              return "+#,##0.0;-#,##0.0;0.0";
+              return "+#,##0.0\" min\";-#,##0.0\" min\";0.0\" min\"";
           }
         return {};
       },
@@ -160,7 +161,7 @@ class Workbook {
     summarise(summary);
     worksheet_activate(summary);
     errno = 0;
-    const lxw_error error = workbook_close(std::exchange(book_, nullptr));
+    const lxw_error error = closed();
     // The system says more than the library does.
     if (error != LXW_NO_ERROR && errno != 0) {
       fail(std::strerror(errno), "Make room for temporary files, or write CSV, which needs none.");
@@ -170,6 +171,12 @@ class Workbook {
   }
 
  private:
+  /// The library prints remarks of its own about what it returns.
+  lxw_error closed() {
+    const Quiet quiet;
+    return workbook_close(std::exchange(book_, nullptr));
+  }
+
   std::size_t cells() const {
     std::size_t count = 0;
     for (const Section& section : document_.sections) {

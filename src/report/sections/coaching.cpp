@@ -39,7 +39,7 @@ Table crossings_table(const Context& context, const std::vector<QaCrossing>& cro
   table.columns = {
       {"agent", "agent", Audience::everybody, false}, {"criterion", "criterion", Audience::everybody, false},
       {"negative", "negatives", Audience::everybody}, {"qa_before", "QA before", Audience::everybody},
-      {"qa_now", "QA now", Audience::everybody},      {"both_worse", "", Audience::everybody, false}};
+      {"qa_now", "QA now", Audience::everybody},      {"both_worse", "QA beside ratings", Audience::everybody, false}};
   for (const QaCrossing& crossing : crossings) {
     const auto& qa = crossing.qa;
     table.rows.push_back(
@@ -61,9 +61,9 @@ Table coaching_table(const Context& context, const analyze::Coaching& coaching,
   table.title = "For 1:1s";
   table.columns = {{"agent", "agent", Audience::everybody, false},
                    {"negative", "negatives", Audience::everybody},
-                   {"reasons", "mostly for", Audience::everybody, false, true},
-                   {"qa", "QA fell", Audience::everybody, false, true},
-                   {"tickets", "look at", Audience::everybody, false, true}};
+                   {"reasons", "mostly for", Audience::everybody, false},
+                   {"qa", "QA fell", context.extras.qa.empty() ? Audience::machines : Audience::everybody, false},
+                   {"tickets", "look at", Audience::everybody, false}};
   for (const analyze::CoachingItem& item : agents) {
     std::vector<std::string> reasons, fell, tickets;
     for (std::size_t i = 0; i < std::min(item.reasons.size(), most_reasons); ++i)

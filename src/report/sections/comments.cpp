@@ -95,7 +95,7 @@ void add_rising(document::Section& section, const Context& context) {
   table.key = "rising";
   table.title = "More often than before in negative comments";
   table.columns = {{"term", "words", Audience::everybody, false, false},
-                   {"now", context.label, Audience::everybody, true, false},
+                   {"now", heading_now(context), Audience::everybody, true, false},
                    {"before", "before", Audience::everybody, true, false},
                    {"q", "q", Audience::machines, true, false},
                    {"example", "for example", Audience::everybody, false, true}};

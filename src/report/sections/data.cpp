@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
+#include "dsat/report/guesses.hpp"
 #include "report/sections/sections.hpp"
 #include "report/wording.hpp"
 
@@ -38,19 +41,33 @@ std::string date_in_words(analyze::DateBasis basis, const Context& context) {
   return {};
 }
 
+/// The folder that all files lie in, with its slash; empty where there is none.
+std::string common_folder(const Provenance& provenance) {
+  if (provenance.files.empty()) return {};
+  std::string folder = provenance.files.front().path;
+  for (const FileFacts& file : provenance.files) {
+    const auto differ = std::ranges::mismatch(folder, file.path).in1;
+    folder.erase(differ, folder.end());
+  }
+  return folder.substr(0, folder.rfind('/') + 1);
+}
+
 Table files(const Context& context) {
   Table table;
   table.key = "files";
-  table.columns = {{"file", "file", Audience::everybody, false, true},
+  table.columns = {{"file", "file", Audience::machines, false, true},
+                   {"name", "file", Audience::readers, false, true},
                    {"maker", "maker", Audience::everybody, false, false},
                    {"rows_read", "read", Audience::everybody, true, false},
                    {"kept", "kept", Audience::everybody, true, false},
                    {"merged", "merged", Audience::everybody, true, false},
                    {"left_out", "left out", Audience::everybody, true, false},
                    {"rejected", "rejected", Audience::everybody, true, false}};
+  const std::string folder = common_folder(context.provenance);
   for (const FileFacts& file : context.provenance.files)
-    table.rows.push_back({text(file.path), text(file.profile), count(file.rows_read), count(file.kept),
-                          count(file.merged), count(file.left_out), count(file.rejected)});
+    table.rows.push_back({text(file.path), text(file.path.substr(folder.size())), text(file.profile),
+                          count(file.rows_read), count(file.kept), count(file.merged), count(file.left_out),
+                          count(file.rejected)});
   return table;
 }
 
@@ -81,6 +98,7 @@ std::optional<document::Section> write_data(const Context& context) {
   section.blocks.emplace_back(files(context));
 
   Facts facts;
+  if (const std::string folder = common_folder(provenance); !folder.empty()) facts.items.emplace_back("Folder", folder);
   if (!totals.left_out_by.empty()) facts.items.emplace_back("Left out", reasons_in_words(totals.left_out_by) + ".");
   if (!totals.rejects.empty()) facts.items.emplace_back("Rejected", reasons_in_words(totals.rejects) + ".");
   if (!totals.unreadable.empty())
@@ -109,13 +127,11 @@ std::optional<document::Section> write_data(const Context& context) {
     for (const analyze::Row row : context.now.rows) undated += context.view.day(row) == analyze::no_day ? 1 : 0;
   if (undated > 0 && !context.view.days_with_data().empty())
     facts.items.emplace_back("Undated", fmt::format("{} without any date, in no period.", counted(undated, "ticket")));
-  for (const FileFacts& file : provenance.files) {
-    for (const Guess& guess : file.guesses)
-      if (!guess.certain)
-        facts.items.emplace_back("Guessed", fmt::format("{}: {} is {} ({}); {} settles it.", file.path, guess.what,
-                                                        guess.chosen, guess.evidence, guess.flag));
+  for (const auto& [guess, files] : uncertain_guesses(provenance))
+    facts.items.emplace_back("Guessed", fmt::format("{}: {} is {} ({}); {} settles it.", files, guess.what,
+                                                    guess.chosen, guess.evidence, guess.flag));
+  for (const FileFacts& file : provenance.files)
     for (const std::string& note : file.notes) facts.items.emplace_back("Noticed", file.path + ": " + note);
-  }
   for (const auto& [heading, sentence] : provenance.companions) facts.items.emplace_back(heading, sentence);
   for (const auto& [path, why] : provenance.skipped_files) facts.items.emplace_back("Skipped", path + ": " + why);
   for (const std::string& file : context.extras.configurations) facts.items.emplace_back("Configuration", file);

@@ -4,9 +4,10 @@
 
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
-#include "dsat/report/ratings.hpp"
 #include "dsat/report/departments.hpp"
+#include "dsat/report/ratings.hpp"
 #include "report/sections/sections.hpp"
+#include "report/wording.hpp"
 
 namespace dsat::report {
 namespace {
@@ -30,7 +31,7 @@ Table overview(const Context& context, const std::vector<std::pair<std::string, 
                    {"tickets", "tickets", Audience::everybody},
                    {"rated", "rated", Audience::everybody},
                    {"negative", "negative", Audience::everybody}};
-  if (context.before) table.columns.push_back({"before", context.before_label, Audience::everybody});
+  if (context.before) table.columns.push_back({"before", heading_before(context), Audience::everybody});
   for (const auto& [name, part] : parts) {
     std::vector<Cell> row{text(name), count(part.tickets), count(part.rated),
                           count(static_cast<std::int64_t>(part.negatives.size()))};

@@ -48,7 +48,7 @@ Audience for_detail(const Context& context) {
 
 /// The mark of what was bad in the period before, too: its counts then.
 Column also_column(const Context& context) {
-  return column("also_before", "also in " + context.before_label, Audience::everybody, false);
+  return column("also_before", "also in " + heading_before(context), Audience::everybody, false);
 }
 Cell also_seen(bool bad_before, const Share& before) {
   return text(bad_before ? of_base(before) : std::string(), Tone::dim);
@@ -104,7 +104,7 @@ Table moved_table(const Context& context, const std::vector<MovedSlice>& found) 
     table.rows.push_back(std::move(row));
   }
   table.top = context.top;
-  table.more = "dsat explain --top 0 " + context.again;
+  table.more = "dsat explain --top 0 " + same_period(context) + context.again;
   return table;
 }
 
@@ -150,7 +150,7 @@ Table bad_table(const Context& context, const Explaining& what, const std::vecto
     table.rows.push_back(std::move(row));
   }
   table.top = context.top;
-  table.more = "dsat explain --top 0 " + context.again;
+  table.more = "dsat explain --top 0 " + same_period(context) + context.again;
   table.note = fmt::format("\"adds\" is how much lower NRR{} would be without the slice.",
                            what.plan.last_is_now ? " of " + context.label : std::string());
   return table;
@@ -343,7 +343,7 @@ document::Section explanation(const Context& context, const Explaining& what) {
                    false}}};
   const Explanation found = explain(context, what);
   document::Section section{"explain", "What moved, and what is always bad", {}};
-  section.blocks.emplace_back(Paragraph{lead(context, what, found), false});
+  section.blocks.emplace_back(Paragraph{lead(context, what, found), true});
   Facts facts;
   std::vector<Table> tables;
   if (what.slice) facts.items.emplace_back(what.slice_words, slice_verdict(*what.slice));

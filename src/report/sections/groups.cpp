@@ -5,6 +5,7 @@
 
 #include "dsat/base/text.hpp"
 #include "dsat/report/tables.hpp"
+#include "report/wording.hpp"
 
 namespace dsat::report {
 
@@ -49,9 +50,9 @@ Table group_table(const Context& context, std::string_view dimension, const std:
                    {"interval", "95 % interval", Audience::readers, true, false},
                    {"nrr_low", "NRR low", Audience::machines, true, false},
                    {"nrr_high", "NRR high", Audience::machines, true, false},
-                   {"coverage", "coverage", Audience::everybody, true, false}};
+                   {"coverage", "coverage", Audience::everybody, true, false, false, true}};
   if (context.before)
-    table.columns.push_back({"nrr_before", "NRR " + context.before_label, Audience::everybody, true, false});
+    table.columns.push_back({"nrr_before", "NRR " + heading_before(context), Audience::everybody, true, false});
   const analyze::Measure& nrr = analyze::require_measure("nrr");
   const analyze::Measure& coverage = analyze::require_measure("coverage");
   const auto rate = [&](const GroupLine& line, const analyze::Value& value) {
@@ -74,7 +75,7 @@ Table group_table(const Context& context, std::string_view dimension, const std:
     table.rows.push_back(std::move(row));
   }
   table.top = context.top;
-  table.more = "dsat breakdown --by " + std::string(dimension) + " " + context.again;
+  table.more = "dsat breakdown --by " + std::string(dimension) + " " + same_period(context) + context.again;
   return table;
 }
 

@@ -25,13 +25,24 @@ std::vector<Row> waiting_rows(const Context& context) {
   return context.view.select(context.filter, DayRange{context.period->begin, std::numeric_limits<Day>::max()}).rows;
 }
 
+/// What a command needs to list the same rows.
+std::string since(const Context& context) {
+  const bool reviewed = !context.view.annotations().of_rating.empty();
+  return reviewed || !context.period ? std::string() : "--since " + iso_date(context.period->begin) + " ";
+}
+
 std::int64_t size_of(std::string_view queue, const Context& context, const std::vector<Row>& rows) {
   return static_cast<std::int64_t>(analyze::rows_of(analyze::require_queue(queue), context.view, rows).size());
 }
 
-std::string sentence(const Context& context, const std::vector<Row>& rows) {
+/// Whether the files have a place for comments: without one nobody can tell who kept silent.
+bool knows_comments(const Context& context) {
+  return value_now(context, "comment_rate").number.has_value();
+}
+
+/// What is overdue and what is urgent: the sentence for a hurried reader.
+std::string review_sentence(const Context& context, const std::vector<Row>& rows) {
   const std::int64_t overdue = size_of("overdue", context, rows), in_time = size_of("real-time", context, rows);
-  const std::int64_t silent = size_of("ask-why", context, rows), unanswered = size_of("unanswered", context, rows);
   std::string words;
   if (overdue > 0)
     words = fmt::format("{} {} waited more than 24 hours for a review", counted(overdue, "negative rating"),
@@ -40,16 +51,25 @@ std::string sentence(const Context& context, const std::vector<Row>& rows) {
     words += words.empty()
                  ? fmt::format("{} to be reviewed within 24 hours", counted(in_time, "negative rating"))
                  : fmt::format(", {} more {} still within them", grouped(in_time), in_time == 1 ? "is" : "are");
-  if (words.empty()) words = unanswered > 0 ? "Every negative rating is reviewed" : "Nothing waits";
-  words += ".";
+  if (words.empty())
+    words = size_of("unanswered", context, rows) > 0 ? "Every negative rating is reviewed" : "Nothing waits";
+  return words + ".";
+}
+
+std::string follow_up_sentence(const Context& context, const std::vector<Row>& rows) {
+  const std::int64_t unanswered = size_of("unanswered", context, rows);
+  const std::int64_t silent = knows_comments(context) ? size_of("ask-why", context, rows) : 0;
+  std::vector<std::string> sentences;
   if (unanswered > 0)
-    words +=
-        fmt::format(" {} {} no follow-up yet{}.", counted(unanswered, "negative"), unanswered == 1 ? "has" : "have",
-                    silent > 0 ? fmt::format("; {} of them came without a comment: ask what's wrong", grouped(silent))
-                               : std::string());
+    sentences.push_back(
+        fmt::format("{} {} no follow-up yet{}.", counted(unanswered, "negative"), unanswered == 1 ? "has" : "have",
+                    silent == 0 ? std::string()
+                    : silent == unanswered
+                        ? std::string(", and none a comment: ask what's wrong")
+                        : fmt::format("; {} of them came without a comment: ask what's wrong", grouped(silent))));
   if (context.view.annotations().of_rating.empty())
-    words += " No review worksheet was given (--reviews), so every rating counts as not reviewed.";
-  return words;
+    sentences.emplace_back("No review worksheet was given (--reviews), so every rating counts as not reviewed.");
+  return join(sentences, " ");
 }
 
 /// What the open challenges leave possible, beside the goal line.
@@ -80,6 +100,7 @@ Table overview(const Context& context, const std::vector<Row>& rows) {
                    {"ratings", "ratings", Audience::everybody},
                    {"what", "what it holds", Audience::everybody, false, true}};
   for (const analyze::Queue& queue : analyze::queues()) {
+    if (queue.key == "ask-why" && !knows_comments(context)) continue;
     const std::int64_t size = size_of(queue.key, context, rows);
     if (size > 0) table.rows.push_back({text(std::string(queue.key)), count(size), text(std::string(queue.help))});
   }
@@ -95,9 +116,15 @@ Table list(const Context& context, const RatingSource& source, const std::vector
   table.key = std::string(queue);
   std::ranges::replace(table.key, '-', '_');
   table.title = capitalized(std::string(held.title));
-  for (Column& column : table.columns) column.whole = false;
+  for (Column& column : table.columns) {
+    column.whole = false;
+    column.spare = column.key == "channel";
+    // How long it waits says when it was rated.
+    if (column.key == "rated_at" && !newest_first) column.audience = Audience::machines;
+  }
   table.top = top;
-  table.more = "dsat reviews --queue " + std::string(queue) + " " + context.again;
+  table.more = "dsat reviews --queue " + std::string(queue) + " " +
+               (newest_first ? same_period(context) : since(context)) + context.again;
   return table;
 }
 
@@ -109,7 +136,9 @@ std::optional<document::Section> write_queues(const Context& context) {
   if (queues.rows.empty()) return std::nullopt;
   document::Section section{"queues", "Waiting for you", {}};
   if (context.view.as_of()) section.title += ", as of " + local_time(context, context.view.as_of());
-  section.blocks.emplace_back(Paragraph{sentence(context, rows), false});
+  section.blocks.emplace_back(Paragraph{review_sentence(context, rows), true});
+  if (std::string words = follow_up_sentence(context, rows); !words.empty())
+    section.blocks.emplace_back(Paragraph{std::move(words), false});
   if (const std::string words = open_challenges(context); !words.empty())
     section.blocks.emplace_back(Paragraph{words, false});
   section.blocks.emplace_back(std::move(queues));

@@ -9,6 +9,7 @@
 #include "dsat/report/tables.hpp"
 #include "report/sections/groups.hpp"
 #include "report/sections/sections.hpp"
+#include "report/wording.hpp"
 
 namespace dsat::report {
 namespace {
@@ -63,7 +64,7 @@ Table pareto(const Context& context, const std::vector<GroupLine>& lines) {
                    {"bar", "", Audience::readers, false, false},
                    {"share", "share", Audience::everybody, true, false},
                    {"running", "running", Audience::everybody, true, false}};
-  if (context.before) table.columns.push_back({"before", context.before_label, Audience::everybody, true, false});
+  if (context.before) table.columns.push_back({"before", heading_before(context), Audience::everybody, true, false});
   table.columns.push_back({"fault", "fault", Audience::everybody, false, false});
   const std::map<std::string, Fault> reviewed = reviewed_faults(context);
   const ReasonNames names(context.extras.reasons);
@@ -87,7 +88,7 @@ Table pareto(const Context& context, const std::vector<GroupLine>& lines) {
   }
   if (suggested) table.note = "? as such reasons usually are; nobody has reviewed them.";
   table.top = context.top;
-  table.more = "dsat breakdown --by reason --where sentiment=negative " + context.again;
+  table.more = "dsat breakdown --by reason --where sentiment=negative " + same_period(context) + context.again;
   return table;
 }
 
@@ -133,7 +134,7 @@ Table by_agent(const Context& context) {
     table.rows.push_back({text(group_name(reason.names()[group.key[0]])), text(group_name(agent.names()[group.key[1]])),
                           count(group.tally.negative)});
   table.top = context.top;
-  table.more = "dsat breakdown --by reason,agent --where sentiment=negative " + context.again;
+  table.more = "dsat breakdown --by reason,agent --where sentiment=negative " + same_period(context) + context.again;
   return table;
 }
 

@@ -178,8 +178,11 @@ Cell change_cell(const Measure& measure, const Value& now, const Value& then, co
   if (measure.kind == MeasureKind::minutes) change.of = Change::Of::minutes;
   if (is_count) change.of = Change::Of::count;
   Tone tone = Tone::plain;
-  // What ratings say is coloured only where it is rare by chance.
-  const bool ordinary = measure.base == "ratings" && verdict != Verdict::unusual && verdict != Verdict::beyond;
+  // Only what is rare by chance is coloured: what ratings say by the verdict, other shares where both intervals are
+  // apart.
+  const bool apart = now.interval && then.interval &&
+                     (now.interval->low > then.interval->high || now.interval->high < then.interval->low);
+  const bool ordinary = measure.base == "ratings" ? verdict != Verdict::unusual && verdict != Verdict::beyond : !apart;
   if (difference != 0 && measure.direction != Direction::none && !ordinary)
     tone = (difference > 0) == (measure.direction == Direction::higher_is_better) ? Tone::better : Tone::worse;
   return Cell(change, tone, !is_count && std::min(now.base, then.base) < context.min_ratings());
@@ -209,12 +212,12 @@ Table key_figures(const Context& context, const Headline& headline, const Value&
   Table table;
   table.key = "figures";
   table.columns = {{"measure", "", Audience::everybody, false, false},
-                   {"value", context.period ? context.label : "all", Audience::everybody, true, false},
+                   {"value", heading_now(context), Audience::everybody, true, false},
                    {"interval", "95 % interval", Audience::readers, true, false},
                    {"low", "low", Audience::machines, true, false},
                    {"high", "high", Audience::machines, true, false}};
   if (context.before) {
-    table.columns.push_back({"before", context.before_label, Audience::everybody, true, false});
+    table.columns.push_back({"before", heading_before(context), Audience::everybody, true, false});
     table.columns.push_back({"change", "change", Audience::everybody, true, false});
   }
   table.columns.push_back({"base", "base", Audience::everybody, true, false});
@@ -249,8 +252,7 @@ Table key_figures(const Context& context, const Headline& headline, const Value&
                                               "resolution", "one_touch", "fcr",           "reopen_rate",  "sla_breach"};
   add_measure("nrr", true);
   if (mix_now.number)
-    add(analyze::require_measure("nrr"), "NRR, weighted to the ticket mix", widened(mix_now, headline.swings),
-        mix_then);
+    add(analyze::require_measure("nrr"), "NRR, mix-weighted", widened(mix_now, headline.swings), mix_then);
   add_measure("true_nrr", false);
   add_measure("agent_nrr", false);
   add_measure("csat", true);
@@ -270,7 +272,7 @@ Table scales(const Context& context, const std::vector<ScaleCount>& counts) {
                    {"negative", "negative", Audience::everybody, true, false},
                    {"nrr", "NRR", Audience::everybody, true, false},
                    {"csat", "CSAT", Audience::everybody, true, false}};
-  if (context.before) table.columns.push_back({"nrr_before", "NRR " + context.before_label});
+  if (context.before) table.columns.push_back({"nrr_before", "NRR " + heading_before(context)});
   const Measure& csat = analyze::require_measure("csat");
   const Measure& nrr = analyze::require_measure("nrr");
   for (std::size_t i = 0; i < counts.size(); ++i) {

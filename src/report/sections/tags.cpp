@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <ranges>
 
 #include "dsat/analyze/rising.hpp"
 #include "dsat/analyze/topic.hpp"
@@ -43,27 +44,38 @@ RisingTags rising(const Context& context) {
   return analyze::rising_tags(context.view, context.filter, context.unit, *context.period);
 }
 
-/// `address_change: 101 tickets, 34 the week before (usually about 5)`.
-std::string rising_words(const Context& context, const RisingTag& tag) {
-  return fmt::format("{}: {}, {} the {} before (usually about {})", tag.name, counted(tag.now.part, "ticket"),
-                     grouped(tag.before), name_of(context.unit), grouped(std::llround(tag.usual)));
+/// `address_change with 101 tickets (34 the week before, usually about 5)`; after the first one shorter:
+/// `late_delivery with 44 (39, about 21)`.
+std::string rising_words(const Context& context, const RisingTag& tag, bool first) {
+  const std::string usual = grouped(std::llround(tag.usual));
+  if (!first)
+    return fmt::format("{} with {} ({}, about {})", tag.name, grouped(tag.now.part), grouped(tag.before), usual);
+  return fmt::format("{} with {} ({} the {} before, usually about {})", tag.name, counted(tag.now.part, "ticket"),
+                     grouped(tag.before), name_of(context.unit), usual);
 }
 
-std::string lead(const Context& context, const std::vector<GroupLine>& lines, const RisingTags& rising) {
-  std::string words;
-  for (const RisingTag& tag : rising.shown) {
-    if (&tag - rising.shown.data() == 3) break;
-    words += words.empty() ? "More than its history explains: " : "; ";
-    words += rising_words(context, tag);
-  }
-  if (rising.shown.size() > 3) words += fmt::format("; and {} more", rising.shown.size() - 3);
-  if (!words.empty()) words += ". ";
+/// The sentence for a hurried reader; empty where nothing rises.
+std::string rising_sentence(const Context& context, const RisingTags& rising) {
+  constexpr std::size_t most = 3;
+  if (rising.shown.empty()) return {};
+  std::vector<std::string> tags;
+  for (const RisingTag& tag : rising.shown | std::views::take(most))
+    tags.push_back(rising_words(context, tag, tags.empty()));
+  if (rising.shown.size() > most) tags.push_back(fmt::format("{} more", rising.shown.size() - most));
+  return (rising.shown.size() == 1 ? "Rising beyond its history: " : "Rising beyond their history: ") +
+         join(tags, ", ") + ".";
+}
+
+std::string sentence(const Context& context, const std::vector<GroupLine>& lines) {
   const auto first = std::ranges::find_if(lines, [](const GroupLine& line) { return line.name != "(none)"; });
   if (context.tally.negative == 0 || first == lines.end() || first->now.negative == 0)
-    return words + "No negative rating carries a tag.";
-  return words + fmt::format("{} of the {} {} {}. Tags overlap: a ticket counts under each of its tags.",
-                             grouped(first->now.negative), counted(context.tally.negative, "negative"),
-                             first->now.negative == 1 ? "carries" : "carry", first->name);
+    return "No negative rating carries a tag.";
+  const std::int64_t all = context.tally.negative, some = first->now.negative;
+  const std::string words = all == 1      ? "The one negative carries "
+                            : some == all ? fmt::format("All {} negatives carry ", grouped(all))
+                                          : fmt::format("{} of the {} {} ", grouped(some), counted(all, "negative"),
+                                                        some == 1 ? "carries" : "carry");
+  return words + first->name + ". Tags overlap: a ticket counts under each of its tags.";
 }
 
 Table rising_table(const Context& context, const RisingTags& rising) {
@@ -73,7 +85,7 @@ Table rising_table(const Context& context, const RisingTags& rising) {
   table.title = "Rising";
   table.columns = {{"tag", "tag", Audience::everybody, false, true},
                    {"tickets", "tickets", Audience::everybody, true, false},
-                   {"before", context.before ? context.before_label : "before", Audience::everybody, true, false},
+                   {"before", heading_before(context), Audience::everybody, true, false},
                    {"usual", "usual", Audience::everybody, true, false},
                    {"share", "share", Audience::everybody, true, false},
                    {"share_before", "usual share", Audience::everybody, true, false},
@@ -125,7 +137,9 @@ std::optional<document::Section> write_tags(const Context& context) {
   if (lines.empty()) return std::nullopt;
   const RisingTags found = rising(context);
   document::Section section{"tags", "Tags", {}};
-  section.blocks.emplace_back(Paragraph{lead(context, lines, found), false});
+  if (std::string words = rising_sentence(context, found); !words.empty())
+    section.blocks.emplace_back(Paragraph{std::move(words), true});
+  section.blocks.emplace_back(Paragraph{sentence(context, lines), false});
   Facts facts;
   if (std::string words = mark_after_outcome(context, lines); !words.empty())
     facts.items.emplace_back("After rating", std::move(words));

@@ -162,9 +162,10 @@ Table by_period(const Context& context, const Drawn& drawn, const std::vector<co
     table.columns.push_back(column_of(*measure));
     if (std::ranges::find(for_readers, measure->key) == for_readers.end())
       table.columns.back().audience = Audience::machines;
+    table.columns.back().spare = measure->key == "one_touch" || measure->key == "reopen_rate";
   }
   table.columns.push_back({"p", "p", context.full_detail ? Audience::everybody : Audience::machines, true, false});
-  table.columns.push_back({"note", "", Audience::everybody, false, true});
+  table.columns.push_back({"note", "", Audience::everybody, false, true, true});
   const Measure& nrr = analyze::require_measure("nrr");
   for (std::size_t i = 0; i < drawn.periods.size(); ++i) {
     const PeriodCount& period = drawn.periods[i];
@@ -182,8 +183,7 @@ Table by_period(const Context& context, const Drawn& drawn, const std::vector<co
     for (const Measure* measure : beside)
       row.push_back(cell_of(*measure, value_of(context, *measure, period), context.min_ratings()));
     row.push_back(point.limits && period.nrr.defined() && !drawn.study.provisional() ? score(point.p, 4) : Cell());
-    const std::string note = note_of(context, drawn, i);
-    row.push_back(note.empty() ? Cell() : text(note));
+    row.push_back(text(note_of(context, drawn, i)));
     table.rows.push_back(std::move(row));
   }
   return table;
@@ -198,7 +198,8 @@ Table lines(const Context& context, const Drawn& drawn, const std::vector<const 
                     Audience::readers, false, false},
                    {"lowest", "lowest", Audience::everybody, true, false},
                    {"highest", "highest", Audience::everybody, true, false},
-                   {"last", label(context, drawn.periods.back()), Audience::everybody, true, false}};
+                   {"last", context.one_unit ? heading_now(context) : label(context, drawn.periods.back()),
+                    Audience::everybody, true, false}};
   std::vector<const Measure*> all{&analyze::require_measure("nrr")};
   all.insert(all.end(), beside.begin(), beside.end());
   for (const Measure* measure : all) {
@@ -322,6 +323,10 @@ void add_figures(document::Section& section, const Context& context, const Drawn
     }
     table.rows.push_back(std::move(row));
   }
+  if (!any_tested)
+    for (Column& column : table.columns)
+      if (column.key == "correlation" || column.key == "lag" || column.key == "periods")
+        column.audience = Audience::machines;
   std::string words;
   if (!together.empty())
     words = capitalized(join(together, "; ")) + ". Going together does not make one the cause of the other.";
@@ -358,8 +363,8 @@ std::optional<document::Section> write_trend(const Context& context) {
   document::Section section{"trend", "Trend", {}};
   section.blocks.emplace_back(Paragraph{words, false});
   section.blocks.emplace_back(lines(context, drawn, beside));
-  section.blocks.emplace_back(by_period(context, drawn, beside));
   section.blocks.emplace_back(chart(context, drawn, words));
+  section.blocks.emplace_back(by_period(context, drawn, beside));
   add_figures(section, context, drawn);
   if (context.full_detail)
     if (Facts facts = details(context, drawn); !facts.items.empty()) section.blocks.emplace_back(std::move(facts));

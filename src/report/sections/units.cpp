@@ -56,13 +56,13 @@ bool only_one_period(const Context& context) {
 std::string band_in_words(Band band) {
   switch (band) {
     case Band::few:
-      return "too few ratings";
+      return "too few";
     case Band::worse:
-      return "clearly worse";
+      return "worse";
     case Band::same:
-      return "no difference shown";
+      return "none shown";
     case Band::better:
-      return "clearly better";
+      return "better";
   }
   return {};
 }
@@ -149,7 +149,7 @@ Table unit_table(const Context& context, const UnitComparison& comparison) {
   table.key = std::string(comparison.kind->many);
   const std::string dimension(comparison.kind->dimension);
   const Audience detail = context.full_detail ? Audience::everybody : Audience::machines;
-  table.columns = {{dimension, dimension, Audience::everybody, false, true},
+  table.columns = {{dimension, dimension, Audience::everybody, false, false},
                    {"rated", "rated", Audience::everybody, true, false},
                    {"negative", "negative", Audience::everybody, true, false},
                    {"nrr", "NRR", Audience::everybody, true, false},
@@ -161,14 +161,16 @@ Table unit_table(const Context& context, const UnitComparison& comparison) {
                    {"likely_low", "likely from", Audience::machines, true, false},
                    {"likely_high", "likely to", Audience::machines, true, false},
                    {"p", "p", detail, true, false},
-                   {"band", "against the mix", Audience::everybody, false, false},
+                   {"band", "difference", Audience::everybody, false, false},
                    {"csat", "CSAT", Audience::machines, true, false},
-                   {"one_touch", "one-touch", Audience::everybody, true, false},
-                   {"reopen_rate", "reopens", Audience::everybody, true, false},
-                   {"rated_now", "rated " + context.label, Audience::machines, true, false},
-                   {"negative_now", "negative " + context.label,
-                    recent_is_now ? Audience::machines : Audience::everybody, true, false}};
-  if (points) table.columns.push_back({"points", "points " + context.label, Audience::everybody, true, false});
+                   {"one_touch", "one-touch", Audience::everybody, true, false, false, true},
+                   {"reopen_rate", "reopens", Audience::everybody, true, false, false, true},
+                   {"rated_now", "rated " + heading_now(context), Audience::machines, true, false},
+                   {"negative_now", "negative " + heading_now(context),
+                    recent_is_now ? Audience::machines : Audience::everybody, true, false, false, true}};
+  if (points)
+    table.columns.push_back(
+        {"points", "points " + heading_now(context), Audience::everybody, true, false, false, true});
   const auto figure = [&](std::string_view key, const analyze::Tally& tally) {
     const analyze::Measure& measure = analyze::require_measure(key);
     return cell_of(measure, measure.compute({context.view, tally, {}}), context.min_ratings());
@@ -219,8 +221,9 @@ Table unit_table(const Context& context, const UnitComparison& comparison) {
       column->audience = Audience::machines;
   }
   table.top = context.top;
-  table.more = "dsat agents --top 0 " + context.again;
-  if (comparison.kind->dimension != "agent") table.more = "dsat breakdown --by " + dimension + " " + context.again;
+  table.more = "dsat agents --top 0 " + same_period(context) + context.again;
+  if (comparison.kind->dimension != "agent")
+    table.more = "dsat breakdown --by " + dimension + " " + same_period(context) + context.again;
   return table;
 }
 

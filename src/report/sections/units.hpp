@@ -45,7 +45,7 @@ std::string units_in_words(const Context& context, const UnitComparison& compari
 document::Table unit_table(const Context& context, const UnitComparison& comparison);
 std::vector<analyze::Claim> unit_claims(const UnitComparison& comparison);
 
-/// `clearly worse`, `no difference shown`, …
+/// `worse`, `none shown`, …
 std::string band_in_words(analyze::Band band);
 
 extern const UnitKind agents_against_mix, teams_against_mix;

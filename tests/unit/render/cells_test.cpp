@@ -137,6 +137,26 @@ TEST_CASE("what was left out is counted, with the command that shows it", "[cell
   CHECK(rows_shown(table) == 3);
 }
 
+TEST_CASE("columns in which nothing is known are left out for readers, and named", "[cells]") {
+  Table table;
+  table.columns = {{.key = "ticket", .title = "ticket"},
+                   {.key = "agent", .title = "agent"},
+                   {.key = "few", .title = "few"},
+                   {.key = "comment", .title = "comment"},
+                   {.key = "bare", .title = ""}};
+  table.rows = {{Count{1}, Missing{}, Cell(Share{0.5}, Tone::plain, true), text(""), text("")},
+                {Count{2}, Missing{}, Missing{}, text(""), Missing{}}};
+  CHECK(known_columns(table) == std::vector<std::size_t>{0, 2});
+  CHECK(reader_columns(table) == std::vector<std::size_t>{0, 1, 2, 3});
+  CHECK(unknown_columns(table, {}) == "Not known here: agent");
+  table.rows.clear();
+  CHECK(known_columns(table).size() == 5);
+  CHECK(unknown_columns(table, {}).empty());
+  table.rows = {{Missing{}, Missing{}, Missing{}, Missing{}, Missing{}}};
+  CHECK(known_columns(table).size() == 4);
+  CHECK(unknown_columns(table, {}).empty());
+}
+
 TEST_CASE("a trend in text goes through its values and names both ends", "[cells]") {
   Section section{"trend", "", {}};
   Table table{.key = "weeks", .columns = {{.key = "week"}, {.key = "nrr"}}};

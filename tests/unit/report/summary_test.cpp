@@ -207,7 +207,7 @@ TEST_CASE("NRR weighted to the ticket mix stands beside the raw one", "[summary]
   CHECK(fact(section, "Mix") ==
         "Weighted to the ticket mix NRR is 16.7 % rather than 22.0 %: the channels and teams whose customers answer "
         "more often are the unhappier ones.");
-  const auto weighted = cell(table(section, "figures"), "NRR, weighted to the ticket mix", "value");
+  const auto weighted = cell(table(section, "figures"), "NRR, mix-weighted", "value");
   CHECK(std::get<document::Share>(weighted.content).fraction == Approx(1.0 / 6));
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "dsat/analyze/trend.hpp"
@@ -93,7 +94,10 @@ TEST_CASE("events stand beside their week", "[trend]") {
   fixture.extras.events = {{day_of({2026, 11, 3}), "Carrier changed"}, {day_of({2020, 1, 1}), "Long ago"}};
   const auto section = report::write_trend(fixture.context());
   CHECK(std::get<document::Text>(cell(table(section, "trend"), "2026-W45", "note").content).text == "Carrier changed");
-  const auto& chart = std::get<document::Chart>(section->blocks.back());
+  const auto drawn = std::ranges::find_if(
+      section->blocks, [](const document::Block& block) { return std::holds_alternative<document::Chart>(block); });
+  REQUIRE(drawn != section->blocks.end());
+  const auto& chart = std::get<document::Chart>(*drawn);
   REQUIRE(chart.marks.size() == 1);
   CHECK(chart.marks[0] == std::pair<std::string, std::string>("2026-W45", "Carrier changed"));
 }
