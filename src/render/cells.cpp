@@ -302,7 +302,7 @@ std::string unknown_columns(const Table& table, const Style& style) {
     const bool never_known = std::ranges::none_of(
         table.rows, [&](const std::vector<Cell>& row) { return std::holds_alternative<Text>(row[column].content); });
     if (!never_known || std::ranges::find(known, column) != known.end()) continue;
-    names += (names.empty() ? "Not known here: " : ", ") + one_printable_line(table.columns[column].title, style);
+    names += (names.empty() ? "No entries: " : ", ") + one_printable_line(table.columns[column].title, style);
   }
   return names;
 }

@@ -37,7 +37,7 @@ std::vector<std::size_t> reader_columns(const document::Table& table);
 std::vector<std::size_t> machine_columns(const document::Table& table);
 /// Of the columns that readers see, those with anything in them. A table without rows, or without anything, keeps all.
 std::vector<std::size_t> known_columns(const document::Table& table);
-/// `Not known here: agent, comment`: the others, but for those of empty words; empty where there are none.
+/// `No entries: agent, comment`: the others, but for those of empty words; empty where there are none.
 std::string unknown_columns(const document::Table& table, const Style& style);
 /// Index of the column with that key.
 std::optional<std::size_t> column_named(const document::Table& table, std::string_view key);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <optional>
+#include <set>
 #include <span>
 
 #include "dsat/base/text.hpp"
@@ -226,13 +227,14 @@ class Drawing {
 
   std::vector<std::string> lines(std::size_t width) {
     if (all_.empty()) return {};
-    std::vector<Lane> side_by_side{all_.front()};
-    for (std::size_t i = 1; i < all_.size(); ++i) {
+    const std::vector<Lane> names = lanes_of_names(width);
+    std::vector<Lane> side_by_side = names;
+    for (std::size_t i = names.size(); i < all_.size(); ++i) {
       std::vector<Lane> more = side_by_side;
       more.push_back(all_[i]);
       std::vector<Lane> tried = more;
       // A lane must find its place with everybody at their narrowest, else the table goes on below.
-      if (fit(tried, width) || side_by_side.size() == 1) {
+      if (fit(tried, width) || side_by_side.size() == names.size()) {
         side_by_side = std::move(more);
         continue;
       }
@@ -240,7 +242,8 @@ class Drawing {
       append(side_by_side);
       below_.clear();
       lines_.emplace_back();
-      side_by_side = {all_.front(), all_[i]};
+      side_by_side = names;
+      side_by_side.push_back(all_[i]);
     }
     if (!fit(side_by_side, width)) {
       // Two lanes at most can be left here: the first gives way, then the second.
@@ -258,6 +261,31 @@ class Drawing {
   }
 
  private:
+  /// What every part of a table begins with: the first column, and those after it without which a row isn't named.
+  std::vector<Lane> lanes_of_names(std::size_t width) const {
+    const auto names_of = [this](std::size_t row, std::size_t count) {
+      std::vector<std::string> names;
+      for (std::size_t i = 0; i < count; ++i) names.push_back(cells_[all_[i].index][row].text);
+      return names;
+    };
+    const auto all_differ = [&](std::size_t count) {
+      std::set<std::vector<std::string>> seen;
+      for (std::size_t row = 0; row < rows_; ++row)
+        if (!seen.insert(names_of(row, count)).second) return false;
+      return true;
+    };
+    const auto is_name = [](const Lane& lane) { return !lane.column->numeric && !lane.has_bar && !lane.column->wide; };
+    std::size_t count = 1;
+    while (count < all_.size() && is_name(all_[count]) && !all_differ(count)) ++count;
+    const std::vector<Lane> names(all_.begin(), all_.begin() + static_cast<std::ptrdiff_t>(count));
+    for (std::size_t i = count; i < all_.size(); ++i) {
+      std::vector<Lane> tried = names;
+      tried.push_back(all_[i]);
+      if (!fit(tried, width)) return {all_.front()};
+    }
+    return names;
+  }
+
   /// Spare columns go, the last first, until the others have the room they need.
   void drop_spare(std::size_t width) {
     const auto fits = [&] {

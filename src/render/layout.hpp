@@ -26,7 +26,7 @@ std::string capitals(std::string_view text);
 /// The columns that readers see as lines of at most `width` columns, headings included, without title and note: numbers
 /// aligned on the decimal point, words to the left. Where room is short `wide` columns break over two lines, then bars
 /// get shorter, then `spare` columns go (a last line names them), then other words break; what still can't stand side
-/// by side goes on below, with the first column repeated.
+/// by side goes on below, with the columns repeated that name a row.
 std::vector<std::string> table_lines(const document::Table& table, std::size_t width, const Style& style);
 
 }  // namespace dsat::render

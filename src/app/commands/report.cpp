@@ -99,7 +99,9 @@ int run_report(Settings& settings, const Io& io) {
     const auto agent = choose_agent(session);
     const Subject subject{agent ? agent->own : session.filter(), agent ? &*agent : nullptr,
                           conditions_in_words(settings, " && ")};
-    deliver(written(session, subject, keys, history), settings, io);
+    document::Document document = written(session, subject, keys, history);
+    if (agent) document.title += " for " + agent->name;
+    deliver(document, settings, io);
   }
   if (history != nullptr) history->write();
   return 0;

@@ -53,16 +53,17 @@ std::string common_folder(const Provenance& provenance) {
 }
 
 Table files(const Context& context) {
+  const std::int64_t rejected = context.provenance.totals().rejected;
   Table table;
   table.key = "files";
   table.columns = {{"file", "file", Audience::machines, false, true},
-                   {"name", "file", Audience::readers, false, true},
+                   {"name", "file", Audience::readers, false},
                    {"maker", "maker", Audience::everybody, false, false},
                    {"rows_read", "read", Audience::everybody, true, false},
                    {"kept", "kept", Audience::everybody, true, false},
                    {"merged", "merged", Audience::everybody, true, false},
                    {"left_out", "left out", Audience::everybody, true, false},
-                   {"rejected", "rejected", Audience::everybody, true, false}};
+                   {"rejected", "rejected", rejected > 0 ? Audience::everybody : Audience::machines, true, false}};
   const std::string folder = common_folder(context.provenance);
   for (const FileFacts& file : context.provenance.files)
     table.rows.push_back({text(file.path), text(file.path.substr(folder.size())), text(file.profile),

@@ -104,6 +104,7 @@ Table weeks(const Context& context) {
     };
     if (std::ranges::none_of(periods, [&](const auto& period) { return value(period).number.has_value(); })) continue;
     table.columns.push_back(column_of(measure));
+    table.columns.back().spare = measure.key == "reopen_rate";
     if (key == "csi") table.columns.back().audience = Audience::machines;
   }
   table.columns.push_back({"note", "", Audience::everybody, false, false});

@@ -148,7 +148,7 @@ TEST_CASE("columns in which nothing is known are left out for readers, and named
                 {Count{2}, Missing{}, Missing{}, text(""), Missing{}}};
   CHECK(known_columns(table) == std::vector<std::size_t>{0, 2});
   CHECK(reader_columns(table) == std::vector<std::size_t>{0, 1, 2, 3});
-  CHECK(unknown_columns(table, {}) == "Not known here: agent");
+  CHECK(unknown_columns(table, {}) == "No entries: agent");
   table.rows.clear();
   CHECK(known_columns(table).size() == 5);
   CHECK(unknown_columns(table, {}).empty());

@@ -107,6 +107,22 @@ TEST_CASE("columns that cannot stand side by side go on below, with the first on
                                             "a     3,000,000,000"});
 }
 
+TEST_CASE("below, a row is named by as many columns as it takes", "[layout]") {
+  Table table;
+  table.columns = {{.key = "month", .title = "month", .numeric = false},
+                   {.key = "channel", .title = "channel", .numeric = false},
+                   {.key = "first", .title = "first"},
+                   {.key = "second", .title = "second"}};
+  table.rows = {{text("2026-10"), text("Chat"), Count{1'000'000'000}, Count{2}},
+                {text("2026-10"), text("Mail"), Count{3}, Count{4'000'000'000}}};
+  CHECK(table_lines(table, 31, {}) == Lines{"month    channel          first",  //
+                                            "2026-10  Chat     1,000,000,000",
+                                            "2026-10  Mail                 3",  //
+                                            "",
+                                            "month    channel         second",  //
+                                            "2026-10  Chat                 2", "2026-10  Mail     4,000,000,000"});
+}
+
 TEST_CASE("headings break over lines before any content is cut", "[layout]") {
   Table table;
   table.columns = {{.key = "a", .title = "first reply, median", .numeric = true},
