@@ -92,17 +92,31 @@ Table pareto(const Context& context, const std::vector<GroupLine>& lines) {
   return table;
 }
 
-std::string sentence(const Context& context, const std::vector<GroupLine>& lines) {
-  const auto named =
-      std::ranges::find_if(lines, [](const GroupLine& line) { return line.name != "(none)" && line.now.negative > 0; });
-  if (named == lines.end()) return "No negative rating gives a reason.";
-  std::int64_t silent = 0;
+/// The reasons named most often: several where they are level.
+std::string most_often(const Context& context, const std::vector<GroupLine>& lines, std::int64_t most) {
+  std::vector<std::string> level;
   for (const GroupLine& line : lines)
-    if (line.name == "(none)") silent = line.now.negative;
-  std::string words =
-      fmt::format("Most often: {}, {} of {} ({}).", named->name, grouped(named->now.negative),
-                  counted(context.tally.negative, "negative rating"),
-                  percent(static_cast<double>(named->now.negative) / static_cast<double>(context.tally.negative), 0));
+    if (line.name != "(none)" && line.now.negative == most) level.push_back(line.name);
+  const std::string of_all = fmt::format("{} of {}", grouped(most), counted(context.tally.negative, "negative rating"));
+  const std::string share = percent(static_cast<double>(most) / static_cast<double>(context.tally.negative), 0);
+  constexpr std::size_t most_named = 4;
+  if (level.size() > most_named)
+    return fmt::format("No reason stands out: {} of them were given most often, {} each.", level.size(), of_all);
+  if (level.size() == 1) return fmt::format("Most often: {}, {} ({}).", level.front(), of_all, share);
+  const std::string last = level.back();
+  level.pop_back();
+  return fmt::format("Most often, {} ({}) each: {} and {}.", of_all, share, join(level, ", "), last);
+}
+
+std::string sentence(const Context& context, const std::vector<GroupLine>& lines) {
+  std::int64_t silent = 0, most = 0;
+  for (const GroupLine& line : lines)
+    if (line.name == "(none)")
+      silent = line.now.negative;
+    else
+      most = std::max(most, line.now.negative);
+  if (most == 0) return "No negative rating gives a reason.";
+  std::string words = most_often(context, lines, most);
   const ReasonNames names(context.extras.reasons);
   std::int64_t outside = 0;
   for (const GroupLine& line : lines)

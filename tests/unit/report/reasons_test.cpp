@@ -24,6 +24,17 @@ TEST_CASE("reasons stand largest first, with running share and the side they are
   CHECK(std::get<document::Text>(cell(reasons, "Colour", "fault").content).text == "outside?");
 }
 
+TEST_CASE("reasons that are level are named together, too many not at all", "[reasons]") {
+  std::vector<TestTicket> tickets = weeks({{0, 10, 0, 5}});
+  const auto said = [&](std::vector<const char*> reasons) {
+    for (std::size_t i = 0; i < 10; ++i) tickets[i].ratings[0].reason = reasons[i % reasons.size()];
+    return opening(report::write_reasons(ReportFixture(tickets).context()));
+  };
+  CHECK(said({"Refund", "Tone"}) == "Most often, 5 of 10 negative ratings (50 %) each: Refund and Tone.");
+  CHECK(said({"A", "B", "C", "D", "E"}) ==
+        "No reason stands out: 5 of them were given most often, 2 of 10 negative ratings each.");
+}
+
 TEST_CASE("without reasons there is no section, without given ones a sentence", "[reasons]") {
   ReportFixture none(weeks({{0, 3, 0, 5}}));
   CHECK_FALSE(report::write_reasons(none.context()).has_value());
