@@ -326,8 +326,7 @@ std::string rows_left_out(const Table& table, const Style& style) {
   const std::size_t left_out = table.rows.size() - rows_shown(table);
   if (left_out == 0) return {};
   std::string text = (style.ascii ? "... " : "… ") + grouped(static_cast<std::int64_t>(left_out)) + " more";
-  if (!table.more.empty()) text += ": " + one_printable_line(table.more, style);
-  return text;
+  return text + ": " + (table.more.empty() ? "--top 0 shows them" : one_printable_line(table.more, style));
 }
 
 std::string trend_sketch(const Section& section, const Chart& chart, const Style& style) {

@@ -308,6 +308,8 @@ std::string draw_curve(const Table& table, const Chart& chart, double width, std
   Plot plot{0, width, 28, height - 28};
   Extent extent;
   for (const Series* one : {&y, &low, &high}) extent.include(*one);
+  // A curve that hardly rises must look like one.
+  extent.include(0);
   extent.settle();
   const Axis axis = draw_scale(svg, extent, y, plot, width);
 

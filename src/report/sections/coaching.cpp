@@ -107,10 +107,18 @@ std::vector<Block> coaching_blocks(const Context& context) {
   std::erase_if(agents, other);
   std::vector<QaCrossing> crossings = coaching.crossings;
   std::erase_if(crossings, other);
+  constexpr std::size_t most_told = 3;
+  std::vector<std::string> both_worse;
   for (const QaCrossing& crossing : crossings)
-    if (crossing.both_worse()) blocks.emplace_back(Paragraph{sentence(crossing) + ".", false});
-  if (!blocks.empty())
-    blocks.emplace_back(Paragraph{"Both point the same way: something to talk about in a 1:1, not a proof.", false});
+    if (crossing.both_worse()) both_worse.push_back(sentence(crossing));
+  if (!both_worse.empty()) {
+    const std::size_t more = both_worse.size() - std::min(both_worse.size(), most_told);
+    both_worse.resize(both_worse.size() - more);
+    blocks.emplace_back(Paragraph{join(both_worse, "; ") +
+                                      (more > 0 ? fmt::format("; and {} more", more) : std::string()) +
+                                      ". Both point the same way: something to talk about in a 1:1, not a proof.",
+                                  false});
+  }
   if (!crossings.empty()) blocks.emplace_back(crossings_table(context, crossings));
   if (!agents.empty()) blocks.emplace_back(coaching_table(context, coaching, agents));
   if (context.agent.empty() && !coaching.proposals.empty())

@@ -145,6 +145,7 @@ std::string units_in_words(const Context& context, const UnitComparison& compari
 Table unit_table(const Context& context, const UnitComparison& comparison) {
   const bool recent_is_now = only_one_period(context);
   const bool points = !context.view.counting().points.empty();
+  const std::string now = context.period ? " " + heading_now(context) : "";
   Table table;
   table.key = std::string(comparison.kind->many);
   const std::string dimension(comparison.kind->dimension);
@@ -165,12 +166,10 @@ Table unit_table(const Context& context, const UnitComparison& comparison) {
                    {"csat", "CSAT", Audience::machines, true, false},
                    {"one_touch", "one-touch", Audience::everybody, true, false, false, true},
                    {"reopen_rate", "reopens", Audience::everybody, true, false, false, true},
-                   {"rated_now", "rated " + heading_now(context), Audience::machines, true, false},
-                   {"negative_now", "negative " + heading_now(context),
-                    recent_is_now ? Audience::machines : Audience::everybody, true, false, false, true}};
-  if (points)
-    table.columns.push_back(
-        {"points", "points " + heading_now(context), Audience::everybody, true, false, false, true});
+                   {"rated_now", "rated" + now, Audience::machines, true, false},
+                   {"negative_now", "negative" + now, recent_is_now ? Audience::machines : Audience::everybody, true,
+                    false, false, true}};
+  if (points) table.columns.push_back({"points", "points" + now, Audience::everybody, true, false, false, true});
   const auto figure = [&](std::string_view key, const analyze::Tally& tally) {
     const analyze::Measure& measure = analyze::require_measure(key);
     return cell_of(measure, measure.compute({context.view, tally, {}}), context.min_ratings());

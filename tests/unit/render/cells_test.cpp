@@ -129,7 +129,7 @@ TEST_CASE("what was left out is counted, with the command that shows it", "[cell
   CHECK(rows_left_out(table, unicode) == "… 1 more: dsat reviews");
   CHECK(rows_left_out(table, ascii) == "... 1 more: dsat reviews");
   table.more.clear();
-  CHECK(rows_left_out(table, unicode) == "… 1 more");
+  CHECK(rows_left_out(table, unicode) == "… 1 more: --top 0 shows them");
   table.top = 0;
   CHECK(rows_left_out(table, unicode).empty());
   CHECK(rows_shown(table) == 3);
