@@ -183,13 +183,18 @@ void Session::warn(const Io& io) const {
   for (const std::string& warning : filter_.warnings()) say(warning);
   for (const auto& [path, why] : loaded_.provenance.skipped_files) say("left out " + path + ": " + why);
   // A gate is silent when all is well: its figures are judged, not read.
-  if (settings_.command != "check")
+  const bool is_gate = settings_.command == "check";
+  if (!is_gate)
     for (const auto& [guess, files] : report::uncertain_guesses(loaded_.provenance))
-      say(files + ": " + guess.what + " taken as " + guess.chosen + " (" + guess.evidence + "); " + guess.flag +
-          " settles it");
-  for (const FileFacts& file : loaded_.provenance.files)
+      say(files + ": " + guess.what + " taken as " + guess.chosen + " (" + guess.evidence + ")" +
+          (guess.flag.empty() ? "" : "; " + guess.flag + " settles it"));
+  for (const FileFacts& file : loaded_.provenance.files) {
     if (file.rejected > 0)
       say(file.path + ": " + counted(file.rejected, "row") + " rejected; --rejects FILE lists them");
+    for (const auto& [what, cells] : file.unreadable)
+      if (what == "rating" || !is_gate)
+        say(file.path + ": " + counted(cells, "cell") + " of " + what + " can't be read; `dsat inspect` shows them");
+  }
   for (const std::string& note : side_file_notes_) say(note);
   if (!loaded_.provenance.no_rating_reason.empty()) say(loaded_.provenance.no_rating_reason);
   if (view_->stray_newest())

@@ -27,15 +27,15 @@ bool means_nothing(const Batch& batch) {
   return batch.recognised.fields.empty() && batch.recognised.rules->role != Role::names;
 }
 
-[[noreturn]] void refuse_meaningless(const FileFacts& facts, const RawTable& table) {
+Error meaningless(const FileFacts& facts, const RawTable& table) {
   std::vector<std::string> names;
   for (const RawColumn& column : table.columns) names.push_back(printable(shorten(one_line(column.name()), 40)));
   if (names.size() > 30) names.resize(30), names.emplace_back("…");
-  throw Error(
+  return Error(
       ErrorKind::input, "no column here means anything to dsat",
       "Found: " + join(names, ", ") +
           ". Say which is which, for example --map ticket_id=COLUMN --map rating=COLUMN --map created_at=COLUMN.",
-      Place{facts.path, table.lines.empty() ? 1 : table.lines.front(), 0, {}});
+      Place{facts.path, 0, 0, {}});
 }
 
 void tell_missing_rating(const std::vector<Batch>& batches, Provenance& provenance) {
@@ -79,7 +79,12 @@ Loaded assemble(std::vector<ReadResult> files, const ProfileSet& profiles, const
     if (means_nothing(batch)) {
       const bool alone = std::ranges::none_of(
           batches, [&](const Batch& other) { return other.file == batch.file && !means_nothing(other); });
-      if (alone) refuse_meaningless(provenance.files[batch.file], batch.table);
+      if (alone) {
+        const FileFacts& facts = provenance.files[batch.file];
+        const Error error = meaningless(facts, batch.table);
+        if (!options.skip_bad_files || std::ranges::all_of(batches, means_nothing)) throw error;
+        provenance.skipped_files.emplace_back(facts.path, error.summary());
+      }
       batch.ignored = true;
     }
     if (only_adds(batch.recognised)) batch.adds_only = true;

@@ -670,8 +670,9 @@ class Typer {
     }
     for (auto& [key, group] : ratings)
       read_group(group, false, [](Batch& batch, const Bound&) -> RatingCells& { return batch.rating.emplace(); });
-    for (auto& [name, group] : questions)
-      read_group(group, true, [&](Batch& batch, const Bound&) -> RatingCells& { return batch.questions[name]; });
+    for (auto& question : questions)
+      read_group(question.second, true,
+                 [&](Batch& batch, const Bound&) -> RatingCells& { return batch.questions[question.first]; });
   }
 
   /// Distinct cells, trimmed; code 0 is nothing. The same cell on two scales is two.
@@ -764,9 +765,10 @@ class Typer {
 
   void tell_scale(const Batch& batch, const Guess& guess) {
     FileFacts& facts = files_[batch.file];
-    if (facts.scale.empty())
+    const bool is_scale = guess.chosen != "none";
+    if (is_scale && facts.scale.empty())
       facts.scale = guess.chosen;
-    else if (facts.scale.find(guess.chosen) == std::string::npos)
+    else if (is_scale && facts.scale.find(guess.chosen) == std::string::npos)
       facts.scale += ", " + guess.chosen;
     add_guess(facts, guess);
   }

@@ -442,6 +442,9 @@ std::uint64_t Decoder::zero_bytes() const {
 std::optional<std::uint64_t> Decoder::first_replaced_at() const {
   return state_->first_replaced_at;
 }
+bool Decoder::growing() const {
+  return state_->bytes->growing();
+}
 Guess Decoder::encoding() const {
   return state_->guess;
 }

@@ -56,6 +56,9 @@ class Decoder {
   std::uint64_t zero_bytes() const;
   std::optional<std::uint64_t> first_replaced_at() const;
 
+  /// At the end: see ByteStream::growing().
+  bool growing() const;
+
   /// The encoding as decided so far, and how.
   Guess encoding() const;
 

@@ -48,8 +48,8 @@ Loaded load(const Options& options, std::istream& standard_input, const Watch& w
     throw Error(ErrorKind::input, "none of the files can be read", "The first: " + skipped.front().second,
                 Place{skipped.front().first, 0, 0, {}});
   Loaded loaded = assemble(std::move(files), profiles, options, watch);
-  loaded.provenance.skipped_files = std::move(skipped);
-  for (auto& file : passed_over) loaded.provenance.skipped_files.push_back(std::move(file));
+  for (auto* list : {&skipped, &passed_over})
+    for (auto& file : *list) loaded.provenance.skipped_files.push_back(std::move(file));
   return loaded;
 }
 

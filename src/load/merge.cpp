@@ -17,6 +17,14 @@ namespace {
 // Second ids, and those of answers, are told from tickets' first ids.
 constexpr std::uint32_t other_space = 1 << 20, answer_space = 1 << 21;
 
+/// `1.23E+15`: a long id that a spreadsheet took for a number.
+bool is_shortened_id(std::string_view id) {
+  const std::size_t exponent = id.find("E+");
+  return exponent != std::string_view::npos && exponent > 0 && id[0] >= '0' && id[0] <= '9' &&
+         id.size() > exponent + 2 && id.find_first_not_of("0123456789.,") == exponent &&
+         id.find_first_not_of("0123456789", exponent + 2) == std::string_view::npos;
+}
+
 /// One record.
 struct Record {
   std::uint32_t batch = 0, row = 0;
@@ -215,7 +223,11 @@ class Merger {
         const RawColumn* const id_cells = batch.ids ? &batch.ids->column() : nullptr;
         for (std::uint32_t row = 0; row < batch.rows; ++row) {
           if (batch.fates[row] == Fate::rejected) continue;
-          const std::string_view id = id_cells != nullptr ? plain_id((*id_cells)[row]) : std::string_view();
+          std::string_view id = id_cells != nullptr ? plain_id((*id_cells)[row]) : std::string_view();
+          if (is_shortened_id(id)) {
+            note_shortened(batch, row, id);
+            id = {};
+          }
           std::string_view other;
           if (batch.other_ids) other = plain_id(batch.other_ids->column()[row]);
           std::uint32_t ticket = other.empty() ? tickets : ids.find(spaces_[b] + other_space, other, tickets);
@@ -242,6 +254,14 @@ class Merger {
       }
     tickets_ = tickets;
     collect(one_each);
+  }
+
+  /// What a spreadsheet made of long ids may be any of them: such rows are tickets of their own, and it is told.
+  void note_shortened(const Batch& batch, std::uint32_t row, std::string_view id) {
+    FileFacts& facts = files_[batch.file];
+    constexpr std::int64_t samples = 3;
+    if (++facts.unreadable["ticket_id"] <= samples)
+      facts.samples.push_back({batch.table.lines[row], "ticket id shortened by a spreadsheet", std::string(id)});
   }
 
   /// Lists each ticket's records, those that count more first.
@@ -384,7 +404,8 @@ class Merger {
       for (const Record& record : records_of(ticket))
         if (const auto& cells = batches_[record.batch].*member;
             cells && (member != &Batch::rating_ids || batches_[record.batch].role() != Role::tickets))
-          if (const std::string_view id = plain_id(cells->column()[record.row]); !id.empty()) return id;
+          if (const std::string_view id = plain_id(cells->column()[record.row]); !id.empty() && !is_shortened_id(id))
+            return id;
     return {};
   }
 
@@ -564,7 +585,7 @@ class Merger {
         std::vector<Code>& set = sets.distinct[code];
         for (Code& spelling : set) spelling = book.code_of(spelling);
         std::ranges::sort(set);
-        set.erase(std::ranges::unique(set).begin(), set.end());
+        set.erase(std::unique(set.begin(), set.end()), set.end());
         const auto [found, added] = index.try_emplace(set, static_cast<Code>(column.sets.size()));
         if (added && !set.empty()) column.sets.push_back(std::move(set));
         codes[code] = found->second;

@@ -8,6 +8,7 @@
 #include "dsat/base/error.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
+#include "load/moments.hpp"
 
 namespace dsat::load {
 namespace {
@@ -142,13 +143,27 @@ struct Choice {
 Choice choose_scale(const Numbers& numbers, std::string_view header) {
   if (std::ranges::all_of(numbers.rows, [](const auto& entry) { return is_freshdesk_code(entry.first); }))
     return {"freshdesk", true};
-  // Single cells beyond every scale are typing errors; they are told as unreadable and don't decide.
+  // Single cells beyond every scale are typing errors; they are told as unreadable and don't decide. Where many are,
+  // the numbers are no steps: per cent, seconds.
   Numbers sane = numbers;
-  std::erase_if(sane.rows, [](const auto& entry) { return entry.first > 10 || entry.first < -2; });
-  if (sane.rows.empty()) return {};
+  const auto drop = [&sane](auto&& beyond) {
+    std::size_t values = 0;
+    std::int64_t rows = 0, all = 0;
+    for (const auto& [value, count] : sane.rows) {
+      all += count;
+      if (!beyond(value)) continue;
+      ++values;
+      rows += count;
+    }
+    std::erase_if(sane.rows, [&](const auto& entry) { return beyond(entry.first); });
+    return values <= 2 || rows * 10 <= all;
+  };
+  if (!drop([](std::int64_t value) { return value > 10 || value < -2; }) || sane.rows.empty()) return {};
+  const bool signs_beside_steps = sane.min() < 0 && sane.max() > 2;
+  if (signs_beside_steps && !drop([](std::int64_t value) { return value < 0; })) return {};
   if (numbers.out_of == 5 || numbers.out_of == 7) return {"1-" + std::to_string(numbers.out_of), true};
   const bool nps = header_has(header, {"nps", "recommend", "empfehl", "recomend", "порекоменд", "promoter"});
-  if (sane.min() < 0) return sane.max() <= 2 ? Choice{"-2-2", false} : Choice{};
+  if (sane.min() < 0) return {"-2-2", false};
   if (nps) return {"0-10", true};
   if (numbers.out_of == 10) return {sane.has(0) ? "0-10" : "1-10", true};
   if (sane.max() <= 1 && sane.has(0)) return {"0-1", sane.rows.size() == 2};
@@ -271,7 +286,8 @@ class Reader {
     for (const Named& list : lists)
       for (const std::string& value : list.values) {
         const auto number = rating_number(value);
-        words[rating_word(value)] = list.sentiment;
+        // Nothing, or a dash, can't be said to be a rating: empty cells would be too.
+        if (const std::string word = rating_word(value); !word.empty()) words[word] = list.sentiment;
         if (number)
           numbers[number->value] = list.sentiment;
         else
@@ -370,6 +386,9 @@ class Reader {
           if (numbers_[i])
             if (const int level = level_on(scale, numbers_[i]->value); level > 0) rate(i, scale, level);
         column_.guess = Guess{"rating scale", choice.key, "values " + counted_values(seen), "--scale", choice.certain};
+      } else {
+        column_.guess =
+            Guess{"rating scale", "none", "no scale has the values " + counted_values(seen), "--scale", false};
       }
     }
     if (word_rows > 0) read_words(words, neutral_words, number_rows > 0);
@@ -435,6 +454,11 @@ std::optional<RatingNumber> rating_number(std::string_view cell) {
   }
   if (number.out_of > 0 && std::ranges::any_of(rest, is_digit)) return std::nullopt;
   if (!is_label(rest) && number.out_of == 0) return std::nullopt;
+  // `05-Apr` is what a spreadsheet makes of 4/5 or 5/4, and nobody can tell which.
+  if (!rest.empty() && number.out_of == 0) {
+    const Stamp::Shape shape = parse_stamp(cell).shape;
+    if (shape == Stamp::Shape::no_year || shape == Stamp::Shape::date) return std::nullopt;
+  }
   return number;
 }
 

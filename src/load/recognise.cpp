@@ -63,7 +63,7 @@ class Names {
     const auto found = by_key_[variant].find(key);
     if (found == by_key_[variant].end()) return {};
     std::vector<std::size_t> columns = found->second;
-    std::ranges::stable_partition(columns, [&](std::size_t column) { return !headers_[column].custom; });
+    std::stable_partition(columns.begin(), columns.end(), [&](std::size_t column) { return !headers_[column].custom; });
     return columns;
   }
 
@@ -162,6 +162,8 @@ class Recogniser {
     if (result_.rules == &generic) bind_all(generic, 1);
     find_rating();
     move_instants();
+    tell_namesakes();
+    tell_doubted();
     result_.other_id = bind_any(result_.rules->other_id);
     if (!result_.rules->scale_column.empty())
       if (const auto columns = names_.find(result_.rules->scale_column, 0); !columns.empty())
@@ -226,13 +228,51 @@ class Recogniser {
     result_.guesses.push_back({"profile", result_.profile->key, result_.evidence, "--profile", true});
   }
 
-  /// Columns that a name stands for, if free. A field that takes many takes all columns of the name.
+  /// Columns that a name stands for, if free: all for a field that takes many, else the first.
   std::vector<std::size_t> free_columns(const Part& part, std::size_t variant, bool many) const {
     std::vector<std::size_t> columns = names_.find(part.key, variant);
     std::erase_if(columns,
                   [&](std::size_t column) { return claimed_[column] || table_.columns[column].keep() == Keep::no; });
     if (!many && columns.size() > 1) columns.resize(1);
     return columns;
+  }
+
+  /// Columns called exactly the same fill one field together: the first one that isn't empty counts.
+  void add_namesakes(Bound& bound) const {
+    if (bound.options.size() != 1 || bound.options.front().size() != 1 || bound.options.front().front().where) return;
+    const std::size_t first = bound.options.front().front().column;
+    for (std::size_t column = first + 1; column < table_.columns.size(); ++column)
+      if (!claimed_[column] && table_.columns[column].keep() != Keep::no &&
+          table_.columns[column].name() == table_.columns[first].name())
+        bound.options.push_back({BoundPart{column, std::nullopt, nullptr}});
+  }
+
+  /// Tells of columns of one name that say different things about a rating.
+  void tell_namesakes() {
+    const auto found = result_.fields.find(Field::rating);
+    if (found == result_.fields.end() || found->second.options.size() < 2) return;
+    const auto& options = found->second.options;
+    const RawColumn& first = table_.columns[options.front().front().column];
+    if (std::ranges::any_of(options, [&](const auto& sum) {
+          return sum.size() != 1 || table_.columns[sum.front().column].name() != first.name();
+        }))
+      return;
+    std::int64_t rows = 0;
+    for (std::size_t row = 0; row < table_.rows; ++row) {
+      std::string_view said;
+      bool differ = false;
+      for (const auto& sum : options) {
+        const std::string_view cell = trim(table_.columns[sum.front().column][row]);
+        if (cell.empty()) continue;
+        differ = differ || (!said.empty() && cell != said);
+        said = cell;
+      }
+      rows += differ ? 1 : 0;
+    }
+    if (rows > 0)
+      result_.guesses.push_back({"rating", "the first filled of " + std::to_string(options.size()) + " columns",
+                                 "all are called " + first.name() + ", and differ in " + counted(rows, "row"), "",
+                                 false});
   }
 
   std::optional<Bound> bind(const Source& source, std::optional<Field> field, std::size_t variant) const {
@@ -262,6 +302,7 @@ class Recogniser {
     }
     if (bound.options.empty()) return std::nullopt;
     describe(bound);
+    if (field && !many && info(*field).kind != FieldKind::identifier) add_namesakes(bound);
     return bound;
   }
 
@@ -284,9 +325,13 @@ class Recogniser {
   }
 
   bool plausible_here(Field field, const Bound& bound) const {
-    if (bound.options.size() > 1 || bound.options.front().size() > 1 || bound.options.front().front().where)
-      return true;
-    return plausible(field, table_.columns[bound.options.front().front().column]);
+    const RawColumn& first = table_.columns[bound.options.front().front().column];
+    const auto is_like_first = [&](const auto& sum) {
+      return sum.size() == 1 && !sum.front().where && table_.columns[sum.front().column].name() == first.name();
+    };
+    if (!std::ranges::all_of(bound.options, is_like_first)) return true;
+    return std::ranges::all_of(bound.options,
+                               [&](const auto& sum) { return plausible(field, table_.columns[sum.front().column]); });
   }
 
   void claim(const Bound& bound) {
@@ -322,7 +367,11 @@ class Recogniser {
           auto bound = bind(source, field.field, variant);
           // What a maker's profile calls the rating is the rating, in whatever words.
           const bool sure = level == 0 && field.kind == FieldKind::rating;
-          if (!bound || (!sure && !plausible_here(field.field, *bound))) continue;
+          if (!bound) continue;
+          if (!sure && !plausible_here(field.field, *bound)) {
+            doubted_.try_emplace(field.field, bound->shown);
+            continue;
+          }
           // A maker's own table may use one column for two fields.
           if (level > 0) claim(*bound);
           result_.fields.emplace(field.field, std::move(*bound));
@@ -330,6 +379,17 @@ class Recogniser {
         }
       }
     for (const auto& [field, bound] : result_.fields) claim(bound);
+  }
+
+  /// Tells of columns that are called like the time of something and hold none.
+  void tell_doubted() {
+    for (const Field field : {Field::created_at, Field::solved_at, Field::rated_at}) {
+      const auto doubted = doubted_.find(field);
+      if (doubted == doubted_.end() || result_.has(field)) continue;
+      const std::string key(info(field).key);
+      result_.guesses.push_back({key, "not there", "few cells of " + doubted->second + " are time stamps",
+                                 "--map \"" + key + "=" + doubted->second + "\"", false});
+    }
   }
 
   void bind_by_hand() {
@@ -349,8 +409,12 @@ class Recogniser {
       claimed_[*column] = true;
       result_.fields.insert_or_assign(*field_named(key), std::move(bound));
     }
-  }  /// How far a name is from those of ratings: 0 for the same, 1 for nothing in common.
+  }
+
+  /// How far a name is from those of ratings: 0 for the same, 1 for nothing in common.
   double distance_from_ratings(const std::string& key) const {
+    constexpr std::size_t longest_name = 60;
+    if (key.size() > longest_name) return 1;
     if (contains_any(key, rating_names)) return 0;
     double nearest_by_far = 1;
     for (const Source& source : profiles_.generic().tables.front().fields.at(Field::rating)) {
@@ -391,7 +455,9 @@ class Recogniser {
     std::vector<std::pair<double, std::string>> near;
     for (std::size_t i = 0; i < table_.columns.size(); ++i) {
       const std::string& key = names_.header(i).key;
-      if (!claimed_[i]) near.emplace_back(distance_from_ratings(key), table_.columns[i].name());
+      constexpr std::size_t most_compared = 1000;
+      if (!claimed_[i] && near.size() < most_compared)
+        near.emplace_back(distance_from_ratings(key), table_.columns[i].name());
       if (claimed_[i] || table_.columns[i].keep() == Keep::no || !could_be_rating(key)) continue;
       const double share = rating_share(table_.columns[i]);
       if (share > best_share && holds_ratings(table_.columns[i])) best = i, best_share = share;
@@ -455,6 +521,7 @@ class Recogniser {
   const Options& options_;
   Names names_;
   std::vector<bool> claimed_;
+  std::map<Field, std::string> doubted_;  ///< columns that don't hold what their name says
   Recognised result_;
 };
 

@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <cstring>
 #include <iostream>
+#include <limits>
 #include <vector>
 
 #include "dsat/base/error.hpp"
@@ -43,7 +44,13 @@ constexpr std::size_t chunk_size = std::size_t{1} << 17;
 /// A file descriptor, closed at the end unless it is standard input.
 class FileStream : public ByteStream {
  public:
-  FileStream(std::string path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {}
+  FileStream(std::string path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {
+    struct stat file = {};
+    if (fstat(descriptor_, &file) != 0 || !S_ISREG(file.st_mode) || file.st_size == 0) return;
+    const off_t at = lseek(descriptor_, 0, SEEK_CUR);
+    if (at >= 0 && at < file.st_size) left_ = static_cast<std::size_t>(file.st_size - at);
+    size_ = file.st_size;
+  }
   FileStream(const FileStream&) = delete;
   FileStream& operator=(const FileStream&) = delete;
   ~FileStream() override {
@@ -52,6 +59,7 @@ class FileStream : public ByteStream {
 
   std::size_t read(char* to, std::size_t size) override {
     std::size_t filled = 0;
+    size = std::min(size, left_);
     while (filled < size) {
       const ssize_t got = ::read(descriptor_, to + filled, size - filled);
       if (got == 0) break;
@@ -62,12 +70,20 @@ class FileStream : public ByteStream {
       }
       filled += static_cast<std::size_t>(got);
     }
+    left_ -= filled;
     return filled;
+  }
+
+  bool growing() const override {
+    struct stat file = {};
+    return size_ > 0 && fstat(descriptor_, &file) == 0 && file.st_size > size_;
   }
 
  private:
   std::string path_;
   int descriptor_;
+  off_t size_ = 0;  ///< of a regular file when it was opened: a file that grows faster than it is read has an end too
+  std::size_t left_ = std::numeric_limits<std::size_t>::max();
 };
 
 /// Standard input that a caller put something else in place of.
@@ -94,6 +110,7 @@ class PeekedStream : public ByteStream {
     at_ += from_head;
     return from_head == size ? size : from_head + rest_->read(to + from_head, size - from_head);
   }
+  bool growing() const override { return rest_->growing(); }
 
  private:
   std::string head_;
@@ -252,6 +269,7 @@ class LimitedStream : public ByteStream {
     left_ -= got;
     return got;
   }
+  bool growing() const override { return bytes_->growing(); }
 
  private:
   std::string path_;

@@ -15,6 +15,8 @@ class ByteStream {
   /// Reads up to `size` bytes; fewer only at the end, 0 ever after. Throws Error(input) for what can't be read: an I/O
   /// error is never taken for the end.
   virtual std::size_t read(char* to, std::size_t size) = 0;
+  /// At the end: true if somebody goes on writing the file, so that its last record may not be whole.
+  virtual bool growing() const { return false; }
 };
 
 /// An open file, unpacked.

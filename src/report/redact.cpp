@@ -235,7 +235,9 @@ class Redactor {
     };
     if (group.size() >= 3 && parted_by(0, 2, "-./")) {
       const bool short_ends = group[0].size() <= 2 && group[1].size() <= 2;
-      if (is_year(group[0]) && group[1].size() <= 2 && group[2].size() <= 2 && is_date(group[0], group[1], group[2]))
+      // The 30th of February isn't one, but it is no telephone number either.
+      if (is_year(group[0]) && group[1].size() <= 2 && group[2].size() <= 2 && number(group[1]) <= 12 &&
+          number(group[2]) <= 31)
         return 3;
       if (short_ends && is_year(group[2]) &&
           (is_date(group[2], group[1], group[0]) || is_date(group[2], group[0], group[1])))

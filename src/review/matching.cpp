@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "dsat/base/error.hpp"
+#include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/data/ticket_name.hpp"
 #include "review/sheet_date.hpp"
@@ -31,14 +32,18 @@ bool is_scientific(std::string_view id) {
          all_digits(id.substr(exponent + 2));
 }
 
-/// Spreadsheets hold 15 digits of a number; the rest becomes zeros.
+/// Spreadsheets hold 15 digits of a number; the rest becomes zeros, cut off or rounded.
 constexpr std::size_t digits_held = 15;
 bool is_rounded(std::string_view id) {
   return all_digits(id) && id.size() > digits_held &&
          id.substr(digits_held).find_first_not_of('0') == std::string_view::npos;
 }
-std::string rounded(std::string_view id) {
+std::string cut_off(std::string_view id) {
   return std::string(id.substr(0, digits_held)) + std::string(id.size() - digits_held, '0');
+}
+std::string rounded(std::string_view id) {
+  const std::int64_t held = *parse_integer(id.substr(0, digits_held)) + (id[digits_held] >= '5' ? 1 : 0);
+  return std::to_string(held) + std::string(id.size() - digits_held, '0');
 }
 
 using RowList = std::vector<std::size_t>;
@@ -80,7 +85,7 @@ class Matcher {
       if (!all_digits(name)) continue;
       if (const auto bare = ids_of_bare.find(std::string(without_zeros(name))); bare != ids_of_bare.end())
         tickets_of_bare[bare->first].push_back(ticket);
-      if (name.size() > digits_held) shortened[rounded(name)] = true;
+      if (name.size() > digits_held && name.front() != '0') shortened[cut_off(name)] = shortened[rounded(name)] = true;
     }
     for (const auto& [bare, tickets] : tickets_of_bare) match_without_zeros(ids_of_bare[bare], tickets);
     for (const auto& [id, rows] : rows_of_id_) {

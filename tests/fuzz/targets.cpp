@@ -10,6 +10,11 @@ std::span<const Target> targets() {
       Target{"csv_round_trip", csv_round_trip},
       Target{"json", json},
       Target{"decode", decode},
+      Target{"dates", dates},
+      Target{"durations", durations},
+      Target{"ratings", ratings},
+      Target{"numbers", numbers},
+      Target{"worksheet", worksheet},
   };
   return all;
 }

@@ -17,5 +17,10 @@ void csv(std::string_view bytes);
 void csv_round_trip(std::string_view bytes);
 void json(std::string_view bytes);
 void decode(std::string_view bytes);
+void dates(std::string_view bytes);
+void durations(std::string_view bytes);
+void ratings(std::string_view bytes);
+void numbers(std::string_view bytes);
+void worksheet(std::string_view bytes);
 
 }  // namespace dsat::fuzz

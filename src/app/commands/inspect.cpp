@@ -217,7 +217,6 @@ int print_records(Settings& settings, const Io& io) {
 
 int run_inspect(Settings& settings, const Io& io) {
   if (settings.cells) return print_records(settings, io);
-  settings.load.want_comments = false;
   Session session(settings, io);
   document::Document document;
   document.schema = "dsat.inspect";

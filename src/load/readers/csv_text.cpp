@@ -32,7 +32,8 @@ constexpr std::string_view unclosed_quote = "quote never closed (its record is r
 constexpr std::string_view ends_in_quote =
     "the file ends within a quoted cell (cut short, or still being written; its last record is rejected)";
 constexpr std::string_view ends_short =
-    "the last line has no line end and too few cells (is the file still being written?)";
+    "the last line has no line end and too few cells (cut short, or still being written; rejected)";
+constexpr std::string_view still_written = "the file is being written: its last line had no line end yet (rejected)";
 constexpr std::string_view preamble_line = "line before the header (left out)";
 constexpr std::string_view footer_line = "footer line (left out)";
 constexpr std::string_view replaced_bytes = "bytes that are no text in this encoding (replaced)";
@@ -351,8 +352,16 @@ struct CsvText::State {
       reject("too many cells", text, line);
       return;
     }
-    if (cells.size() < needed_cells) {
-      oddities.note(!record.terminated && !any_short ? ends_short : short_row, line);
+    const bool is_short = cells.size() < needed_cells;
+    const bool cut = !record.terminated && is_short && !any_short;
+    if (cut || (!record.terminated && window.decoder().growing())) {
+      oddities.note(cut ? ends_short : still_written, line);
+      if (is_table()) {
+        reject("cut short", text, line);
+        return;
+      }
+    } else if (is_short) {
+      oddities.note(short_row, line);
       any_short = true;
     } else if (!is_table() && cells.size() > width) {
       oddities.note(long_row, line);

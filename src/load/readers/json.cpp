@@ -133,17 +133,74 @@ class Finder {
   Finder(RecordSink sink, std::function<void(const dom::element&, std::uint64_t)> reject, const KnownName& known)
       : sink_(std::move(sink)), reject_(std::move(reject)), known_(known) {}
 
+  /// True for a table that lies on its side: a list, or an object with numbers for names, per column.
+  static bool lies_in_columns(const dom::element& document) {
+    if (!is_object(document)) return false;
+    std::size_t columns = 0, length = 0;
+    for (const auto [name, column] : object_of(document)) {
+      const std::size_t size = is_array(column)                            ? length_of_scalars(array_of(column))
+                               : is_object(column) && !is_row_number(name) ? length_of_numbered(object_of(column))
+                                                                           : 0;
+      if (size < 2 || (columns++ > 0 && size != length)) return false;
+      length = size;
+    }
+    return columns >= 2;
+  }
+
   /// `line`: where the document stands in JSON Lines; 0: its records are numbered.
   void find(const dom::element& document, std::uint64_t line) {
     line_ = line;
     if (is_array(document)) {
       find_in_array("", array_of(document));
-    } else if (is_object(document) && !find_containers(object_of(document), 0)) {
+    } else if (is_object(document) && holds_numbered_records(object_of(document))) {
+      for (const auto [name, value] : object_of(document)) emit_object("", value);
+    } else if (is_object(document) && !is_empty_page(object_of(document)) && !find_containers(object_of(document), 0)) {
       emit_object("", document);
     }
   }
 
  private:
+  /// A server's answer that there is nothing: `{"count":0,"results":[]}`.
+  static bool is_empty_page(const dom::object& object) {
+    bool empty_list = false;
+    for (const auto [name, value] : object) {
+      const bool is_list = is_array(value) && (names_records(name) || may_name_records(name));
+      if (is_list && array_of(value).begin() == array_of(value).end())
+        empty_list = true;
+      else if (!is_about_page(name) && !value.is_null())
+        return false;
+    }
+    return empty_list;
+  }
+  static bool is_row_number(std::string_view name) {
+    return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
+  }
+  static std::size_t length_of_scalars(const dom::array& array) {
+    std::size_t length = 0;
+    for (const dom::element item : array) {
+      if (!is_scalar(item)) return 0;
+      ++length;
+    }
+    return length;
+  }
+  static std::size_t length_of_numbered(const dom::object& object) {
+    std::size_t length = 0;
+    for (const auto [name, value] : object) {
+      if (!is_row_number(name) || !is_scalar(value)) return 0;
+      ++length;
+    }
+    return length;
+  }
+  /// Records that are members of an object, each under its number.
+  static bool holds_numbered_records(const dom::object& object) {
+    bool any = false;
+    for (const auto [name, value] : object) {
+      if (!is_row_number(name) || !is_object(value)) return false;
+      any = true;
+    }
+    return any;
+  }
+
   std::uint64_t next_line() { return line_ != 0 ? line_ : ++number_; }
 
   void find_in_array(std::string_view type, const dom::array& array) {
@@ -578,6 +635,11 @@ class JsonFile {
   /// How far the file is read, in bytes once decoded.
   std::uint64_t offset() const { return window_.offset(); }
 
+  [[noreturn]] void refuse_columns() const {
+    refuse("valid JSON, but its table is written column by column",
+           "Write it record by record (in pandas: to_json with orient=\"records\"), or as CSV.", 0, {});
+  }
+
   void reject_item(const dom::element& item, std::uint64_t line) {
     oddities_.note(no_record, line);
     reject("not a record", simdjson::minify(item), line);
@@ -766,6 +828,7 @@ std::vector<RawTable> read_json(const std::string& path, Decoder decoder, const 
       },
       [&](const dom::element& item, std::uint64_t line) { file.reject_item(item, line); }, known);
   file.read([&](const dom::element& document, std::uint64_t line) {
+    if (line == 0 && Finder::lies_in_columns(document)) file.refuse_columns();
     finder.find(document, line);
     if (watch.progress) watch.progress(file.offset(), records);
   });

@@ -129,8 +129,9 @@ std::optional<document::Section> write_data(const Context& context) {
   if (undated > 0 && !context.view.days_with_data().empty())
     facts.items.emplace_back("Undated", fmt::format("{} without any date, in no period.", counted(undated, "ticket")));
   for (const auto& [guess, files] : uncertain_guesses(provenance))
-    facts.items.emplace_back("Guessed", fmt::format("{}: {} is {} ({}); {} settles it.", files, guess.what,
-                                                    guess.chosen, guess.evidence, guess.flag));
+    facts.items.emplace_back("Guessed", fmt::format("{}: {} is {} ({}){}.", files, guess.what, guess.chosen,
+                                                    guess.evidence,
+                                                    guess.flag.empty() ? "" : "; " + guess.flag + " settles it"));
   for (const FileFacts& file : provenance.files)
     for (const std::string& note : file.notes) facts.items.emplace_back("Noticed", file.path + ": " + note);
   for (const auto& [heading, sentence] : provenance.companions) facts.items.emplace_back(heading, sentence);

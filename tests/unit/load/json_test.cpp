@@ -79,6 +79,23 @@ TEST_CASE("a wrapped record is unwrapped, what stands beside it joins it", "[jso
   CHECK(types(read(R"({"satisfaction_rating":{"id":1,"score":"bad"}})")) == Rows{"satisfaction_ratings 1"});
 }
 
+TEST_CASE("records may be members of an object, each under its number", "[json]") {
+  const Read table = read(R"({"17":{"id":17,"rating":"bad"},"18":{"id":18,"rating":"good"}})");
+  CHECK(table.names() == Rows{"id", "rating"});
+  CHECK(table.rows() == Rows{"17|bad", "18|good"});
+}
+
+TEST_CASE("a table written column by column is refused, not read as one record", "[json]") {
+  CHECK_THAT(error_of(R"({"id":[1,2],"rating":["bad","good"]})"), Catch::Contains("written column by column"));
+  CHECK_THAT(error_of(R"({"id":{"0":1,"1":2},"rating":{"0":"bad","1":"good"}})"),
+             Catch::Contains("written column by column") && Catch::Contains("orient=\"records\""));
+  CHECK(read(R"({"id":1,"tags":["a","b"]})").rows().size() == 1);
+}
+
+TEST_CASE("a page without records is no record", "[json]") {
+  CHECK_THAT(error_of(R"({"count":0,"next_page":null,"tickets":[]})"), Catch::Contains("no record in it"));
+}
+
 TEST_CASE("an array of 0 and 1 is a list of scores", "[json]") {
   const Read scores = read("[1,1,0]");
   CHECK(types(scores) == Rows{"scores 3"});

@@ -422,6 +422,34 @@ TEST_CASE("unreadable ratings are counted and sampled, never zero", "[load]") {
   CHECK(facts.samples[0].text == "meh");
 }
 
+TEST_CASE("of several columns of one name the first filled one counts, and differences are told", "[load]") {
+  const Loaded loaded = load_texts({"id,rating,rating\n1,Good,\n2,,Bad\n3,Good,Bad\n4,Good,Good\n"});
+  CHECK(rated(loaded.store) == std::vector<std::string>{"1 Good", "2 Bad", "3 Good", "4 Good"});
+  const auto& guesses = loaded.provenance.files[0].guesses;
+  const auto told =
+      std::find_if(guesses.begin(), guesses.end(), [](const Guess& guess) { return guess.what == "rating"; });
+  REQUIRE(told != guesses.end());
+  CHECK(told->evidence == "all are called rating, and differ in 1 row");
+  CHECK_FALSE(told->certain);
+}
+
+TEST_CASE("ids that a spreadsheet shortened make no two rows one ticket", "[load]") {
+  const Loaded loaded = load_texts({"id,rating\n1.23E+15,Good\n1.23E+15,Bad\n7E+2B,Good\n7E+2B,Bad\n"});
+  CHECK(loaded.store.tickets == 3);
+  CHECK(loaded.provenance.files[0].unreadable.at("ticket_id") == 2);
+  CHECK(loaded.provenance.files[0].samples[0].text == "1.23E+15");
+}
+
+TEST_CASE("a table without a meaning is passed over with --skip-bad-files, unless it is all there is", "[load]") {
+  Options options;
+  options.skip_bad_files = true;
+  const Loaded loaded = load_texts({"id,rating\n1,Good\n", "sku,price\nA,1\n"}, options);
+  CHECK(loaded.store.tickets == 1);
+  REQUIRE(loaded.provenance.skipped_files.size() == 1);
+  CHECK(loaded.provenance.skipped_files[0].second == "no column here means anything to dsat");
+  CHECK_THROWS_AS(load_texts({"sku,price\nA,1\n"}, options), Error);
+}
+
 TEST_CASE("the scale is decided over all files of one layout", "[load]") {
   const Loaded loaded = load_texts({"id,nps score\n1,0\n", "id,nps score\n2,10\n"});
   CHECK(loaded.store.scales.size() == 1);

@@ -152,6 +152,32 @@ TEST_CASE("a typing error beyond every scale is unreadable and decides nothing",
   CHECK(sentiments({"1", "3", "5", "55"}) == "-0+?");
 }
 
+TEST_CASE("many numbers beyond every scale are no ratings, a minus sign among steps is a typing error", "[ratings]") {
+  const auto rated_of = [](const std::vector<std::string>& cells) {
+    std::vector<CountedCell> counted;
+    for (const std::string& cell : cells) counted.push_back({cell, 1});
+    return read_ratings(counted, {});
+  };
+  const RatingColumn per_cent = rated_of({"0", "20", "55", "80", "100"});
+  CHECK(per_cent.rated == 0);
+  CHECK(per_cent.unreadable == 5);
+  REQUIRE(per_cent.guess.has_value());
+  CHECK(per_cent.guess->chosen == "none");
+  CHECK_FALSE(per_cent.guess->certain);
+  const RatingColumn steps = rated_of({"1", "2", "3", "4", "5", "-1", "99"});
+  CHECK(steps.rated == 5);
+  CHECK(steps.unreadable == 2);
+  CHECK(rated_of({"-5", "-4", "-3", "-2", "-1", "1", "2", "3", "4", "5"}).rated == 0);
+}
+
+TEST_CASE("what a spreadsheet made of a rating is unreadable", "[ratings]") {
+  for (const char* cell : {"05-Apr", "4. Mai", "1-Jan", "Apr 5", "5 April 2026"}) {
+    INFO(cell);
+    CHECK_FALSE(rating_number(cell).has_value());
+  }
+  CHECK(rating_number("5 - Amazing") == RatingNumber{5, 0});
+}
+
 TEST_CASE("a given scale beats the evidence", "[ratings]") {
   RatingRules rules;
   rules.scale = "1-10";
