@@ -424,7 +424,7 @@ TEST_CASE("unreadable ratings are counted and sampled, never zero", "[load]") {
 
 TEST_CASE("of several columns of one name the first filled one counts, and differences are told", "[load]") {
   const Loaded loaded = load_texts({"id,rating,rating\n1,Good,\n2,,Bad\n3,Good,Bad\n4,Good,Good\n"});
-  CHECK(rated(loaded.store) == std::vector<std::string>{"1 Good", "2 Bad", "3 Good", "4 Good"});
+  CHECK(rated(loaded.store) == std::vector<std::string>{"1:+", "2:-", "3:+", "4:+"});
   const auto& guesses = loaded.provenance.files[0].guesses;
   const auto told =
       std::find_if(guesses.begin(), guesses.end(), [](const Guess& guess) { return guess.what == "rating"; });
