@@ -49,6 +49,16 @@ void add_fates(JsonObject& object, const FileFacts& file) {
   object.counts("unreadable", file.unreadable);
 }
 
+void append_texts(JsonObject& object, std::string_view key, const std::vector<std::string>& texts) {
+  std::string& list = object.member(key);
+  list += '[';
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (i > 0) list += ',';
+    append_json_string(list, to_valid_utf8(texts[i]));
+  }
+  list += ']';
+}
+
 void append_file(std::string& to, const FileFacts& file) {
   JsonObject object(to);
   object.text("path", to_valid_utf8(file.path));
@@ -76,17 +86,8 @@ void append_file(std::string& to, const FileFacts& file) {
     guess.text("flag", file.guesses[i].flag);
   }
   list += ']';
+  append_texts(object, "notes", file.notes);
   add_fates(object, file);
-}
-
-void append_configurations(JsonObject& object, const std::vector<std::string>& configurations) {
-  std::string& list = object.member("configurations");
-  list += '[';
-  for (std::size_t i = 0; i < configurations.size(); ++i) {
-    if (i > 0) list += ',';
-    append_json_string(list, to_valid_utf8(configurations[i]));
-  }
-  list += ']';
 }
 
 std::string as_json(const Session& session) {
@@ -101,7 +102,7 @@ std::string as_json(const Session& session) {
       append_file(files, provenance.files[i]);
     }
     files += ']';
-    append_configurations(object, session.settings().extras.configurations);
+    append_texts(object, "configurations", session.settings().extras.configurations);
     JsonObject totals(object.member("totals"));
     add_fates(totals, provenance.totals());
   }

@@ -176,6 +176,12 @@ std::optional<document::Section> write_reasons(const Context& context) {
   section.blocks.emplace_back(std::move(chart));
   if (analyze::dimension_named("agent")->carried(context.view))
     if (Table table = by_agent(context); !table.rows.empty()) section.blocks.emplace_back(std::move(table));
+  // A reply that goes out a hundred times a week makes as many customers unhappy as anybody does.
+  if (analyze::dimension_named("template")->carried(context.view)) {
+    Table table = group_table(context, "template", group_lines(context, "template"));
+    table.title = "By template of the reply";
+    section.blocks.emplace_back(std::move(table));
+  }
   return section;
 }
 

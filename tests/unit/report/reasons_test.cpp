@@ -39,3 +39,18 @@ TEST_CASE("without reasons there is no section, without given ones a sentence", 
   ReportFixture none(weeks({{0, 3, 0, 5}}));
   CHECK_FALSE(report::write_reasons(none.context()).has_value());
 }
+
+TEST_CASE("where the export names templates, each has its NRR beside the reasons", "[reasons]") {
+  std::vector<TestTicket> tickets;
+  add(tickets, {this_monday, 6, 0, 2, 0, {{Field::template_name, "Refund: please be patient"}}});
+  add(tickets, {this_monday, 1, 0, 9, 0, {{Field::template_name, "Where is my order"}}});
+  for (TestTicket& ticket : tickets) ticket.ratings[0].reason = "Refund";
+  ReportFixture fixture(tickets);
+  const auto section = report::write_reasons(fixture.context());
+  const auto* templates = table(section, "template");
+  REQUIRE(templates != nullptr);
+  CHECK(templates->title == "By template of the reply");
+  CHECK(std::get<document::Share>(cell(templates, "Refund: please be patient", "nrr").content).fraction ==
+        Approx(0.75));
+  CHECK(std::get<document::Share>(cell(templates, "Where is my order", "nrr").content).fraction == Approx(0.1));
+}
