@@ -34,3 +34,25 @@ TEST_CASE("every rule for malformed input in docs/input.md has its golden case, 
   REQUIRE(cases.size() > 60);
   CHECK(rules_under("When a file is wrong") == cases);
 }
+
+TEST_CASE("the profile that docs/input.md shows is the one that the tests load", "[input]") {
+  std::ifstream page(root / "docs" / "input.md");
+  std::string shown;
+  bool here = false, blank = false;
+  for (std::string line; std::getline(page, line);) {
+    here = here || line == "and this profile understands it:";
+    if (!here || (line.rfind("    ", 0) != 0 && !line.empty())) {
+      if (!shown.empty()) break;
+      continue;
+    }
+    if (line.empty()) {
+      blank = !shown.empty();
+      continue;
+    }
+    shown += (blank ? "\n" : "") + line.substr(4) + "\n";
+    blank = false;
+  }
+  std::ifstream file(root / "tests" / "unit" / "load" / "profiles" / "shop.profile");
+  const std::string loaded{std::istreambuf_iterator<char>(file), {}};
+  CHECK(shown == loaded);
+}
