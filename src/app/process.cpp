@@ -156,7 +156,7 @@ int main(int argc, char** argv) {
               ::isatty(STDERR_FILENO) == 1,
               out_is_terminal ? terminal_columns() : 80,
               utf8_locale(),
-              !environment("NO_COLOR").empty(),
+              !environment("NO_COLOR").empty() || environment("TERM") == "dumb",
               configuration_places()};
   return run({argv + std::min(argc, 1), argv + argc}, io);
 }

@@ -351,7 +351,9 @@ class Workbook {
       return static_cast<double>(display_width(one_line(within_units(words->text, 200)))) + 1;
     }
     if (const auto* instant = std::get_if<Instant>(&cell.content)) return instant->moment.is_date() ? 11 : 19;
-    return static_cast<double>(display_width(machine_text(cell))) + 1;
+    // What the format adds: separators of thousands, a unit.
+    const double added = number_format(cell.content).find("min") != std::string::npos ? 6 : 0;
+    return static_cast<double>(display_width(machine_text(cell))) + 1 + added;
   }
 
   void cell(lxw_worksheet* worksheet, std::size_t row, std::size_t column, const Cell& cell, const Column& described) {
