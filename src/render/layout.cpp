@@ -179,8 +179,8 @@ std::size_t least_width(const Lane& lane, int stage) {
   words(5, least_words, least_words);
   return std::min(lane.width, std::max(content, heading_room(lane)));
 }
-/// Up to the comfortable stage every word stays whole; spare columns go before that is given up.
-constexpr int comfortable_stage = 3, last_stage = 5;
+/// Spare columns go before the comfortable stage is given up, and a table goes on below before names are cut.
+constexpr int comfortable_stage = 3, whole_stage = 4, last_stage = 5;
 
 std::size_t total_width(std::span<const Lane> lanes) {
   return std::accumulate(lanes.begin(), lanes.end(), std::size_t{0},
@@ -233,8 +233,8 @@ class Drawing {
       std::vector<Lane> more = side_by_side;
       more.push_back(all_[i]);
       std::vector<Lane> tried = more;
-      // A lane must find its place with everybody at their narrowest, else the table goes on below.
-      if (fit(tried, width) || side_by_side.size() == names.size()) {
+      // A lane must find its place without a name being cut, else the table goes on below.
+      if (fit(tried, width, whole_stage) || side_by_side.size() == names.size()) {
         side_by_side = std::move(more);
         continue;
       }
@@ -281,7 +281,7 @@ class Drawing {
     for (std::size_t i = count; i < all_.size(); ++i) {
       std::vector<Lane> tried = names;
       tried.push_back(all_[i]);
-      if (!fit(tried, width)) return {all_.front()};
+      if (!fit(tried, width, whole_stage)) return {all_.front()};
     }
     return names;
   }

@@ -48,7 +48,7 @@ Audience for_detail(const Context& context) {
 
 /// The mark of what was bad in the period before, too: its counts then.
 Column also_column(const Context& context) {
-  return column("also_before", "also in " + heading_before(context), Audience::everybody, false);
+  return column("also_before", "also in " + heading_before(context));
 }
 Cell also_seen(bool bad_before, const Share& before) {
   return text(bad_before ? of_base(before) : std::string(), Tone::dim);
@@ -75,7 +75,7 @@ Table moved_table(const Context& context, const std::vector<MovedSlice>& found) 
   Table table;
   table.key = "moved";
   table.title = "Moved from " + context.before_label + " to " + context.label;
-  table.columns = {{"slice", "slice", Audience::everybody, false, true},
+  table.columns = {{"slice", "slice", Audience::everybody, false},
                    column("negative", "negative"),
                    column("rated", "rated"),
                    column("nrr", "NRR"),
@@ -113,7 +113,7 @@ Table bad_table(const Context& context, const Explaining& what, const std::vecto
   Table table;
   table.key = "bad";
   table.title = "Always bad in " + what.strata_words;
-  table.columns = {{"slice", "slice", Audience::everybody, false, true},
+  table.columns = {{"slice", "slice", Audience::everybody, false},
                    column("negative", "negative"),
                    column("rated", "rated"),
                    column("nrr", "NRR"),
