@@ -454,8 +454,9 @@ std::string capitals(std::string_view text) {
   std::string raised;
   for (const std::string_view word : split(text, ' ')) {
     if (!raised.empty()) raised += ' ';
-    const bool ascii = std::all_of(word.begin(), word.end(), [](char c) { return (c & 0x80) == 0; });
-    for (const char c : word) raised += ascii && c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+    const bool raises = word.find_first_of("/._") == std::string_view::npos &&
+                        std::all_of(word.begin(), word.end(), [](char c) { return (c & 0x80) == 0; });
+    for (const char c : word) raised += raises && c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
   }
   return raised;
 }

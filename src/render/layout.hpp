@@ -20,7 +20,7 @@ inline std::vector<std::string> wrap(std::string_view text, std::size_t width) {
 std::string left(std::string_view text, std::size_t width);
 std::string right(std::string_view text, std::size_t width);
 
-/// Upper case for a heading. Words beyond ASCII stay as they are.
+/// Upper case for a heading. Words beyond ASCII stay as they are, and so do names of files and tags.
 std::string capitals(std::string_view text);
 
 /// The columns that readers see as lines of at most `width` columns, headings included, without title and note: numbers

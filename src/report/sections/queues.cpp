@@ -51,9 +51,13 @@ std::string review_sentence(const Context& context, const std::vector<Row>& rows
     words += words.empty()
                  ? fmt::format("{} to be reviewed within 24 hours", counted(in_time, "negative rating"))
                  : fmt::format(", {} more {} still within them", grouped(in_time), in_time == 1 ? "is" : "are");
-  if (words.empty())
-    words = size_of("unanswered", context, rows) > 0 ? "Every negative rating is reviewed" : "Nothing waits";
-  return words + ".";
+  if (!words.empty()) return words + ".";
+  const std::int64_t unreviewed = size_of("unreviewed", context, rows);
+  if (unreviewed > 0)
+    return fmt::format("{} {} not reviewed; without times nobody can tell how long {}.",
+                       counted(unreviewed, "negative rating"), unreviewed == 1 ? "is" : "are",
+                       unreviewed == 1 ? "it has waited" : "they have waited");
+  return size_of("unanswered", context, rows) > 0 ? "Every negative rating is reviewed." : "Nothing waits.";
 }
 
 std::string follow_up_sentence(const Context& context, const std::vector<Row>& rows) {

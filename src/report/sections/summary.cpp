@@ -192,7 +192,9 @@ std::string base_in_words(const Measure& measure, const Value& value) {
   if (!value.number || measure.kind == MeasureKind::count) return "";
   if (measure.kind == MeasureKind::share && value.part > 0) return grouped(value.part) + " of " + grouped(value.base);
   if (measure.kind == MeasureKind::share && *value.number == 0) return "0 of " + grouped(value.base);
-  return grouped(value.base) + " " + std::string(measure.base);
+  std::string unit(measure.base);
+  if (value.base == 1 && unit.ends_with('s')) unit.pop_back();
+  return grouped(value.base) + " " + unit;
 }
 
 /// NRR with ordinary swings in its interval: as many ratings fewer as weeks differ more than coin tosses.

@@ -38,6 +38,7 @@ TEST_CASE("columns are padded by what a terminal shows", "[layout]") {
 TEST_CASE("a heading is in capitals where its words are ASCII", "[layout]") {
   CHECK(capitals("Root-cause report") == "ROOT-CAUSE REPORT");
   CHECK(capitals("Agent José of 返金") == "AGENT José OF 返金");
+  CHECK(capitals("Read exports/tickets.csv and late_delivery") == "READ exports/tickets.csv AND late_delivery");
   CHECK(capitals("").empty());
 }
 

@@ -33,6 +33,19 @@ TEST_CASE("what waits is said first, and nobody is blamed for silence that the f
   CHECK(std::holds_alternative<document::Missing>(cell(table(section, "queues"), "ask-why", "ratings").content));
 }
 
+TEST_CASE("a rating without a time is not called reviewed", "[queues]") {
+  std::vector<TestTicket> tickets(2);
+  tickets[0].ratings.push_back({Sentiment::negative});
+  tickets[1].ratings.push_back({Sentiment::positive});
+  ReportFixture one(tickets);
+  CHECK(paragraphs(report::write_queues(one.context("all"))).front() ==
+        "1 negative rating is not reviewed; without times nobody can tell how long it has waited.");
+  tickets[1].ratings.front().sentiment = Sentiment::negative;
+  ReportFixture two(tickets);
+  CHECK(paragraphs(report::write_queues(two.context("all"))).front() ==
+        "2 negative ratings are not reviewed; without times nobody can tell how long they have waited.");
+}
+
 TEST_CASE("the sentences of all sections for a hurried reader stand in the summary", "[queues]") {
   std::vector<TestTicket> tickets;
   add(tickets, {this_monday, 3, 0, 7});
