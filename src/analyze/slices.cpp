@@ -1,11 +1,11 @@
 #include "analyze/slices.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <map>
 #include <set>
 #include <utility>
 
+#include "analyze/bits.hpp"
 #include "dsat/analyze/outcome.hpp"
 
 namespace dsat::analyze {
@@ -120,9 +120,7 @@ bool RatingBits::compatible(std::uint32_t a, std::uint32_t b) const {
 }
 
 std::int64_t RatingBits::support_of(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) const {
-  std::int64_t count = 0;
-  for (std::size_t i = 0; i < words_; ++i) count += std::popcount(a[i] & b[i]);
-  return count;
+  return common_bits(a, b);
 }
 
 RatingBits::Set RatingBits::set(const Combination& combination) const {
@@ -137,11 +135,12 @@ RatingBits::Set RatingBits::set(const Combination& combination) const {
 
 std::vector<stats::Share> RatingBits::counts(const Set& set) const {
   std::vector<stats::Share> shares(strata());
-  for (std::size_t s = 0; s < shares.size(); ++s)
-    for (std::size_t i = first_word_[s]; i < first_word_[s + 1]; ++i) {
-      shares[s].base += std::popcount(set[i]);
-      shares[s].part += std::popcount(set[i] & negative_[i]);
-    }
+  for (std::size_t s = 0; s < shares.size(); ++s) {
+    const std::size_t size = first_word_[s + 1] - first_word_[s];
+    const auto ratings = std::span(set).subspan(first_word_[s], size);
+    shares[s].base = common_bits(ratings, ratings);
+    shares[s].part = common_bits(ratings, std::span(negative_).subspan(first_word_[s], size));
+  }
   return shares;
 }
 

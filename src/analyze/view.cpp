@@ -180,12 +180,23 @@ void View::note_contacts() {
   if (requester.empty() || created.empty() || solved_at.empty()) return;
 
   // Tickets of one requester side by side, in the order they were opened.
-  std::vector<std::uint32_t> order;
-  for (std::uint32_t ticket = 0; ticket < store_.tickets; ++ticket)
-    if (requester.codes[ticket] != 0 && created[ticket]) order.push_back(ticket);
-  std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
-    return std::tuple(requester.codes[a], created[a], a) < std::tuple(requester.codes[b], created[b], b);
+  std::vector<std::uint32_t> ends(requester.names.size() + 1, 0);
+  requester.codes.visit([&](const auto& codes) {
+    for (std::uint32_t ticket = 0; ticket < store_.tickets; ++ticket)
+      if (codes[ticket] != 0 && created[ticket]) ++ends[codes[ticket]];
   });
+  std::partial_sum(ends.begin(), ends.end(), ends.begin());
+  std::vector<std::uint32_t> order(ends.back());
+  requester.codes.visit([&](const auto& codes) {
+    for (std::uint32_t ticket = static_cast<std::uint32_t>(store_.tickets); ticket-- > 0;)
+      if (codes[ticket] != 0 && created[ticket]) order[--ends[codes[ticket]]] = ticket;
+  });
+  const auto opened_before = [&](std::uint32_t a, std::uint32_t b) {
+    return std::pair(created[a], a) < std::pair(created[b], b);
+  };
+  // From here on, ends[code] is where the tickets of a code begin.
+  for (std::size_t code = 1; code + 1 < ends.size(); ++code)
+    std::sort(order.begin() + ends[code], order.begin() + ends[code + 1], opened_before);
   for (std::size_t i = 0; i < order.size(); ++i) {
     const std::uint32_t ticket = order[i];
     std::uint16_t& facts = ticket_facts_[ticket];

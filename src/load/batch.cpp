@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <numeric>
 #include <set>
 
 #include "dsat/base/number.hpp"
@@ -24,28 +25,36 @@ void note_unreadable(FileFacts& facts, std::string_view what, std::uint64_t line
     facts.samples.push_back({line, "unreadable " + std::string(what), shorten(one_line(cell), 60)});
 }
 
-/// Calls `visit(distinct cell)` once per distinct cell of a column and gives each record the answer's index.
-/// `visit` returns the code of a cell.
-std::vector<Code> coded(const RawColumn& column, const std::function<Code(std::string_view)>& visit) {
-  std::vector<Code> codes(column.size());
+/// Calls `visit(distinct cell)` once per distinct cell of a column; each record gets the code that it returns. `stays`:
+/// the column outlives the codes.
+RowCodes coded(const RawColumn& column, bool stays, const std::function<Code(std::string_view)>& visit) {
   if (column.keep() == Keep::coded) {
     std::vector<Code> by_cell(column.distinct().size(), 0);
     for (std::size_t i = 2; i < by_cell.size(); ++i) by_cell[i] = visit(column.distinct()[i]);
-    std::ranges::transform(column.codes(), codes.begin(), [&](std::uint32_t code) { return by_cell[code]; });
-    return codes;
+    if (stays) return {column.codes(), std::move(by_cell)};
+    return {NarrowCodes(column.codes()), std::move(by_cell)};
   }
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
   std::unordered_map<std::string, Code, Hash, std::equal_to<>> seen;
+  NarrowCodes codes;
+  std::vector<Code> by_cell;
+  SpelledCell room;
   for (std::size_t row = 0; row < column.size(); ++row) {
-    const std::string_view cell = column[row];
+    const std::string_view cell = column.cell(row, room);
     auto found = seen.find(cell);
-    if (found == seen.end()) found = seen.emplace(std::string(cell), visit(cell)).first;
-    codes[row] = found->second;
+    if (found == seen.end()) {
+      found = seen.emplace(std::string(cell), static_cast<Code>(by_cell.size())).first;
+      by_cell.push_back(visit(cell));
+    }
+    codes.push_back(found->second);
   }
-  return codes;
+  return {std::move(codes), std::move(by_cell)};
+}
+RowCodes coded(const BoundCells& cells, const std::function<Code(std::string_view)>& visit) {
+  return coded(cells.column(), cells.stay(), visit);
 }
 
 /// Distinct texts and their codes; the empty text is 0.
@@ -84,9 +93,9 @@ std::string spelled(const TableProfile& rules, Field field, std::string_view cel
   return joined;
 }
 
-WordColumn words_of(const RawColumn& column, const TableProfile& rules, std::optional<Field> field) {
+WordColumn words_of(const RawColumn& column, bool stays, const TableProfile& rules, std::optional<Field> field) {
   WordColumn words;
-  words.codes = coded(column, [&](std::string_view cell) -> Code {
+  words.codes = coded(column, stays, [&](std::string_view cell) -> Code {
     std::string text = field ? spelled(rules, *field, cell) : std::string(means_missing(cell) ? "" : trim(cell));
     if (text.empty()) return 0;
     words.distinct.push_back(std::move(text));
@@ -164,7 +173,7 @@ Separators separators_of(const RawColumn& column, const TableProfile& rules) {
   return {"", "none", "no cell with commas, semicolons or bars", true};
 }
 
-WordSetColumn sets_of(const RawColumn& column, const Separators& separators, const TableProfile& rules, Field field) {
+WordSetColumn sets_of(const BoundCells& cells, const Separators& separators, const TableProfile& rules, Field field) {
   WordSetColumn sets;
   NameBook book(NameBook::Kind::exact);
   std::vector<Code> set;
@@ -193,7 +202,7 @@ WordSetColumn sets_of(const RawColumn& column, const Separators& separators, con
       }
     add_parted(text);
   };
-  sets.codes = coded(column, [&](std::string_view cell) -> Code {
+  sets.codes = coded(cells, [&](std::string_view cell) -> Code {
     set.clear();
     for (std::size_t begin = 0; begin <= cell.size();) {
       const std::size_t end = std::min(cell.find(array_separator, begin), cell.size());
@@ -298,6 +307,7 @@ class Typer {
     for (Batch& batch : batches_) read_others(batch);
     read_ratings_columns();
     for (Batch& batch : batches_) read_survey_marks(batch);
+    for (Batch& batch : batches_) let_go(batch);
   }
 
  private:  /// A file with several tables may fill a field from several columns.
@@ -316,12 +326,28 @@ class Typer {
     if (!known) facts.guesses.push_back(guess);
   }
 
+  /// Stamps and spans were read; of a table of names the merge reads more.
+  static void let_go(Batch& batch) {
+    if (batch.role() == Role::names) return;
+    for (RawColumn& column : batch.table.columns)
+      if (column.keep() == Keep::packed) column.clear();
+  }
+
   // --- moments ---
 
   void read_moments(Batch& batch) {
     for (const auto& [field, bound] : batch.recognised.fields)
       if (info(field).kind == FieldKind::moment) read_moment_column(batch, field, bound);
-    if (batch.recognised.version) read_moment_column(batch, std::nullopt, *batch.recognised.version);
+    if (!batch.recognised.version || version_is_read(batch)) return;
+    read_moment_column(batch, std::nullopt, *batch.recognised.version);
+  }
+
+  /// The version is mostly the time of the last update; what was read as that without a question needn't be read again.
+  bool version_is_read(const Batch& batch) const {
+    return std::ranges::any_of(columns_, [&](const PendingMoments& column) {
+      return column.batch == &batch && column.field == Field::updated_at && column.pending.empty() &&
+             column.bound->shown == batch.recognised.version->shown;
+    });
   }
 
   void read_moment_column(Batch& batch, std::optional<Field> field, const Bound& bound) {
@@ -337,9 +363,17 @@ class Typer {
     const Zone& zone = column.utc ? utc : options_.zone;
     const RawColumn& cells = column.cells->column();
     Stamp stamp;
+    SpelledCell room;
     bool year_first = false;
     for (std::size_t row = 0; row < batch.rows; ++row) {
-      const std::string_view cell = cells[row];
+      if (const std::uint64_t packed = cells.packed(row); packed != 0)
+        if (const PackedCell known = unpack(packed); known.is_stamp()) {
+          column.without_zone += known.form != PackedForm::date && !known.has_zone() ? 1 : 0;
+          year_first = true;
+          column.moments[row] = moment_of(known, zone);
+          continue;
+        }
+      const std::string_view cell = cells.cell(row, room);
       if (cell.empty()) continue;
       if (!parse_iso_stamp(cell, stamp)) {
         if (!means_missing(cell)) look_at_stamp(column, cell, row);
@@ -421,8 +455,9 @@ class Typer {
     const RawColumn& cells = column.cells->column();
     std::optional<Day> reference;
     bool reference_known = false;
+    SpelledCell room;
     for (const std::uint32_t row : column.pending) {
-      const std::string_view cell = cells[row];
+      const std::string_view cell = cells.cell(row, room);
       const Stamp stamp = parse_stamp(cell);
       if (stamp.shape == Stamp::Shape::no_year && !reference_known) {
         reference = newest_day(*column.batch);
@@ -468,12 +503,13 @@ class Typer {
   void read_others(Batch& batch) {
     const TableProfile& rules = *batch.recognised.rules;
     for (const auto& [field, bound] : batch.recognised.fields) {
+      if (options_.unread.contains(field)) continue;
       switch (info(field).kind) {
         case FieldKind::identifier:
           (field == Field::ticket_id ? batch.ids : batch.rating_ids).emplace(batch.table, bound, FieldKind::identifier);
           break;
         case FieldKind::name:
-          batch.words[field] = words_of(BoundCells(batch.table, bound, FieldKind::name).column(), rules, field);
+          read_words(batch, field, bound);
           break;
         case FieldKind::names:
           read_set(batch, field, bound);
@@ -501,15 +537,20 @@ class Typer {
     if (batch.recognised.other_id)
       batch.other_ids.emplace(batch.table, *batch.recognised.other_id, FieldKind::identifier);
     for (const auto& [name, column] : batch.recognised.extras)
-      batch.extras[name] = words_of(batch.table.columns[column], rules, std::nullopt);
+      batch.extras[name] = words_of(batch.table.columns[column], true, rules, std::nullopt);
     for (const LeaveOut& rule : rules.leave_out) leave_out(batch, rule);
     leave_out_by_status(batch);
+  }
+
+  static void read_words(Batch& batch, Field field, const Bound& bound) {
+    const BoundCells cells(batch.table, bound, FieldKind::name);
+    batch.words[field] = words_of(cells.column(), cells.stay(), *batch.recognised.rules, field);
   }
 
   void read_set(Batch& batch, Field field, const Bound& bound) {
     const BoundCells cells(batch.table, bound, FieldKind::names);
     const Separators separators = separators_of(cells.column(), *batch.recognised.rules);
-    batch.sets[field] = sets_of(cells.column(), separators, *batch.recognised.rules, field);
+    batch.sets[field] = sets_of(cells, separators, *batch.recognised.rules, field);
     if (field != Field::tags) return;
     FileFacts& facts = files_[batch.file];
     facts.tag_separator = separators.shown;
@@ -521,15 +562,26 @@ class Typer {
     FileFacts& facts = files_[batch.file];
     const std::string name(info(field).key);
     std::vector<std::int32_t> values(batch.rows, no_number);
+    constexpr double longest = 2e9;
     bool bare_numbers = false;
     const auto own = batch.recognised.rules->spellings.find(field);
     const Spellings* const spellings = own == batch.recognised.rules->spellings.end() ? nullptr : &own->second;
+    SpelledCell room;
     for (std::size_t row = 0; row < batch.rows; ++row) {
-      const std::string_view cell = cells.column()[row];
+      if (const std::uint64_t packed = cells.column().packed(row); packed != 0 && spellings == nullptr)
+        if (const PackedCell known = unpack(packed); !known.is_stamp()) {
+          const double seconds = static_cast<double>(known.value) * seconds_in(bound.unit);
+          if (seconds <= longest) {
+            values[row] = static_cast<std::int32_t>(std::lround(seconds));
+            bare_numbers = true;
+            continue;
+          }
+        }
+      const std::string_view cell = cells.column().cell(row, room);
       if (cell.empty() || means_missing(cell)) continue;
       if (spellings && spellings->contains(fold(cell))) continue;
       const auto seconds = parse_duration(cell, bound.unit);
-      if (!seconds || std::abs(*seconds) > 2e9) {
+      if (!seconds || std::abs(*seconds) > longest) {
         note_unreadable(facts, name, batch.table.lines[row], cell);
       } else if (*seconds < 0) {
         ++provenance_.faults["negative " + std::string(info(field).title)];
@@ -546,7 +598,7 @@ class Typer {
   void read_counts(Batch& batch, Field field, const Bound& bound) {
     const BoundCells cells(batch.table, bound, FieldKind::count);
     std::vector<std::int32_t> values{no_number};
-    const auto codes = coded(cells.column(), [&](std::string_view cell) -> Code {
+    const auto codes = coded(cells, [&](std::string_view cell) -> Code {
       cell = trim(cell);
       std::int32_t value = no_number;
       if (const auto number = parse_number(cell);
@@ -560,7 +612,7 @@ class Typer {
       return static_cast<Code>(values.size() - 1);
     });
     std::vector<std::int32_t> column(batch.rows);
-    std::ranges::transform(codes, column.begin(), [&](Code code) { return values[code]; });
+    for (std::size_t row = 0; row < batch.rows; ++row) column[row] = values[codes[row]];
     batch.counts[field] = std::move(column);
   }
 
@@ -570,7 +622,7 @@ class Typer {
                                  bound.key.find("escalat") != std::string::npos;
     const BoundCells cells(batch.table, bound, FieldKind::flag);
     std::vector<SlaState> states{SlaState::none};
-    const auto codes = coded(cells.column(), [&](std::string_view cell) -> Code {
+    const auto codes = coded(cells, [&](std::string_view cell) -> Code {
       const std::string word = fold(cell);
       SlaState state = SlaState::none;
       const auto holds = [&](std::initializer_list<std::string_view> parts) {
@@ -586,7 +638,7 @@ class Typer {
       return static_cast<Code>(states.size() - 1);
     });
     batch.sla.resize(batch.rows);
-    std::ranges::transform(codes, batch.sla.begin(), [&](Code code) { return states[code]; });
+    for (std::size_t row = 0; row < batch.rows; ++row) batch.sla[row] = states[codes[row]];
   }
 
   // --- records not to be counted ---
@@ -604,8 +656,8 @@ class Typer {
 
   void leave_out(Batch& batch, const LeaveOut& rule) {
     for (const RawColumn& column : batch.table.columns) {
-      if (column.keep() == Keep::no || normalise_header(column.name()).key != rule.column) continue;
-      const auto marked = coded(column, [&](std::string_view cell) -> Code {
+      if (!is_kept(column.keep()) || normalise_header(column.name()).key != rule.column) continue;
+      const auto marked = coded(column, true, [&](std::string_view cell) -> Code {
         for (const std::string_view part : split(cell, array_separator)) {
           const std::string folded = fold(part);
           for (const std::string& value : rule.values)
@@ -681,7 +733,7 @@ class Typer {
     Dictionary dictionary(rating.cells.distinct);
     const TableProfile& rules = *batch.recognised.rules;
     const BoundCells source(batch.table, bound, FieldKind::rating);
-    rating.cells.codes = coded(source.column(), [&](std::string_view cell) {
+    rating.cells.codes = coded(source, [&](std::string_view cell) {
       // Of an array the first item that says anything.
       for (const std::string_view item : split(cell, array_separator))
         if (!trim(item).empty()) return dictionary.code(field ? spelled(rules, *field, item) : std::string(trim(item)));
@@ -697,23 +749,30 @@ class Typer {
     const TableProfile& rules = *batch.recognised.rules;
     std::vector<std::string> scales{std::string()};
     Dictionary dictionary(scales);
-    const auto scale_of = coded(batch.table.columns[*batch.recognised.scale_column], [&](std::string_view cell) {
+    const auto scale_of = coded(batch.table.columns[*batch.recognised.scale_column], true, [&](std::string_view cell) {
       const auto found = rules.scale_when.find(fold(cell));
       return found == rules.scale_when.end() ? Code{0} : dictionary.code(found->second);
     });
     std::map<std::pair<Code, Code>, Code> codes;
     std::vector<std::string> distinct{std::string()};
     std::vector<std::string> scale_of_distinct{std::string()};
+    NarrowCodes rows;
     for (std::size_t row = 0; row < batch.rows; ++row) {
-      Code& code = rating.cells.codes[row];
-      if (code == 0) continue;
+      const Code code = rating.cells.codes[row];
+      if (code == 0) {
+        rows.push_back(0);
+        continue;
+      }
       const auto [found, added] = codes.try_emplace({code, scale_of[row]}, static_cast<Code>(distinct.size()));
       if (added) {
         distinct.push_back(rating.cells.distinct[code]);
         scale_of_distinct.push_back(scales[scale_of[row]]);
       }
-      code = found->second;
+      rows.push_back(found->second);
     }
+    std::vector<Code> same(distinct.size());
+    std::iota(same.begin(), same.end(), Code{0});
+    rating.cells.codes = RowCodes(std::move(rows), std::move(same));
     rating.cells.distinct = std::move(distinct);
     rating.scales = std::move(scale_of_distinct);
   }
@@ -828,7 +887,7 @@ class Typer {
     if (const auto found = batch.recognised.fields.find(Field::survey_sent); found != batch.recognised.fields.end()) {
       const BoundCells cells(batch.table, found->second, FieldKind::flag);
       enum : Code { nothing, no, yes };
-      const auto flags = coded(cells.column(), [&](std::string_view cell) -> Code {
+      const auto flags = coded(cells, [&](std::string_view cell) -> Code {
         if (means_missing(cell)) return nothing;
         const auto flag = flag_of(cell);
         if (flag) return *flag ? yes : no;
@@ -857,22 +916,6 @@ class Typer {
 void type_batches(std::vector<Batch>& batches, std::vector<FileFacts>& files, Provenance& provenance,
                   const Options& options, const Watch& watch) {
   Typer(batches, files, provenance, options, watch).run();
-}
-
-std::string_view plain_id(std::string_view cell) {
-  cell = trim(cell);
-  // A link to the ticket ends in its id.
-  if (cell.find("://") != std::string_view::npos) {
-    while (cell.ends_with('/')) cell.remove_suffix(1);
-    cell.remove_prefix(cell.rfind('/') + 1);
-    cell.remove_prefix(cell.rfind('=') + 1);
-    return cell;
-  }
-  if (cell.size() > 1 && cell.front() == '#') cell.remove_prefix(1);
-  if (cell.size() > 2 && cell.ends_with(".0") &&
-      std::ranges::all_of(cell.substr(0, cell.size() - 2), [](char c) { return c >= '0' && c <= '9'; }))
-    cell.remove_suffix(2);
-  return cell;
 }
 
 }  // namespace dsat::load

@@ -15,11 +15,12 @@ bool is_array_column(const RawColumn& column) {
 
 /// The items of a cell that the column beside it picks; all of them without one.
 std::string picked(const RawTable& table, const BoundPart& part, std::size_t row, bool many) {
-  const std::string_view cell = table.columns[part.column][row];
+  SpelledCell room, room_beside;
+  const std::string_view cell = table.columns[part.column].cell(row, room);
   if (!part.where && many) return std::string(cell);
   const auto items = split(cell, array_separator);
   std::vector<std::string_view> beside;
-  if (part.where) beside = split(table.columns[*part.where][row], array_separator);
+  if (part.where) beside = split(table.columns[*part.where].cell(row, room_beside), array_separator);
   std::string joined;
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (items[i].empty()) continue;
@@ -51,14 +52,17 @@ BoundCells::BoundCells(const RawTable& table, const Bound& bound, FieldKind kind
   const bool many = kind == FieldKind::names;
   const BoundPart& first = bound.options.front().front();
   const bool one = bound.options.size() == 1 && bound.options.front().size() == 1 && !first.where;
-  if (one && (many || !is_array_column(table.columns[first.column]))) {
+  const bool reads_packed = kind == FieldKind::moment || kind == FieldKind::duration;
+  if (one && (many || !is_array_column(table.columns[first.column])) &&
+      (reads_packed || table.columns[first.column].keep() != Keep::packed)) {
     single_ = &table.columns[first.column];
     return;
   }
   const bool coded = kind == FieldKind::name || kind == FieldKind::names || kind == FieldKind::rating ||
                      kind == FieldKind::flag || kind == FieldKind::count;
-  made_.emplace(bound.shown, coded ? Keep::coded : Keep::plain);
+  made_.emplace(bound.shown, coded ? Keep::coded : reads_packed ? Keep::packed : Keep::plain);
   std::string cell;
+  SpelledCell room;
   for (std::size_t row = 0; row < table.rows; ++row) {
     bool present = false;
     cell.clear();
@@ -67,7 +71,7 @@ BoundCells::BoundCells(const RawTable& table, const Bound& bound, FieldKind kind
         const RawColumn& column = table.columns[part.column];
         present = present || column.state(row) == RawColumn::State::present;
         const bool plain = !part.where && (many || !is_array_column(column));
-        const std::string text = plain ? std::string(column[row]) : picked(table, part, row, many);
+        const std::string text = plain ? std::string(column.cell(row, room)) : picked(table, part, row, many);
         if (means_missing(text)) continue;
         if (cell.empty())
           cell = text;

@@ -129,6 +129,7 @@ bool holds_dictionaries(const RawColumn& column) {
   constexpr std::size_t enough = 20;
   std::size_t seen = 0;
   for (std::size_t row = 0; row < column.size() && seen < enough; ++row) {
+    if (column.packed(row) != 0) return false;
     const std::string_view cell = column[row];
     if (cell.empty()) continue;
     if (!looks_like_dictionary(cell) || !parse_dictionary(cell)) return false;
@@ -172,10 +173,11 @@ std::optional<std::vector<std::string>> parse_list(std::string_view cell) {
 void expand_dictionaries(RawTable& table) {
   const std::size_t columns = table.columns.size();
   for (std::size_t i = 0; i < columns; ++i) {
-    if (table.columns[i].keep() == Keep::no || !holds_dictionaries(table.columns[i])) continue;
+    if (!is_kept(table.columns[i].keep()) || !holds_dictionaries(table.columns[i])) continue;
     std::vector<RawColumn> parts;
     std::map<std::string, std::size_t, std::less<>> index;
     for (std::size_t row = 0; row < table.rows; ++row) {
+      if (table.columns[i].packed(row) != 0) continue;
       const auto members = parse_dictionary(table.columns[i][row]);
       if (!members) continue;
       for (const auto& [name, value] : *members) {

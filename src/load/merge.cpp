@@ -5,11 +5,13 @@
 #include <memory>
 #include <set>
 #include <tuple>
+#include <type_traits>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "dsat/base/text.hpp"
 #include "load/names.hpp"
+#include "load/plain_id.hpp"
 
 namespace dsat::load {
 namespace {
@@ -28,6 +30,21 @@ bool is_shortened_id(std::string_view id) {
 /// One record.
 struct Record {
   std::uint32_t batch = 0, row = 0;
+};
+
+/// The records of a ticket: one that need not be stored, or several.
+class RecordRange {
+ public:
+  explicit RecordRange(Record one) : one_(one) {}
+  explicit RecordRange(std::span<const Record> several) : several_(several.data()), size_(several.size()) {}
+  const Record* begin() const { return several_ != nullptr ? several_ : &one_; }
+  const Record* end() const { return begin() + size_; }
+  std::size_t size() const { return size_; }
+
+ private:
+  Record one_;
+  const Record* several_ = nullptr;
+  std::size_t size_ = 1;
 };
 
 /// Rows of tickets come first, what only adds to tickets later.
@@ -206,6 +223,11 @@ class Merger {
   }
 
   void find_tickets() {
+    alone_ = is_alone();
+    if (alone_) {
+      tickets_ = static_cast<std::uint32_t>(batches_.front().rows);
+      return;
+    }
     std::size_t rows = 0;
     for (const Batch& batch : batches_) rows += batch.role() == Role::names ? 0 : batch.rows;
     IdTable ids(rows);
@@ -237,9 +259,8 @@ class Merger {
           if (id.empty() && other.empty() && batch.role() != Role::tickets && batch.rating_ids)
             if (const std::string_view answer = plain_id(batch.rating_ids->column()[row]); !answer.empty())
               ticket = ids.find_or_add(spaces_[b] + answer_space, answer, ticket);
-          if (batch.role() == Role::tickets && id.empty() && id_cells == nullptr &&
-              row < batch.table.fingerprints.size() && !batch.other_ids &&
-              !seen.insert(batch.table.fingerprints[row]).second) {
+          if (batch.role() == Role::tickets && id.empty() && id_cells == nullptr && !batch.other_ids &&
+              !seen.insert(batch.table.fingerprint(row)).second) {
             ++provenance_.suspected_duplicates;
             if (options_.drop_identical) {
               batch.fates[row] = Fate::merged;
@@ -300,13 +321,38 @@ class Merger {
     return std::tie(a.batch, a.row) > std::tie(b.batch, b.row);
   }
 
-  std::span<const Record> records_of(std::uint32_t ticket) const {
-    return std::span(records_).subspan(starts_[ticket], starts_[ticket + 1] - starts_[ticket]);
+  RecordRange records_of(std::uint32_t ticket) const {
+    if (alone_) return RecordRange(Record{0, ticket});
+    return RecordRange(std::span(records_).subspan(starts_[ticket], starts_[ticket + 1] - starts_[ticket]));
+  }
+  /// The record of a ticket that is kept.
+  Record first_of(std::uint32_t ticket) const { return alone_ ? Record{0, ticket} : first_[ticket]; }
+
+  /// One table whose rows are the tickets, told without a look at each pair of ids: exports come sorted.
+  bool is_alone() const {
+    if (batches_.size() != 1) return false;
+    const Batch& batch = batches_.front();
+    if (batch.ignored || rank_of(batch.role()) != 0 || !batch.ids || batch.other_ids) return false;
+    if (!batch.left_out.empty() || batch.rows == 0) return false;
+    const RawColumn& ids = batch.ids->column();
+    const auto comes_before = [](std::string_view a, std::string_view b) {
+      return a.size() != b.size() ? a.size() < b.size() : a < b;
+    };
+    std::string_view before = plain_id(ids[0]);
+    const bool ascending = batch.rows < 2 || comes_before(before, plain_id(ids[1]));
+    for (std::size_t row = 0; row < batch.rows; ++row) {
+      const std::string_view id = plain_id(ids[row]);
+      if (id.empty() || batch.fates[row] == Fate::rejected) return false;
+      if (row > 0 && !(ascending ? comes_before(before, id) : comes_before(id, before))) return false;
+      before = id;
+    }
+    return true;
   }
 
   // --- fates ---
 
   void leave_out() {
+    if (alone_) return;
     const bool any = std::ranges::any_of(batches_, [](const Batch& batch) { return !batch.left_out.empty(); });
     const bool has_tickets =
         std::ranges::any_of(batches_, [](const Batch& batch) { return rank_of(batch.role()) == 0; });
@@ -317,8 +363,8 @@ class Merger {
     std::vector<Record> kept;
     kept.reserve(records_.size());
     for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
-      const auto records = records_of(ticket);
-      const Record& newest = records.front();
+      const RecordRange records = records_of(ticket);
+      const Record& newest = *records.begin();
       const Batch& batch = batches_[newest.batch];
       std::string reason;
       if (!batch.left_out.empty() && batch.left_out[newest.row] != 0)
@@ -344,10 +390,17 @@ class Merger {
 
   void settle_fates() {
     store_.tickets = tickets_;
+    if (alone_)
+      std::ranges::fill(batches_[0].fates, Fate::kept);
+    else
+      settle_first();
+    count_fates();
+  }
+
+  void settle_first() {
     first_.resize(tickets_);
-    alone_ = batches_.size() == 1 && records_.size() == tickets_ && records_.size() == batches_[0].rows;
     for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
-      Record first = records_of(ticket).front();
+      Record first = *records_of(ticket).begin();
       for (const Record& record : records_of(ticket)) {
         batches_[record.batch].fates[record.row] = Fate::merged;
         const int rank = rank_of(batches_[record.batch].role()), first_rank = rank_of(batches_[first.batch].role());
@@ -356,6 +409,10 @@ class Merger {
       batches_[first.batch].fates[first.row] = Fate::kept;
       first_[ticket] = first;
     }
+    alone_ = batches_.size() == 1 && records_.size() == tickets_ && records_.size() == batches_[0].rows;
+  }
+
+  void count_fates() {
     for (FileFacts& facts : files_) facts.kept = 0;
     for (const Batch& batch : batches_) {
       FileFacts& facts = files_[batch.file];
@@ -385,15 +442,17 @@ class Merger {
   /// One value per ticket: that of its newest record which has one. `column_of(batch)` is the batch's column, or
   /// nullptr; `missing` is the value of a cell that says nothing.
   template <class Value, class ColumnOf>
-  std::vector<Value> gather(ColumnOf&& column_of, Value missing) const {
-    std::vector<const std::vector<Value>*> columns;
-    for (const Batch& batch : batches_) columns.push_back(column_of(batch));
+  std::vector<Value> gather(ColumnOf&& column_of, Value missing) {
+    using Column = std::remove_pointer_t<std::invoke_result_t<ColumnOf, Batch&>>;
+    std::vector<Column*> columns;
+    for (Batch& batch : batches_) columns.push_back(column_of(batch));
     std::vector<Value> values(tickets_, missing);
     for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket)
       for (const Record& record : records_of(ticket)) {
-        const std::vector<Value>* const column = columns[record.batch];
-        if (column == nullptr || (*column)[record.row] == missing) continue;
-        values[ticket] = (*column)[record.row];
+        Column* const column = columns[record.batch];
+        const Value value = column == nullptr ? missing : (*column)[record.row];
+        if (value == missing) continue;
+        values[ticket] = value;
         break;
       }
     return values;
@@ -420,18 +479,25 @@ class Merger {
     if (any_without) {
       store_.row_hash.resize(tickets_);
       for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
-        const Record& record = first_[ticket];
-        const auto& prints = batches_[record.batch].table.fingerprints;
-        store_.row_hash[ticket] = record.row < prints.size() ? prints[record.row] : 0;
+        const Record record = first_of(ticket);
+        store_.row_hash[ticket] = batches_[record.batch].table.fingerprint(record.row);
       }
     }
     NameBook book(NameBook::Kind::exact);
     std::vector<Code> file_codes;
     for (const Batch& batch : batches_) file_codes.push_back(book.spelling(files_[batch.file].path));
+    if (alone_) {
+      book.count(file_codes[0], tickets_);
+      book.settle();
+      const Code code = book.code_of(file_codes[0]);
+      store_.source_file = {Codes(tickets_, code, [code](std::size_t) { return code; }), book.names()};
+      store_.source_line = std::move(batches_[0].table.lines);
+      return;
+    }
     store_.source_line.resize(tickets_);
     std::vector<Code> codes(tickets_);
     for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
-      const Record& record = first_[ticket];
+      const Record record = first_of(ticket);
       codes[ticket] = file_codes[record.batch];
       book.count(codes[ticket]);
       store_.source_line[ticket] = batches_[record.batch].table.lines[record.row];
@@ -451,8 +517,7 @@ class Merger {
   void to_spellings(NameBook& book, ColumnOf&& column_of) {
     for (Batch& batch : batches_)
       if (WordColumn* const words = column_of(batch)) {
-        const std::vector<Code> spellings = book.spellings(words->distinct);
-        for (Code& code : words->codes) code = spellings[code];
+        words->codes.translate(book.spellings(words->distinct));
       }
   }
 
@@ -461,13 +526,28 @@ class Merger {
     return found == batch.words.end() ? nullptr : &found->second;
   }
 
-  std::vector<Code> gather_words(Field field) const {
+  std::vector<Code> gather_words(Field field) {
     return gather<Code>(
-        [&](const Batch& batch) -> const std::vector<Code>* {
+        [&](const Batch& batch) -> const RowCodes* {
           const auto found = batch.words.find(field);
           return found == batch.words.end() ? nullptr : &found->second.codes;
         },
         0);
+  }
+
+  /// The names of a column that no other shares a dictionary with. `words_in(batch)` is the batch's column, or nullptr.
+  template <class WordsIn>
+  NameColumn names_of(std::optional<Field> field, WordsIn&& words_in) {
+    NameBook book(kind_for(field));
+    to_spellings(book, words_in);
+    if (alone_)
+      if (const WordColumn* const words = words_in(batches_[0])) return settled(book, words->codes);
+    return settled(book, gather<Code>(
+                             [&](Batch& batch) -> const RowCodes* {
+                               const WordColumn* const words = words_in(batch);
+                               return words == nullptr ? nullptr : &words->codes;
+                             },
+                             0));
   }
 
   static NameColumn settled(NameBook& book, std::vector<Code> spellings) {
@@ -475,6 +555,12 @@ class Merger {
     book.settle();
     for (Code& code : spellings) code = book.code_of(code);
     return {Codes(std::move(spellings)), book.names()};
+  }
+  static NameColumn settled(NameBook& book, RowCodes spellings) {
+    spellings.count([&](Code spelling, std::int64_t records) { book.count(spelling, records); });
+    book.settle();
+    spellings.translate(book.codes());
+    return {spellings.codes(), book.names()};
   }
 
   bool any_words(Field field) const {
@@ -487,29 +573,13 @@ class Merger {
       const bool elsewhere =
           field.field == Field::agent || field.field == Field::rated_agent || field.field == Field::reason;
       if (field.kind != FieldKind::name || elsewhere || !any_words(field.field)) continue;
-      if (field.field == Field::requester_id) {
-        NameBook book(kind_for(field.field));
-        to_spellings(book, [&](Batch& batch) { return words_in(batch, field.field); });
-        store_.names[field.field] = settled(book, gather_words(field.field));
-        continue;
-      }
-      NameBook book(kind_for(field.field));
-      to_spellings(book, [&](Batch& batch) { return words_in(batch, field.field); });
-      store_.names[field.field] = settled(book, gather_words(field.field));
+      store_.names[field.field] = names_of(field.field, [&](Batch& batch) { return words_in(batch, field.field); });
     }
-    for (const std::string& name : options_.extra_columns) {
-      NameBook book(kind_for(std::nullopt));
-      to_spellings(book, [&](Batch& batch) -> WordColumn* {
+    for (const std::string& name : options_.extra_columns)
+      store_.columns[name] = names_of(std::nullopt, [&](Batch& batch) -> WordColumn* {
         const auto found = batch.extras.find(name);
         return found == batch.extras.end() ? nullptr : &found->second;
       });
-      store_.columns[name] = settled(book, gather<Code>(
-                                               [&](const Batch& batch) -> const std::vector<Code>* {
-                                                 const auto found = batch.extras.find(name);
-                                                 return found == batch.extras.end() ? nullptr : &found->second.codes;
-                                               },
-                                               0));
-    }
     fill_tags();
     fill_agents();
   }
@@ -524,7 +594,7 @@ class Merger {
   /// to tickets add up.
   Sets gather_sets(Field field, NameBook& book) {
     Sets sets;
-    std::vector<const std::vector<Code>*> columns(batches_.size(), nullptr);
+    std::vector<const RowCodes*> columns(batches_.size(), nullptr);
     std::vector<Code> offsets(batches_.size(), 0);
     for (std::size_t b = 0; b < batches_.size(); ++b) {
       const auto found = batches_[b].sets.find(field);
@@ -620,14 +690,14 @@ class Merger {
     std::vector<Code> rated = gather_words(Field::rated_agent);
     // A ticket that is known from its rating alone has no other agent than the one rated.
     for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket)
-      if (assignees[ticket] == 0 && rank_of(batches_[first_[ticket].batch].role()) > 1)
+      if (assignees[ticket] == 0 && rank_of(batches_[first_of(ticket).batch].role()) > 1)
         assignees[ticket] = rated[ticket];
     Sets involved;
     if (any_involved) involved = gather_sets(Field::involved_agents, book);
     for (const Code spelling : rated) book.count(spelling);
     for (const Batch& batch : batches_)
       if (const auto found = batch.words.find(Field::rated_agent); found != batch.words.end())
-        for (const Code spelling : found->second.codes) book.count(spelling);
+        found->second.codes.count([&](Code spelling, std::int64_t records) { book.count(spelling, records); });
     store_.names[Field::agent] = settled(book, std::move(assignees));
     if (any_involved) store_.involved_agents = settled_sets(book, std::move(involved));
   }  /// A ticket is created once: of several records (one a message, in some exports) the earliest one tells when.
@@ -648,7 +718,7 @@ class Merger {
       const auto has = [&](const Batch& batch) { return batch.moments.contains(field) && rank_of(batch.role()) < 3; };
       if (!std::ranges::any_of(batches_, has)) continue;
       if (alone_) {
-        store_.moments[field] = std::move(batches_[0].moments[field]);
+        store_.moments[field] = std::move(batches_[0].moments.at(field));
         continue;
       }
       if (field == Field::created_at) {
@@ -672,7 +742,7 @@ class Merger {
         return found == columns.end() ? nullptr : &found->second;
       };
       if (std::ranges::none_of(batches_, [&](const Batch& batch) { return column_of(batch) != nullptr; })) return;
-      into[field] = alone_ ? *column_of(batches_[0]) : gather<std::int32_t>(column_of, no_number);
+      into[field] = alone_ ? std::move((batches_[0].*member).at(field)) : gather<std::int32_t>(column_of, no_number);
     };
     for (const FieldInfo& field : fields()) {
       if (field.kind == FieldKind::duration) fill(store_.seconds, &Batch::seconds, field.field);
@@ -686,6 +756,10 @@ class Merger {
           [](const Batch& batch) -> const std::vector<SlaState>* { return batch.sla.empty() ? nullptr : &batch.sla; },
           SlaState::none);
     if (std::ranges::none_of(batches_, [](const Batch& batch) { return !batch.surveyed.empty(); })) return;
+    if (alone_) {
+      store_.surveyed = std::move(batches_[0].surveyed);
+      return;
+    }
     // Any record that says yes is right: a survey isn't unsent.
     store_.surveyed.assign(tickets_, Surveyed::unknown);
     for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket)

@@ -28,11 +28,13 @@ class NameBook {
   std::vector<Code> spellings(const std::vector<std::string>& distinct);
   const std::vector<std::string>& all_spellings() const { return spellings_; }
   /// Counts uses: the most frequent spelling will be shown (of equals the first by bytes).
-  void count(Code spelling) { ++uses_[spelling]; }
+  void count(Code spelling, std::int64_t uses = 1) { uses_[spelling] += uses; }
 
   /// Settles the names, those in use and their numbers: from now on code_of() and names() answer.
   void settle();
   Code code_of(Code spelling) const { return codes_[spelling]; }
+  /// code_of() each spelling.
+  const std::vector<Code>& codes() const { return codes_; }
   const std::vector<std::string>& names() const { return names_; }
 
  private:

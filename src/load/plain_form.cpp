@@ -44,8 +44,26 @@ void PlainPart::ensure(std::size_t more) {
 }
 
 void PlainPart::put(std::string_view bytes) {
-  std::memcpy(text_.get() + size_, bytes.data(), bytes.size());
+  char* const to = text_.get() + size_;
   size_ += bytes.size();
+  // Most cells are a few bytes long, for which a call costs more than the bytes.
+  const auto put_ends = [&]<typename Number>(Number) {
+    const std::size_t rest = bytes.size() - sizeof(Number);
+    Number first, last;
+    std::memcpy(&first, bytes.data(), sizeof first);
+    std::memcpy(&last, bytes.data() + rest, sizeof last);
+    std::memcpy(to, &first, sizeof first);
+    std::memcpy(to + rest, &last, sizeof last);
+  };
+  if (bytes.size() > 16) {
+    std::memcpy(to, bytes.data(), bytes.size());
+  } else if (bytes.size() >= 8) {
+    put_ends(std::uint64_t{});
+  } else if (bytes.size() >= 4) {
+    put_ends(std::uint32_t{});
+  } else {
+    for (std::size_t i = 0; i < bytes.size(); ++i) to[i] = bytes[i];
+  }
 }
 
 void PlainPart::begin_record(std::uint32_t line, std::size_t text_size, std::size_t cell_count) {

@@ -31,6 +31,10 @@ struct PlainRecord {
 /// Some whole records in plain form.
 class PlainPart {
  public:
+  /// What the text of a part stays below, unless a single record takes more: what any version of the line reader holds
+  /// without moving it.
+  static constexpr std::size_t usual_size = std::size_t{1} << 20;
+
   std::string_view text() const { return {text_.get(), size_}; }
   const std::vector<PlainRecord>& records() const { return records_; }
   /// Undoes the stand-ins in a cell of a masked record. The part goes on owning cells that are carried beside the text;

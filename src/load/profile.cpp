@@ -158,8 +158,8 @@ class Parser {
   }
 
   bool read_separators(std::string_view value) {
-    static constexpr std::pair<std::string_view, char> names[] = {
-        {"blank", ' '}, {"comma", ','}, {"semicolon", ';'}, {"pipe", '|'}, {"plus", '+'}, {"none", '\n'}};
+    static constexpr std::pair<std::string_view, char> names[] = {{"blank", ' '}, {"comma", ','}, {"semicolon", ';'},
+                                                                  {"pipe", '|'},  {"plus", '+'},  {"none", '\n'}};
     table().tag_separators.clear();
     for (const std::string_view name : split(value, ' ')) {
       if (name.empty()) continue;

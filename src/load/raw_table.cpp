@@ -1,6 +1,11 @@
 #include "load/raw_table.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
+#include <iterator>
+#include <limits>
+#include <stdexcept>
 
 #include "load/hash.hpp"
 
@@ -8,76 +13,235 @@ namespace dsat::load {
 namespace {
 
 constexpr std::uint32_t absent_code = 0, null_code = 1;
-// A plain column marks its cells in the two top bits of where they end.
-constexpr std::uint64_t absent_mark = std::uint64_t{1} << 63, null_mark = std::uint64_t{1} << 62;
-constexpr std::uint64_t end_mask = null_mark - 1;
+constexpr std::size_t block_size = std::size_t{1} << 16;
+
+// A held cell is its length and then its bytes; that its address is even tells it from a packed one.
+using Length = std::uint32_t;
+alignas(2) constexpr char null_cell[sizeof(Length)] = {};
+alignas(2) constexpr char empty_cell[sizeof(Length)] = {};
+constexpr std::uint64_t absent_address = 0;
+
+std::uint64_t address_of(const char* cell) {
+  return reinterpret_cast<std::uintptr_t>(cell);
+}
+
+std::string_view text_at(std::uint64_t address) {
+  if (address == absent_address) return {};
+  const char* const cell = reinterpret_cast<const char*>(static_cast<std::uintptr_t>(address));
+  Length length = 0;
+  std::memcpy(&length, cell, sizeof length);
+  return {cell + sizeof length, length};
+}
 
 }  // namespace
 
-std::size_t RawColumn::size() const {
-  return keep_ == Keep::coded ? codes_.size() : ends_.size();
+char* Arena::take(std::size_t size) {
+  if (size > free_size_) {
+    const std::size_t room = std::max(size, block_size);
+    blocks_.emplace_back(new char[room]);
+    free_ = blocks_.back().get();
+    free_size_ = room;
+  }
+  free_size_ -= size;
+  return std::exchange(free_, free_ + size);
+}
+
+void Arena::adopt(Arena&& other) {
+  std::move(other.blocks_.begin(), other.blocks_.end(), std::back_inserter(blocks_));
+  other = Arena();
+}
+
+void NarrowCodes::widen() {
+  if (width_ == 1) {
+    medium_.reserve(narrow_.capacity());
+    medium_.assign(narrow_.begin(), narrow_.end());
+    narrow_ = {};
+  } else {
+    wide_.reserve(medium_.capacity());
+    wide_.assign(medium_.begin(), medium_.end());
+    medium_ = {};
+  }
+  width_ *= 2;
+}
+
+void NarrowCodes::push_back(std::uint32_t code) {
+  if (width_ == 1 && code > std::numeric_limits<std::uint8_t>::max()) widen();
+  if (width_ == 2 && code > std::numeric_limits<std::uint16_t>::max()) widen();
+  if (width_ == 1)
+    narrow_.push_back(static_cast<std::uint8_t>(code));
+  else if (width_ == 2)
+    medium_.push_back(static_cast<std::uint16_t>(code));
+  else
+    wide_.push_back(code);
+}
+
+void NarrowCodes::reserve(std::size_t rows) {
+  narrow_.reserve(rows);
 }
 
 std::string_view RawColumn::operator[](std::size_t row) const {
   if (keep_ == Keep::coded) return distinct_[codes_[row]];
-  if (keep_ == Keep::no) return {};
-  const std::uint64_t begin = row == 0 ? 0 : ends_[row - 1] & end_mask;
-  return std::string_view(bytes_).substr(begin, (ends_[row] & end_mask) - begin);
+  if (!is_kept(keep_)) return {};
+  if (packed(row) != 0) throw std::logic_error("a packed cell has no text of its own");
+  return text_at(cells_[row]);
+}
+
+std::string_view RawColumn::cell(std::size_t row, SpelledCell& room) const {
+  const std::uint64_t value = packed(row);
+  return value != 0 ? spell(value, room) : (*this)[row];
 }
 
 RawColumn::State RawColumn::state(std::size_t row) const {
-  if (keep_ == Keep::no) return State::absent;
+  if (!is_kept(keep_)) return State::absent;
   if (keep_ == Keep::coded) {
-    return codes_[row] == absent_code ? State::absent : codes_[row] == null_code ? State::null : State::present;
+    const std::uint32_t code = codes_[row];
+    return code == absent_code ? State::absent : code == null_code ? State::null : State::present;
   }
-  return (ends_[row] & absent_mark) != 0 ? State::absent : (ends_[row] & null_mark) != 0 ? State::null : State::present;
+  if (cells_[row] == absent_address) return State::absent;
+  return cells_[row] == address_of(null_cell) ? State::null : State::present;
+}
+
+std::uint64_t RawColumn::held(std::string_view cell) {
+  if (cell.empty()) return address_of(empty_cell);
+  const auto length = static_cast<Length>(cell.size());
+  char* const at = texts_.take((sizeof length + cell.size() + 1) & ~std::size_t{1});
+  std::memcpy(at, &length, sizeof length);
+  std::memcpy(at + sizeof length, cell.data(), cell.size());
+  return address_of(at);
 }
 
 void RawColumn::append(std::string_view cell) {
-  if (keep_ == Keep::plain) {
-    bytes_ += cell;
-    ends_.push_back(bytes_.size());
-  } else if (keep_ == Keep::coded) {
+  if (keep_ == Keep::coded) {
     // Neighbours are often the same.
-    const bool again = !codes_.empty() && codes_.back() > null_code && distinct_[codes_.back()] == cell;
-    codes_.push_back(again ? codes_.back() : code_of(cell));
+    if (const std::size_t rows = codes_.size(); rows != 0)
+      if (const std::uint32_t last = codes_[rows - 1]; last > null_code && same_text(distinct_[last], cell))
+        return codes_.push_back(last);
+    codes_.push_back(code_of(cell, TextKey::of(cell)));
+  } else if (is_kept(keep_)) {
+    const std::uint64_t packed = keep_ == Keep::packed ? pack(cell) : 0;
+    cells_.push_back(packed != 0 ? packed : held(cell));
   }
 }
 
-std::uint32_t RawColumn::code_of(std::string_view cell) {
-  if (distinct_.size() * 2 > slots_.size()) make_slots(std::max<std::size_t>(16, slots_.size() * 2));
+void RawColumn::append_readable(const std::string_view* cells, std::size_t stride, std::size_t count) {
+  if (keep_ != Keep::coded) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string_view cell = cells[i * stride];
+      cell.data() != nullptr ? append(cell) : append_absent();
+    }
+    return;
+  }
+  // Several cells at once: while the memory for one is on its way, the next is asked for.
+  constexpr std::size_t at_once = 64;
+  std::array<TextKey, at_once> keys;
+  for (std::size_t begin = 0; begin < count; begin += at_once) {
+    const std::size_t size = std::min(at_once, count - begin);
+    const std::string_view* const first = cells + begin * stride;
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t i = 0; i < size; ++i) {
+      const std::string_view cell = first[i * stride];
+      if (cell.data() == nullptr) continue;
+      keys[i] = TextKey::of_readable(cell);
+      if (!slots_.empty()) __builtin_prefetch(&slots_[keys[i].hash() & mask]);
+    }
+    for (std::size_t i = 0; i < size; ++i) {
+      const std::string_view cell = first[i * stride];
+      codes_.push_back(cell.data() == nullptr ? absent_code : code_of(cell, keys[i]));
+    }
+  }
+}
+
+std::size_t RawColumn::slot_of(std::string_view cell, const TextKey& key) const {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = hash_more(0, cell) & mask;
-  for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
-    if (distinct_[slots_[slot]] == cell) return slots_[slot];
+  for (std::size_t at = key.hash() & mask;; at = (at + 1) & mask) {
+    const Slot& slot = slots_[at];
+    if (slot.code == 0) return at;
+    if (slot.key == key && (key.is_whole() || same_text(distinct_[slot.code], cell))) return at;
   }
-  slots_[slot] = static_cast<std::uint32_t>(distinct_.size());
-  distinct_.emplace_back(cell);
-  return slots_[slot];
 }
 
-void RawColumn::make_slots(std::size_t count) {
-  slots_.assign(count, 0);
-  for (std::size_t code = null_code + 1; code < distinct_.size(); ++code) {
-    std::size_t slot = hash_more(0, distinct_[code]) & (count - 1);
-    while (slots_[slot] != 0) slot = (slot + 1) & (count - 1);
-    slots_[slot] = static_cast<std::uint32_t>(code);
+std::uint32_t RawColumn::code_of(std::string_view cell, const TextKey& key, bool stays) {
+  if (distinct_.size() * 4 >= slots_.size() * 3) widen_slots();
+  Slot& slot = slots_[slot_of(cell, key)];
+  if (slot.code != 0) return slot.code;
+  slot = {key, static_cast<std::uint32_t>(distinct_.size())};
+  if (cell.empty()) {
+    cell = {};
+  } else if (!stays) {
+    char* const copy = texts_.take(cell.size());
+    std::memcpy(copy, cell.data(), cell.size());
+    cell = {copy, cell.size()};
+  }
+  distinct_.push_back(cell);
+  return slot.code;
+}
+
+void RawColumn::widen_slots() {
+  std::vector<Slot> old(std::max<std::size_t>(16, slots_.size() * 2));
+  old.swap(slots_);
+  const std::size_t mask = slots_.size() - 1;
+  for (const Slot& slot : old) {
+    if (slot.code == 0) continue;
+    std::size_t at = slot.key.hash() & mask;
+    while (slots_[at].code != 0) at = (at + 1) & mask;
+    slots_[at] = slot;
   }
 }
 
 void RawColumn::append_null() {
-  if (keep_ == Keep::plain) ends_.push_back(bytes_.size() | null_mark);
-  if (keep_ == Keep::coded) codes_.push_back(null_code);
+  if (keep_ == Keep::coded)
+    codes_.push_back(null_code);
+  else if (is_kept(keep_))
+    cells_.push_back(address_of(null_cell));
 }
 
 void RawColumn::append_absent() {
-  if (keep_ == Keep::plain) ends_.push_back(bytes_.size() | absent_mark);
-  if (keep_ == Keep::coded) codes_.push_back(absent_code);
+  pad(size() + 1);
 }
 
 void RawColumn::pad(std::size_t rows) {
-  if (keep_ == Keep::plain && ends_.size() < rows) ends_.resize(rows, bytes_.size() | absent_mark);
-  if (keep_ == Keep::coded && codes_.size() < rows) codes_.resize(rows, absent_code);
+  if (keep_ == Keep::coded)
+    while (codes_.size() < rows) codes_.push_back(absent_code);
+  else if (is_kept(keep_))
+    while (cells_.size() < rows) cells_.push_back(absent_address);
+}
+
+RawColumn::Joiner::Joiner(std::vector<RawColumn*> parts, std::size_t rows)
+    : parts_(std::move(parts)), joined_(parts_.front()->name_, parts_.front()->keep_) {
+  if (joined_.keep_ == Keep::coded) {
+    joined_.codes_.reserve(rows);
+    for (const RawColumn* part : parts_) {
+      auto& codes = codes_.emplace_back(part->distinct_.size(), 0);
+      codes[null_code] = null_code;
+    }
+  }
+}
+
+void RawColumn::Joiner::append(std::size_t part, std::size_t begin, std::size_t count) {
+  const RawColumn& from = *parts_[part];
+  if (joined_.keep_ != Keep::coded) {
+    if (!is_kept(joined_.keep_)) return;
+    for (std::size_t row = begin; row < begin + count; ++row) joined_.cells_.push_back(from.cells_[row]);
+    return;
+  }
+  std::vector<std::uint32_t>& codes = codes_[part];
+  from.codes_.visit([&](const auto& rows) {
+    for (std::size_t row = begin; row < begin + count; ++row) {
+      const std::uint32_t code = rows[row];
+      if (codes[code] == 0 && code != absent_code)
+        codes[code] = joined_.code_of(from.distinct_[code], TextKey::of(from.distinct_[code]), true);
+      joined_.codes_.push_back(codes[code]);
+    }
+  });
+}
+
+RawColumn RawColumn::Joiner::finish() {
+  for (RawColumn* part : parts_) {
+    joined_.texts_.adopt(std::move(part->texts_));
+    part->clear();
+  }
+  joined_.end();
+  return std::move(joined_);
 }
 
 RawColumn* RawTable::find(std::string_view name) {
@@ -85,6 +249,13 @@ RawColumn* RawTable::find(std::string_view name) {
     if (column.name() == name) return &column;
   }
   return nullptr;
+}
+
+RawTable RawTable::header() const {
+  RawTable table;
+  table.record_type = record_type;
+  for (const RawColumn& column : columns) table.columns.emplace_back(column.name(), column.keep());
+  return table;
 }
 
 }  // namespace dsat::load

@@ -1,7 +1,7 @@
-#include <thread>
 #include <utility>
 
 #include "dsat/base/error.hpp"
+#include "dsat/base/parallel.hpp"
 #include "dsat/base/text.hpp"
 #include "load/reader.hpp"
 #include "load/readers/csv.hpp"
@@ -33,13 +33,12 @@ ReadResult read_tables(const std::string& path, const Options& options, std::ist
   } else {
     facts.container = "csv";
     CsvText text(CsvText::Purpose::table, path, std::move(file.text), options, known, watch, facts);
-    const bool ahead = options.threads == 0 ? std::thread::hardware_concurrency() > 1 : options.threads > 1;
     std::uint64_t rows_before = 0;
     const auto progress = [&](std::uint64_t rows) {
       if (watch.progress) watch.progress(text.bytes_read(), rows_before + rows);
     };
     do {
-      result.tables.push_back(read_csv(text, plan, ahead, progress));
+      result.tables.push_back(read_csv(text, plan, thread_count(options.threads), progress));
       rows_before += result.tables.back().rows;
     } while (text.next_table());
     facts.notes = text.oddities().sentences();

@@ -85,7 +85,8 @@ double readable_share(const RawColumn& column, Readable&& readable) {
   if (column.keep() == Keep::coded) {
     for (std::size_t i = 2; i < column.distinct().size() && filled < cells_looked_at; ++i) look(column.distinct()[i]);
   } else {
-    for (std::size_t row = 0; row < column.size() && filled < cells_looked_at; ++row) look(column[row]);
+    SpelledCell room;
+    for (std::size_t row = 0; row < column.size() && filled < cells_looked_at; ++row) look(column.cell(row, room));
   }
   return filled == 0 ? 1 : static_cast<double>(good) / static_cast<double>(filled);
 }
@@ -258,11 +259,12 @@ class Recogniser {
         }))
       return;
     std::int64_t rows = 0;
+    std::vector<SpelledCell> rooms(options.size());
     for (std::size_t row = 0; row < table_.rows; ++row) {
       std::string_view said;
       bool differ = false;
-      for (const auto& sum : options) {
-        const std::string_view cell = trim(table_.columns[sum.front().column][row]);
+      for (std::size_t i = 0; i < options.size(); ++i) {
+        const std::string_view cell = trim(table_.columns[options[i].front().column].cell(row, rooms[i]));
         if (cell.empty()) continue;
         differ = differ || (!said.empty() && cell != said);
         said = cell;
@@ -427,7 +429,7 @@ class Recogniser {
 
   static bool holds_ratings(const RawColumn& column) {
     const bool empty = readable_share(column, [](std::string_view) { return false; }) > 0;
-    return column.keep() != Keep::no && !empty && rating_share(column) >= 0.5;
+    return is_kept(column.keep()) && !empty && rating_share(column) >= 0.5;
   }
 
   void take_rating(std::size_t column) {
@@ -458,7 +460,7 @@ class Recogniser {
       constexpr std::size_t most_compared = 1000;
       if (!claimed_[i] && near.size() < most_compared)
         near.emplace_back(distance_from_ratings(key), table_.columns[i].name());
-      if (claimed_[i] || table_.columns[i].keep() == Keep::no || !could_be_rating(key)) continue;
+      if (claimed_[i] || !is_kept(table_.columns[i].keep()) || !could_be_rating(key)) continue;
       const double share = rating_share(table_.columns[i]);
       if (share > best_share && holds_ratings(table_.columns[i])) best = i, best_share = share;
     }
@@ -527,9 +529,10 @@ class Recogniser {
 
 Keep keep_for(FieldKind kind) {
   switch (kind) {
-    case FieldKind::identifier:
     case FieldKind::moment:
     case FieldKind::duration:
+      return Keep::packed;
+    case FieldKind::identifier:
     case FieldKind::prose:
       return Keep::plain;
     case FieldKind::name:
@@ -542,17 +545,25 @@ Keep keep_for(FieldKind kind) {
   return Keep::plain;
 }
 
+/// How a column that two fields may want is held. Plain holds everything well; a dictionary of distinct stamps or
+/// comments wouldn't be one.
+Keep for_both(Keep a, Keep b) {
+  return std::max(a, b);
+}
+
 /// Every name that any profile knows, and how its cells are best held.
 class Wanted {
  public:
-  explicit Wanted(const ProfileSet& profiles, bool want_comments) {
+  Wanted(const ProfileSet& profiles, bool want_comments, const std::set<Field>& unread = {}) {
     for (const Profile* profile : profiles.list())
       for (const TableProfile& table : profile->tables) {
         for (const auto& [field, sources] : table.fields) {
           const bool prose = info(field).kind == FieldKind::prose;
-          add(sources, prose && !want_comments ? Keep::no : keep_for(info(field).kind));
+          add(sources, prose && !want_comments  ? Keep::no
+                       : unread.contains(field) ? Keep::unread
+                                                : keep_for(info(field).kind));
         }
-        add(table.version, Keep::plain);
+        add(table.version, Keep::packed);
         add(table.other_id, Keep::plain);
         if (!table.scale_column.empty()) add(table.scale_column, Keep::coded);
         for (const std::string& key : table.maybe_rating) add(key, Keep::coded);
@@ -578,8 +589,7 @@ class Wanted {
   }
   void add(const std::string& key, Keep keep) {
     Keep& kept = keeps_.try_emplace(key, keep).first->second;
-    // Plain holds everything well; a dictionary of distinct stamps or comments wouldn't be one.
-    if (kept == Keep::no || (kept == Keep::coded && keep == Keep::plain)) kept = keep;
+    kept = for_both(kept, keep);
   }
 
   std::unordered_map<std::string, Keep> keeps_;
@@ -634,20 +644,35 @@ ColumnPlan column_plan(const ProfileSet& profiles, const Options& options) {
     by_hand.emplace_back(name, field ? keep_for(info(*field).kind) : Keep::coded);
   }
   for (const std::string& name : options.extra_columns) by_hand.emplace_back(name, Keep::coded);
-  return [wanted = Wanted(profiles, options.want_comments), by_hand = std::move(by_hand)](std::string_view,
-                                                                                          std::string_view column) {
+  auto to_keep = [wanted = Wanted(profiles, options.want_comments, options.unread), by_hand = std::move(by_hand)](
+                     std::string_view, std::string_view column) {
     const Header header = normalise_header(column);
     std::optional<Keep> keep;
     for (const auto& [name, how] : by_hand)
       if (same_name(name, column) || normalise_header(name).key == header.key) {
-        if (!keep || *keep == Keep::plain) keep = how;
+        keep = keep ? for_both(*keep, how) : how;
       }
     if (keep) return *keep;
     for (const std::string& key : look_up_keys(header))
       if (!key.empty())
-        if (const Keep* found = wanted.find(key)) return *found;
+        if (const Keep* found = wanted.find(key))
+          // What may turn out to be the rating is looked into.
+          return *found == Keep::unread && could_be_rating(header.key) ? Keep::coded : *found;
     return could_be_rating(header.key) ? Keep::coded : Keep::no;
   };
+  return ColumnPlan(std::move(to_keep), [&profiles, &options](const RawTable& header) {
+    RawTable table = header.header();
+    const Recognised recognised = recognise(table, profiles, options);
+    std::vector<std::size_t> columns;
+    const auto add = [&columns](const Bound& bound) {
+      for (const auto& sum : bound.options)
+        for (const BoundPart& part : sum) columns.push_back(part.column);
+    };
+    if (const auto found = recognised.fields.find(Field::ticket_id); found != recognised.fields.end())
+      add(found->second);
+    if (recognised.other_id) add(*recognised.other_id);
+    return columns;
+  });
 }
 
 KnownName known_names(const ProfileSet& profiles, const Options& options) {

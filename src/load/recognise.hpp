@@ -88,6 +88,8 @@ class BoundCells {
  public:
   BoundCells(const RawTable& table, const Bound& bound, FieldKind kind);
   const RawColumn& column() const { return made_ ? *made_ : *single_; }
+  /// The cells are those of a column of the table, and stay as long as that.
+  bool stay() const { return !made_; }
 
  private:
   const RawColumn* single_ = nullptr;

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "dsat/base/number.hpp"
+#include "dsat/base/parallel.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/report/section.hpp"
 #include "report/wording.hpp"
@@ -130,17 +131,19 @@ void bring_forward(std::vector<document::Section>& sections) {
 
 }  // namespace
 
-document::Document write_report(const Context& context, std::span<const std::string_view> keys) {
+document::Document write_report(const Context& context, std::span<const std::string_view> keys, unsigned threads) {
   document::Document document;
   document.schema = "dsat.report";
   document.title = "Root-cause report";
   document.subtitle = {period_line(context), volumes(context)};
   document.as_of = context.view.as_of();
-  for (const Section& section : sections()) {
-    const bool asked = std::ranges::find(keys, section.key) != keys.end();
-    if (!asked && section.key != "data") continue;
-    if (auto written = section.write(context)) document.sections.push_back(std::move(*written));
-  }
+  std::vector<const Section*> asked;
+  for (const Section& section : sections())
+    if (section.key == "data" || std::ranges::find(keys, section.key) != keys.end()) asked.push_back(&section);
+  std::vector<std::optional<document::Section>> written(asked.size());
+  in_parallel(asked.size(), threads, [&](std::size_t i) { written[i] = asked[i]->write(context); });
+  for (auto& section : written)
+    if (section) document.sections.push_back(std::move(*section));
   bring_forward(document.sections);
   return document;
 }

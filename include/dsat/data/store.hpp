@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -24,6 +25,17 @@ class Codes {
  public:
   Codes() = default;
   explicit Codes(std::vector<Code> codes);
+  /// `size` codes, none above `largest`, each as `code_at(row)` gives it.
+  template <class CodeAt>
+  Codes(std::size_t size, Code largest, CodeAt&& code_at) {
+    const auto fill = [&](auto& codes) {
+      codes.resize(size);
+      for (std::size_t row = 0; row < size; ++row)
+        codes[row] = static_cast<typename std::decay_t<decltype(codes)>::value_type>(code_at(row));
+    };
+    width_ = largest <= 0xFF ? 1 : largest <= 0xFFFF ? 2 : 4;
+    width_ == 1 ? fill(narrow_) : width_ == 2 ? fill(medium_) : fill(wide_);
+  }
 
   std::size_t size() const;
   bool empty() const { return size() == 0; }

@@ -39,6 +39,6 @@ const Pack* pack_named(std::string_view key);
 std::vector<analyze::Claim> claims_of(const Context& context, std::span<const std::string_view> keys);
 
 /// The report: the chosen sections in order, `data` always last, with title, volumes and notes.
-document::Document write_report(const Context& context, std::span<const std::string_view> keys);
+document::Document write_report(const Context& context, std::span<const std::string_view> keys, unsigned threads = 1);
 
 }  // namespace dsat::report

@@ -8,6 +8,7 @@
 #include "app/history_file.hpp"
 #include "app/output.hpp"
 #include "app/split.hpp"
+#include "dsat/base/parallel.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/report/section.hpp"
 #include "dsat/report/self_check.hpp"
@@ -53,7 +54,7 @@ document::Document written(const Session& session, const Subject& subject, const
   context.words = session.words();
   if (history != nullptr) context.announced = history->ledger.before(context, subject.selection);
 
-  document::Document document = report::write_report(context, keys);
+  document::Document document = report::write_report(context, keys, thread_count(settings.load.threads));
   if (history != nullptr) {
     history->ledger.judge(context, subject.selection);
     history->ledger.add(context, subject.selection, report::claims_of(context, keys));

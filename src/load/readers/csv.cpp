@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <condition_variable>
 #include <cstring>
-#include <deque>
 #include <exception>
 #include <limits>
 #include <memory>
@@ -14,6 +12,8 @@
 #include <thread>
 #include <utility>
 #include <vector>
+
+#include "dsat/base/parallel.hpp"
 
 // Parts are read by threads of ours.
 #define CSV_IO_NO_THREAD
@@ -56,105 +56,10 @@ bool read_line(LineReader& reader, std::array<char*, plain_cells>& cells, std::i
   return reader.read_row(cells[index]...);
 }
 
-/// Parts that one thread makes and another takes, a few at a time, in order.
-class Conveyor {
- public:
-  /// The maker's side: an empty part, or nothing if no more are wanted.
-  std::optional<PlainPart> take_empty() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return stopped_ || !empty_.empty(); });
-    if (stopped_) return std::nullopt;
-    return take(empty_);
-  }
-  void put_full(PlainPart part) {
-    const std::lock_guard lock(mutex_);
-    full_.push_back(std::move(part));
-    changed_.notify_all();
-  }
-  void end(std::exception_ptr error) {
-    const std::lock_guard lock(mutex_);
-    ended_ = true;
-    error_ = std::move(error);
-    changed_.notify_all();
-  }
-
-  /// The taker's side: the next part, or nothing at the end. Rethrows what ended the maker.
-  std::optional<PlainPart> take_full() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return ended_ || !full_.empty(); });
-    if (!full_.empty()) return take(full_);
-    if (error_) std::rethrow_exception(error_);
-    return std::nullopt;
-  }
-  void put_empty(PlainPart part) {
-    const std::lock_guard lock(mutex_);
-    empty_.push_back(std::move(part));
-    changed_.notify_all();
-  }
-  void stop() {
-    const std::lock_guard lock(mutex_);
-    stopped_ = true;
-    changed_.notify_all();
-  }
-
- private:
-  static PlainPart take(std::deque<PlainPart>& from) {
-    PlainPart part = std::move(from.front());
-    from.pop_front();
-    return part;
-  }
-
-  static constexpr std::size_t parts_under_way = 4;
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::deque<PlainPart> empty_ = std::deque<PlainPart>(parts_under_way);
-  std::deque<PlainPart> full_;
-  bool ended_ = false, stopped_ = false;
-  std::exception_ptr error_;
-};
-
-/// Hands all parts of a text to `use` in order. With `ahead`, the text is walked by a thread of its own.
-void for_each_part(CsvText& text, bool ahead, const std::function<void(PlainPart&)>& use) {
-  PlainPart first;
-  if (!text.next(first)) return;
-  if (!ahead) {
-    do {
-      use(first);
-    } while (text.next(first));
-    return;
-  }
-  Conveyor conveyor;
-  std::thread maker([&] {
-    std::exception_ptr error;
-    try {
-      while (std::optional<PlainPart> part = conveyor.take_empty()) {
-        if (!text.next(*part)) break;
-        conveyor.put_full(std::move(*part));
-      }
-    } catch (...) {
-      error = std::current_exception();
-    }
-    conveyor.end(std::move(error));
-  });
-  const struct Join {
-    Conveyor& conveyor;
-    std::thread& thread;
-    ~Join() {
-      conveyor.stop();
-      thread.join();
-    }
-  } join = {conveyor, maker};
-  use(first);
-  conveyor.put_empty(std::move(first));
-  while (std::optional<PlainPart> part = conveyor.take_full()) {
-    use(*part);
-    conveyor.put_empty(std::move(*part));
-  }
-}
-
-}  // namespace
-
-void read_plain(PlainPart& part, const RecordSink& sink) {
+/// Hands each record to `sink`. Its cells stay, while no more than PlainPart::usual_size is read, until `at_end` has
+/// been called, and bytes behind each can be read: the buffer of the line reader is longer than what it holds.
+template <class Sink, class AtEnd>
+void read_records(PlainPart& part, Sink&& sink, AtEnd&& at_end) {
   if (part.records().empty()) return;
   LineReader reader("plain form", std::make_unique<PlainSource>(part.text()));
   reader.next_line();
@@ -173,36 +78,176 @@ void read_plain(PlainPart& part, const RecordSink& sink) {
       }
       left -= count;
     } while (left > 0);
-    sink(record, cells);
+    sink(record, std::span<const std::string_view>(cells));
   }
+  at_end();
 }
 
-RawTable read_csv(CsvText& text, const ColumnPlan& plan, bool ahead,
-                  const std::function<void(std::uint64_t rows)>& progress) {
+/// The rows that one thread read, and which parts of the text they came from.
+struct Share {
+  struct Piece {
+    std::size_t part = 0;  ///< its place in the text
+    std::size_t begin = 0, count = 0;
+  };
   RawTable table;
+  std::vector<Piece> pieces;
+};
+
+/// Reads the parts of a text, each by whichever thread is free. Finding the next part is one thread's work at a time;
+/// taking the cells out of it and coding them is done side by side.
+class Crew {
+ public:
+  Crew(CsvText& text, const RawTable& header, const std::function<void(std::uint64_t rows)>& progress)
+      : text_(text), header_(header), progress_(progress) {}
+
+  std::vector<Share> read(unsigned threads) {
+    // A short file is read before a thread has begun.
+    shares_.push_back({header_.header(), {}});
+    PlainPart first;
+    ended_ = !text_.next(first);
+    if (!ended_) {
+      add(first, next_part_++, shares_.front());
+      rows_ = first.records().size();
+      progress_(rows_);
+    }
+    const bool is_long = first.text().size() >= long_part;
+    first = PlainPart();
+    if (is_long)
+      while (shares_.size() < threads) shares_.push_back({header_.header(), {}});
+    std::vector<std::thread> helpers;
+    for (std::size_t i = 1; i < shares_.size(); ++i) helpers.emplace_back([this, i] { work(shares_[i]); });
+    work(shares_.front());
+    for (std::thread& helper : helpers) helper.join();
+    if (error_) std::rethrow_exception(error_);
+    return std::move(shares_);
+  }
+
+ private:
+  static constexpr std::size_t long_part = std::size_t{1} << 18;
+
+  void work(Share& share) {
+    PlainPart part;
+    try {
+      while (const std::optional<std::size_t> number = next(part)) add(part, *number, share);
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (!error_) error_ = std::current_exception();
+      ended_ = true;
+    }
+  }
+
+  /// The place of the next part in the text, or nothing at the end.
+  std::optional<std::size_t> next(PlainPart& part) {
+    const std::lock_guard lock(mutex_);
+    if (ended_) return std::nullopt;
+    if (!text_.next(part)) {
+      ended_ = true;
+      return std::nullopt;
+    }
+    rows_ += part.records().size();
+    progress_(rows_);
+    return next_part_++;
+  }
+
+  static void add(PlainPart& part, std::size_t number, Share& share) {
+    RawTable& table = share.table;
+    const std::size_t begin = table.rows;
+    std::vector<RawColumn*> columns;
+    for (RawColumn& column : table.columns)
+      if (is_kept(column.keep())) columns.push_back(&column);
+    // Column by column, some records at a time: what belongs to a column is then at hand. The line reader moves what it
+    // has read once that is longer than a part should be.
+    const std::size_t at_once = part.text().size() < PlainPart::usual_size ? 256 : 1;
+    std::vector<std::string_view> block(at_once * columns.size());
+    std::size_t rows = 0;
+    const auto pass_on = [&] {
+      for (std::size_t index = 0; index < columns.size(); ++index)
+        columns[index]->append_readable(block.data() + index, columns.size(), rows);
+      std::fill(block.begin(), block.end(), std::string_view());
+      rows = 0;
+    };
+    const auto take = [&](const PlainRecord& record, std::span<const std::string_view> cells) {
+      std::copy(cells.begin(), cells.end(), block.begin() + static_cast<std::ptrdiff_t>(rows * columns.size()));
+      if (++rows == at_once) pass_on();
+      table.lines.push_back(record.line);
+      if (record.fingerprint != 0 && table.fingerprints.empty()) table.fingerprints.assign(table.rows, 0);
+      if (record.fingerprint != 0 || !table.fingerprints.empty()) table.fingerprints.push_back(record.fingerprint);
+      ++table.rows;
+    };
+    read_records(part, take, pass_on);
+    share.pieces.push_back({number, begin, table.rows - begin});
+  }
+
+  CsvText& text_;
+  const RawTable& header_;
+  const std::function<void(std::uint64_t rows)>& progress_;
+  std::vector<Share> shares_;
+  std::mutex mutex_;
+  std::size_t next_part_ = 0;
+  std::uint64_t rows_ = 0;
+  bool ended_ = false;
+  std::exception_ptr error_;
+};
+
+/// Puts what the threads read back into the order of the file.
+RawTable join(std::vector<Share> shares) {
+  if (shares.size() == 1) {
+    for (RawColumn& column : shares.front().table.columns) column.end();
+    return std::move(shares.front().table);
+  }
+  struct Step {
+    std::size_t share;
+    Share::Piece piece;
+  };
+  std::vector<Step> steps;
+  RawTable joined = shares.front().table.header();
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    for (const Share::Piece& piece : shares[i].pieces) steps.push_back({i, piece});
+    joined.rows += shares[i].table.rows;
+  }
+  std::ranges::sort(steps, {}, [](const Step& step) { return step.piece.part; });
+  const auto join_rows = [&](auto member, auto missing) {
+    auto& to = joined.*member;
+    if (std::ranges::all_of(shares, [&](const Share& share) { return (share.table.*member).empty(); })) return;
+    to.reserve(joined.rows);
+    for (const Step& step : steps) {
+      auto& from = shares[step.share].table.*member;
+      from.resize(shares[step.share].table.rows, missing);
+      const auto begin = from.begin() + static_cast<std::ptrdiff_t>(step.piece.begin);
+      to.insert(to.end(), begin, begin + static_cast<std::ptrdiff_t>(step.piece.count));
+    }
+    for (Share& share : shares) share.table.*member = {};
+  };
+  join_rows(&RawTable::lines, std::uint32_t{0});
+  join_rows(&RawTable::fingerprints, std::uint64_t{0});
+  in_parallel(joined.columns.size(), shares.size(), [&](std::size_t column) {
+    std::vector<RawColumn*> parts;
+    for (Share& share : shares) parts.push_back(&share.table.columns[column]);
+    RawColumn::Joiner joiner(std::move(parts), joined.rows);
+    for (const Step& step : steps) joiner.append(step.share, step.piece.begin, step.piece.count);
+    joined.columns[column] = joiner.finish();
+  });
+  return joined;
+}
+
+}  // namespace
+
+void read_plain(PlainPart& part, const RecordSink& sink) {
+  read_records(part, sink, [] {});
+}
+
+RawTable read_csv(CsvText& text, const ColumnPlan& plan, unsigned threads,
+                  const std::function<void(std::uint64_t rows)>& progress) {
+  RawTable header;
   std::vector<bool> kept;
   for (std::string& name : text.columns()) {
-    const Keep keep = plan(table.record_type, name);
-    table.columns.emplace_back(std::move(name), keep);
-    kept.push_back(keep != Keep::no);
-  }
-  std::vector<RawColumn*> columns;
-  for (RawColumn& column : table.columns) {
-    if (column.keep() != Keep::no) columns.push_back(&column);
+    const Keep keep = plan(header.record_type, name);
+    header.columns.emplace_back(std::move(name), keep);
+    kept.push_back(is_kept(keep));
   }
   text.keep(std::move(kept));
-  const RecordSink sink = [&](const PlainRecord& record, std::span<const std::string_view> cells) {
-    for (std::size_t index = 0; index < cells.size(); ++index) columns[index]->append(cells[index]);
-    for (std::size_t index = cells.size(); index < columns.size(); ++index) columns[index]->append_absent();
-    table.lines.push_back(record.line);
-    table.fingerprints.push_back(record.fingerprint);
-    ++table.rows;
-  };
-  for_each_part(text, ahead, [&](PlainPart& part) {
-    read_plain(part, sink);
-    progress(table.rows);
-  });
-  return table;
+  text.identify_by(plan.id_columns(header));
+  return join(Crew(text, header, progress).read(threads));
 }
 
 }  // namespace dsat::load

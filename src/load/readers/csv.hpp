@@ -15,8 +15,9 @@ using RecordSink = std::function<void(const PlainRecord& record, std::span<const
 /// Reads the records of a part with fast-cpp-csv-parser.
 void read_plain(PlainPart& part, const RecordSink& sink);
 
-/// Reads the rest of a CSV file as one table. With `ahead` a second thread walks the text; the table is the same.
-RawTable read_csv(CsvText& text, const ColumnPlan& plan, bool ahead,
+/// Reads the rest of a CSV file as one table, on up to `threads` threads; the table is the same for any number.
+/// `progress` is called by any of them, one at a time.
+RawTable read_csv(CsvText& text, const ColumnPlan& plan, unsigned threads,
                   const std::function<void(std::uint64_t rows)>& progress);
 
 }  // namespace dsat::load

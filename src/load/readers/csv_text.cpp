@@ -10,6 +10,7 @@
 #include "dsat/base/error.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
+#include "load/plain_id.hpp"
 #include "load/records.hpp"
 #include "load/source.hpp"
 #include "load/window.hpp"
@@ -18,7 +19,8 @@ namespace dsat::load {
 namespace {
 
 constexpr std::size_t sample_size = std::size_t{1} << 20;
-constexpr std::size_t part_size = std::size_t{1} << 20;
+constexpr std::size_t chunk_size = std::size_t{1} << 20;
+constexpr std::size_t full_part = PlainPart::usual_size / 8 * 7;
 constexpr std::size_t longest_record = std::size_t{1} << 28;
 constexpr std::size_t samples_per_reason = 3;
 constexpr char no_separator = '\xFF';
@@ -101,6 +103,7 @@ struct CsvText::State {
   std::size_t width = 0;         ///< cells of the header
   std::size_t needed_cells = 0;  ///< up to the last named column
   std::vector<bool> kept;
+  std::vector<std::size_t> id_columns;
   std::uint64_t line = 1;
   RawRecord record;
   std::string scratch;
@@ -317,6 +320,7 @@ struct CsvText::State {
     layout.usual_cells = layout.header.size();
     measure_header();
     kept.clear();
+    id_columns.clear();
     pass(record.size, record.line_breaks);
     return true;
   }
@@ -371,8 +375,14 @@ struct CsvText::State {
     for (std::size_t index = 0; index < count; ++index) {
       if (kept.empty() || kept[index]) part.add_cell(cells[index]);
     }
-    part.end_record(is_table() ? fingerprint(cells, scratch) : 0);
+    part.end_record(is_table() && !has_id() ? fingerprint(cells, scratch) : 0);
     ++kept_rows;
+  }
+
+  bool has_id() {
+    return std::any_of(id_columns.begin(), id_columns.end(), [this](std::size_t column) {
+      return column < record.cells.size() && !plain_id(content(record.cells[column], scratch)).empty();
+    });
   }
 
   void add_held(PlainPart& part) {
@@ -427,7 +437,7 @@ struct CsvText::State {
 
   bool next(PlainPart& part) {
     part.clear();
-    while (!ended && !another_table && part.text().size() < part_size) {
+    while (!ended && !another_table && part.text().size() < full_part) {
       const std::string_view text = window.text();
       switch (walk_record(text, window.last(), separator, record)) {
         case Walk::record:
@@ -450,7 +460,7 @@ struct CsvText::State {
           if (text.size() >= longest_record) {
             pass_too_long();
           } else {
-            read_more(part_size);
+            read_more(chunk_size);
           }
           break;
         case Walk::end:
@@ -490,6 +500,9 @@ std::vector<std::string> CsvText::columns() const {
 
 void CsvText::keep(std::vector<bool> kept) {
   state_->kept = std::move(kept);
+}
+void CsvText::identify_by(std::vector<std::size_t> columns) {
+  state_->id_columns = std::move(columns);
 }
 bool CsvText::next_table() {
   return state_->next_table();

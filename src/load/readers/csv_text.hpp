@@ -32,12 +32,14 @@ class CsvText {
 
   /// Which columns the plain form is to carry; all, if never called.
   void keep(std::vector<bool> kept);
+  /// Columns that hold tickets' ids: records with one get no fingerprint.
+  void identify_by(std::vector<std::size_t> columns);
 
   /// The next records; false at the end of the table.
   bool next(PlainPart& part);
 
   /// After the end of a table: true if another one follows in the file, under a header of its own (two exports were
-  /// put into one file). Columns are then those of that header, and all are kept.
+  /// put into one file). Columns are then those of that header, all are kept, and none holds ids.
   bool next_table();
 
   /// Bytes of text passed so far. May be asked while another thread reads.

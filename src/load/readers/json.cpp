@@ -503,7 +503,7 @@ class Tables {
       open.table.columns.emplace_back(path, plan_(open.table.record_type, path));
     }
     RawColumn& column = open.table.columns[at->second];
-    if (column.keep() == Keep::no) return nullptr;
+    if (!is_kept(column.keep())) return nullptr;
     if (column.size() > open.table.rows) {
       oddities_.note(repeated_member, line);
       return nullptr;

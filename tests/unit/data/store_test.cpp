@@ -6,7 +6,7 @@ using namespace dsat;
 
 TEST_CASE("codes take the narrowest width that holds the largest", "[store]") {
   for (const Code largest : {Code{3}, Code{255}, Code{256}, Code{65535}, Code{65536}, Code{4000000000}}) {
-    const Codes codes({0, largest, 1});
+    const Codes codes(std::vector<Code>{0, largest, 1});
     CHECK(codes.size() == 3);
     CHECK(codes[1] == largest);
     const std::size_t width = codes.visit([](const auto& v) { return sizeof(v[0]); });

@@ -343,3 +343,65 @@ TEST_CASE("a stream of rows longer than any buffer keeps every row and line", "[
   }
   CHECK(all_right);
 }
+
+TEST_CASE("a file read by several threads gives the same table, notes and rejects", "[csv]") {
+  std::string text = "Ticket ID,created_at,Agent,Comment,Rating\n";
+  for (int row = 0; row < 40000; ++row) {
+    const std::string number = std::to_string(row);
+    text += number + ",2026-01-" + (row % 28 < 9 ? "0" : "") + std::to_string(row % 28 + 1) + " 10:00:00,agent " +
+            std::to_string(row * row % 3001) + ",\"said, \"\"no\"\"\nline " + number + "\"";
+    // Short, too long and blank rows, repeated headers and totals in the midst.
+    text += row % 97 == 0 ? "\n" : row % 1009 == 0 ? ",good,too,many\n" : row % 3 == 0 ? ",good\n" : ",bad\n";
+    if (row % 5000 == 0) text += "\nTotal,\nTicket ID,created_at,Agent,Comment,Rating\n";
+  }
+  const auto plan = [](std::string_view, std::string_view column) {
+    return column == "created_at"                         ? Keep::packed
+           : column == "Ticket ID" || column == "Comment" ? Keep::plain
+                                                          : Keep::coded;
+  };
+  const auto read_on = [&](int threads, std::vector<std::uint64_t>& rejected) {
+    std::istringstream in(text);
+    Options options;
+    options.threads = threads;
+    Watch watch;
+    watch.rejected = [&rejected](const RejectedRow& row) { rejected.push_back(row.line); };
+    return read_tables("-", options, in, plan, is_known, watch);
+  };
+  std::vector<std::uint64_t> rejected_alone, rejected_together;
+  const ReadResult alone = read_on(1, rejected_alone);
+  const ReadResult together = read_on(4, rejected_together);
+  REQUIRE(alone.tables.size() == 1);
+  REQUIRE(together.tables.size() == 1);
+  const RawTable &a = alone.tables[0], &b = together.tables[0];
+  CHECK(a.rows > 39000);
+  CHECK(a.rows == b.rows);
+  CHECK(a.lines == b.lines);
+  CHECK(a.fingerprints == b.fingerprints);
+  CHECK_FALSE(rejected_alone.empty());
+  CHECK(rejected_alone == rejected_together);
+  CHECK(alone.facts.notes == together.facts.notes);
+  CHECK(alone.facts.left_out_by == together.facts.left_out_by);
+  for (std::size_t column = 0; column < a.columns.size(); ++column) {
+    CHECK(a.columns[column].distinct() == b.columns[column].distinct());
+    std::size_t differing = 0;
+    SpelledCell one, other;
+    for (std::size_t row = 0; row < a.rows; ++row)
+      differing += a.columns[column].cell(row, one) == b.columns[column].cell(row, other) &&
+                           a.columns[column].state(row) == b.columns[column].state(row)
+                       ? 0
+                       : 1;
+    CHECK(differing == 0);
+  }
+}
+
+TEST_CASE("what a walker throws in the midst of a long file is thrown once all threads have ended", "[csv]") {
+  std::string text = "Ticket ID,Rating\n";
+  for (int row = 0; row < 200000; ++row) text += std::to_string(row) + ",good\n";
+  std::istringstream in(text);
+  Options options;
+  options.threads = 3;
+  options.max_input_size = 2000000;
+  const auto plan = [](std::string_view, std::string_view) { return Keep::coded; };
+  const Watch watch;
+  CHECK_THROWS_AS(read_tables("-", options, in, plan, is_known, watch), dsat::Error);
+}

@@ -547,3 +547,38 @@ TEST_CASE("a rating without a time that contradicts the timed ones is told", "[l
   CHECK(rated(loaded.store) == List{"1:-"});
   CHECK(loaded.provenance.faults.at("rating without a time that contradicts the ticket's timed ratings") == 1);
 }
+
+TEST_CASE("a field that nobody asks for is recognised and not read", "[load]") {
+  const std::string csv = "Id,Subject,Tags,Priority,Satisfaction Score\n1,Hello,a b,High,Good\n2,Bye,c,Low,Bad\n";
+  Options options;
+  const Loaded all = load_texts({csv}, options);
+  options.unread = {Field::tags, Field::priority, Field::subject};
+  const Loaded some = load_texts({csv}, options);
+  CHECK(all.provenance.files[0].columns == some.provenance.files[0].columns);
+  CHECK(all.provenance.files[0].unused == some.provenance.files[0].unused);
+  CHECK(rated(all.store) == rated(some.store));
+  CHECK_FALSE(all.store.tags.empty());
+  CHECK(some.store.tags.empty());
+  CHECK(some.store.name_column(Field::priority).empty());
+  CHECK(some.store.prose.empty());
+}
+
+TEST_CASE("ids in whatever order give the same tickets", "[load]") {
+  const auto of_rows = [](const std::vector<std::string>& rows) {
+    std::string csv = "Id,Via,Created at,Satisfaction Score\n";
+    for (const std::string& row : rows) csv += row + '\n';
+    return load_texts({csv});
+  };
+  const std::string two = "2,Mail,2026-01-02 10:00:00,Bad", ten = "10,Chat,2026-01-03 10:00:00,Good",
+                    eleven = "11,Chat,2026-01-04 10:00:00,Bad";
+  const Loaded ascending = of_rows({two, ten, eleven}), descending = of_rows({eleven, ten, two});
+  const Loaded mixed = of_rows({ten, two, eleven}), twice = of_rows({two, ten, ten});
+  CHECK(rated(ascending.store) == std::vector<std::string>{"2:-", "10:+", "11:-"});
+  CHECK(rated(descending.store) == std::vector<std::string>{"11:-", "10:+", "2:-"});
+  CHECK(rated(mixed.store) == std::vector<std::string>{"10:+", "2:-", "11:-"});
+  CHECK(rated(twice.store) == std::vector<std::string>{"2:-", "10:+"});
+  CHECK(twice.provenance.files[0].merged == 1);
+  CHECK(names(descending.store, descending.store.name_column(Field::channel)) ==
+        std::vector<std::string>{"Chat", "Chat", "Mail"});
+  CHECK(descending.store.source_line == std::vector<std::uint32_t>{2, 3, 4});
+}
