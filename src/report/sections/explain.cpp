@@ -220,7 +220,7 @@ std::string lead(const Context& context, const Explaining& what, const Explanati
     words += what.strata_words + (n == 1 ? ": " : ", first of all ") + bad_words(found.bad.shown.front()) +
              (n == 1 ? ". That is where to look." : ". Those are where to look.");
   }
-  if (words.empty()) words = "Nothing stands out beyond chance.";
+  if (words.empty()) words = "No kind of ticket stands out beyond chance.";
   if (!context.before && what.with_moved) words += " There is no period before to compare with.";
   return words;
 }

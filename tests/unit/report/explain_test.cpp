@@ -74,7 +74,7 @@ TEST_CASE("nothing beyond chance is said so, with the slice that came nearest", 
   ReportFixture desk(tickets);
   auto context = desk.context();
   const auto section = report::write_explain(context);
-  CHECK(opening(section) == "Nothing stands out beyond chance.");
+  CHECK(opening(section) == "No kind of ticket stands out beyond chance.");
   CHECK(fact(section, "Moved") == "nothing beyond chance.");
   CHECK(fact(section, "Always bad") ==
         "nothing beyond chance in the 2 weeks up to 2026-W46. Largest: refund on chat, 12 of 40 negative (30.0 %) "
