@@ -85,10 +85,12 @@ Context make_context(const View& view, const analyze::Filter& filter, const Prov
   if (context.period) {
     const DayRange period = *context.period;
     context.partial = context.one_unit && !view.complete(context.unit, period);
-    DayRange before =
-        context.one_unit ? previous(context.unit, period) : DayRange{period.begin - period.length(), period.begin};
-    context.before_label = context.one_unit ? period_label(context.unit, before)
-                                            : "the " + std::to_string(period.length()) + " days before";
+    // What has no end lasts as long as the data.
+    const Day end = period.end < after_last_day ? period.end : reached(view, period) + 1;
+    const Day length = end - period.begin;
+    DayRange before = context.one_unit ? previous(context.unit, period) : DayRange{period.begin - length, period.begin};
+    context.before_label =
+        context.one_unit ? period_label(context.unit, before) : "the " + counted(length, "day") + " before";
     const Partial how = view.counting().partial;
     if (context.partial && how == Partial::compare)
       before.end = std::min(before.end, before.begin + (reached(view, period) - period.begin) + 1);

@@ -47,3 +47,15 @@ TEST_CASE("a command that shows more of the same names the period", "[headings]"
   CHECK(report::same_period(fixture.context("2026-W46")) == "--period 2026-W46 ");
   CHECK(report::same_period(fixture.context("all")).empty());
 }
+
+TEST_CASE("a period without an end is compared with as many days as the data have", "[headings]") {
+  std::vector<TestTicket> tickets;
+  for (int day = 0; day < 20; ++day) add(tickets, {this_monday - 10 + day, 1, 0, 9});
+  ReportFixture fixture(tickets);
+  const report::Context context = fixture.context("2026-11-09..");
+  CHECK(context.before_label == "the 10 days before");
+  CHECK(context.tally.rated == 100);
+  CHECK(context.tally_then.rated == 100);
+  ReportFixture other(tickets);
+  CHECK(other.context("2026-11-09..2026-11-09").before_label == "the 1 day before");
+}
