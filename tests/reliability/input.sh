@@ -62,6 +62,15 @@ ln -s nowhere.csv link.csv
 check "a broken link is refused" ends_with 3 "$dsat" breakdown $quiet link.csv
 check "and said" says errors "is a link to a file that isn't there"
 
+if command -v strace >/dev/null && strace -o trace true 2>/dev/null; then
+  { echo $header; tickets 1 20000; } >disk.csv
+  for n in 1 2; do
+    check "a disk that fails at read $n is no end of the file" ends_with 3 strace -f -o /dev/null -P disk.csv \
+      -e trace=read -e inject=read:error=EIO:when=$n "$dsat" breakdown $quiet disk.csv
+    check "and is said" says errors "disk.csv: can't be read: Input/output error"
+  done
+fi
+
 # Somebody goes on writing: the reading ends, whole records count, and the rows add up.
 { echo $header; tickets 1 1000; } >growing.csv
 (while :; do tickets 1001 1500; printf '1501,Bad,half a li'; sleep 0.02; printf 'ne\n'; done >>growing.csv) &
