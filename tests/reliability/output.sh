@@ -6,15 +6,16 @@ quiet="--quiet --no-config"
 to_full() { "$dsat" breakdown --by channel $quiet tickets.csv >/dev/full; }
 check "a full disk behind standard output is exit 4" ends_with 4 to_full
 check "and says so" says errors "standard output can't be written: No space left on device"
-for command in "report tickets.csv" "trend tickets.csv" "explain tickets.csv" "agents tickets.csv" "reviews tickets.csv" \
-  "check tickets.csv --fail-if negative>1" "inspect tickets.csv" "inspect --cells tickets.csv" "export tickets.csv" \
+printf 'Id,Satisfaction Score,Created at\n1,Good,2026-11-03 10:00:00\n2,Bad,2026-11-04 10:00:00\n' >few.csv
+for command in "report few.csv" "trend few.csv" "explain few.csv" "agents few.csv" "reviews few.csv" \
+  "check few.csv --fail-if negative>0" "inspect few.csv" "inspect --cells few.csv" "export few.csv" \
   "list measures" "config --show" "completion bash" "--help" "--version"; do
   # shellcheck disable=SC2086
   to_full_too() { "$dsat" $command >/dev/full; }
   check "the same of dsat $command" ends_with 4 to_full_too
 done
 for format in text csv markdown json html xlsx; do
-  check "a full target of $format is exit 4" ends_with 4 "$dsat" report $quiet tickets.csv -f $format -o /dev/full
+  check "a full target of $format is exit 4" ends_with 4 "$dsat" report $quiet few.csv -f $format -o /dev/full
 done
 closed() { "$dsat" breakdown --by channel $quiet tickets.csv >&-; }
 check "a closed standard output is exit 4" ends_with 4 closed
