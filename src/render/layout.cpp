@@ -95,7 +95,7 @@ struct Lane {
   std::string heading;
   bool has_bar = false;
   bool gives_way = false;    ///< words, which can break over lines; never a figure or an instant
-  std::size_t unbroken = 0;  ///< room that the longest word needs
+  std::size_t unbroken = 0;  ///< room that the longest word needs, or is given: addresses break
   std::size_t after_point = 0;
   std::size_t content = 0;  ///< columns that the longest cell takes
   std::size_t width = 0;
@@ -174,7 +174,7 @@ std::size_t least_width(const Lane& lane, int stage) {
   const auto words = [&](int from, std::size_t wide, std::size_t others) {
     if (stage >= from && lane.gives_way) content = std::min(content, lane.column->wide ? wide : others);
   };
-  words(3, narrow_wide, std::max(fair_words, lane.unbroken));
+  words(3, narrow_wide, fair_words);
   words(4, least_wide, lane.unbroken);
   words(5, least_words, least_words);
   return std::min(lane.width, std::max(content, heading_room(lane)));
@@ -222,6 +222,7 @@ class Drawing {
       lane.width = std::min(lane.width, width);
     }
     if (!all_.empty()) all_.front().unbroken += hanging;
+    for (Lane& lane : all_) lane.unbroken = std::min(lane.unbroken, fair_words);
     drop_spare(width);
   }
 

@@ -108,6 +108,15 @@ TEST_CASE("columns that cannot stand side by side go on below, with the first on
                                             "a     3,000,000,000"});
 }
 
+TEST_CASE("an address as a name breaks before the table goes on below", "[layout]") {
+  Table table;
+  table.columns = {{.key = "agent", .title = "agent", .numeric = false}, {.key = "n", .title = "rated"}};
+  table.rows = {{text("firstname.lastname@company.example"), Count{1'000'000'000}}};
+  CHECK(table_lines(table, 36, {}) == Lines{"agent                          rated",  //
+                                            "firstname.lastname@co  1,000,000,000",  //
+                                            "  mpany.example"});
+}
+
 TEST_CASE("below, a row is named by as many columns as it takes", "[layout]") {
   Table table;
   table.columns = {{.key = "month", .title = "month", .numeric = false},
