@@ -7,6 +7,7 @@
 #include <memory>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "dsat/analyze/breakdown.hpp"
 #include "dsat/load/load.hpp"
@@ -53,9 +54,14 @@ void walk(benchmark::State& state, const Data& data, bool every_column) {
     auto file = load::open_text(data.options.paths.front(), data.options, nothing);
     load::CsvText text(load::CsvText::Purpose::table, data.options.paths.front(), std::move(file.text), data.options,
                        known, {}, facts);
+    load::RawTable header;
     std::vector<bool> kept;
-    for (const std::string& name : text.columns()) kept.push_back(every_column || load::is_kept(plan("", name)));
+    for (const std::string& name : text.columns()) {
+      header.columns.emplace_back(name, plan("", name));
+      kept.push_back(every_column || load::is_kept(header.columns.back().keep()));
+    }
     text.keep(std::move(kept));
+    text.identify_by(plan.id_columns(header));
     load::PlainPart part;
     while (text.next(part)) benchmark::DoNotOptimize(part.text().size());
     bytes += text.bytes_read();
