@@ -14,7 +14,7 @@ std::int64_t anywhere(std::span<const std::uint64_t> a, std::span<const std::uin
 #if defined(__x86_64__) && defined(__GNUC__)
 // Without leave to use it, the compiler calls a function for what is one instruction of nearly every processor.
 __attribute__((target("popcnt"))) std::int64_t where_it_is_one_instruction(std::span<const std::uint64_t> a,
-                                                                          std::span<const std::uint64_t> b) {
+                                                                           std::span<const std::uint64_t> b) {
   const std::uint64_t *first = a.data(), *second = b.data();
   std::int64_t count = 0;
   for (std::size_t i = 0, size = a.size(); i < size; ++i) count += __builtin_popcountll(first[i] & second[i]);

@@ -326,11 +326,20 @@ class Typer {
     if (!known) facts.guesses.push_back(guess);
   }
 
-  /// Stamps and spans were read; of a table of names the merge reads more.
+  /// What was read isn't needed any more, but for the codes that records are known by and what is still to be read: ids
+  /// and texts, and of a table of names everything.
   static void let_go(Batch& batch) {
     if (batch.role() == Role::names) return;
-    for (RawColumn& column : batch.table.columns)
+    for (RawColumn& column : batch.table.columns) {
+      const auto is_bound = [&column](const std::optional<BoundCells>& cells) {
+        return cells && &cells->column() == &column;
+      };
+      if (is_bound(batch.ids) || is_bound(batch.other_ids) || is_bound(batch.rating_ids) || is_bound(batch.comment) ||
+          is_bound(batch.subject) || is_bound(batch.reply))
+        continue;
       if (column.keep() == Keep::packed) column.clear();
+      if (column.keep() == Keep::coded) column.keep_codes();
+    }
   }
 
   // --- moments ---

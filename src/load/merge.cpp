@@ -468,6 +468,16 @@ class Merger {
     return {};
   }
 
+  /// Of a table that is alone nobody asks for an id again.
+  void let_go_of_ids() {
+    Batch& batch = batches_[0];
+    if (batch.rating_ids) return;
+    const RawColumn* const ids = batch.ids ? &batch.ids->column() : nullptr;
+    batch.ids.reset();
+    for (RawColumn& column : batch.table.columns)
+      if (&column == ids) column.clear();
+  }
+
   void fill_ids() {
     bool any_id = false, any_without = false;
     for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
@@ -492,6 +502,7 @@ class Merger {
       const Code code = book.code_of(file_codes[0]);
       store_.source_file = {Codes(tickets_, code, [code](std::size_t) { return code; }), book.names()};
       store_.source_line = std::move(batches_[0].table.lines);
+      let_go_of_ids();
       return;
     }
     store_.source_line.resize(tickets_);
@@ -518,6 +529,7 @@ class Merger {
     for (Batch& batch : batches_)
       if (WordColumn* const words = column_of(batch)) {
         words->codes.translate(book.spellings(words->distinct));
+        words->distinct = {};
       }
   }
 
@@ -645,7 +657,7 @@ class Merger {
   };
 
   /// Spellings into names, each set sorted, equal sets one.
-  static NameSetColumn settled_sets(const NameBook& book, Sets sets) {
+  static NameSetColumn settled_sets(NameBook& book, Sets sets) {
     NameSetColumn column;
     column.names = book.names();
     std::unordered_map<std::vector<Code>, Code, SetHash> index{{{}, 0}};
@@ -699,7 +711,9 @@ class Merger {
       if (const auto found = batch.words.find(Field::rated_agent); found != batch.words.end())
         found->second.codes.count([&](Code spelling, std::int64_t records) { book.count(spelling, records); });
     store_.names[Field::agent] = settled(book, std::move(assignees));
-    if (any_involved) store_.involved_agents = settled_sets(book, std::move(involved));
+    if (!any_involved) return;
+    store_.involved_agents = settled_sets(book, std::move(involved));
+    store_.involved_agents.names = store_.names[Field::agent].names;
   }  /// A ticket is created once: of several records (one a message, in some exports) the earliest one tells when.
   std::vector<Moment> earliest_creation() const {
     std::vector<Moment> created(tickets_);

@@ -49,8 +49,9 @@ void NameBook::settle() {
     for (Code i = 1; i < spellings_.size(); ++i)
       if (uses_[i] > 0) {
         codes_[i] = static_cast<Code>(names_.size());
-        names_.push_back(spellings_[i]);
+        names_.push_back(std::move(spellings_[i]));
       }
+    spellings_ = {};
     return;
   }
   // Each name's spellings; the shown one first decided, then the order.
@@ -68,8 +69,9 @@ void NameBook::settle() {
   std::ranges::sort(shown, [&](const auto& a, const auto& b) { return spellings_[a.first] < spellings_[b.first]; });
   for (const auto& [spelling, group] : shown) {
     for (const Code one : *group) codes_[one] = static_cast<Code>(names_.size());
-    names_.push_back(spellings_[spelling]);
+    names_.push_back(std::move(spellings_[spelling]));
   }
+  spellings_ = {};
 }
 
 }  // namespace dsat::load

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "dsat/data/store.hpp"
@@ -30,12 +31,14 @@ class NameBook {
   /// Counts uses: the most frequent spelling will be shown (of equals the first by bytes).
   void count(Code spelling, std::int64_t uses = 1) { uses_[spelling] += uses; }
 
-  /// Settles the names, those in use and their numbers: from now on code_of() and names() answer.
+  /// Settles the names, those in use and their numbers: from now on code_of() and names() answer, and spellings aren't
+  /// known any more.
   void settle();
   Code code_of(Code spelling) const { return codes_[spelling]; }
   /// code_of() each spelling.
   const std::vector<Code>& codes() const { return codes_; }
-  const std::vector<std::string>& names() const { return names_; }
+  /// The names; may be asked for once.
+  std::vector<std::string> names() { return std::move(names_); }
 
  private:
   /// A place of the index: open addressing over the spellings' own numbers.

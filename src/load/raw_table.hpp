@@ -127,6 +127,11 @@ class RawColumn {
 
   /// Lets go of what only appending needs.
   void end() { slots_ = {}; }
+  /// Of a coded column: lets go of everything but the codes.
+  void keep_codes() {
+    distinct_ = {};
+    texts_ = {};
+  }
   /// Lets go of all cells.
   void clear() { *this = RawColumn(std::move(name_), keep_); }
 

@@ -129,6 +129,7 @@ class Crew {
     PlainPart part;
     try {
       while (const std::optional<std::size_t> number = next(part)) add(part, *number, share);
+      for (RawColumn& column : share.table.columns) column.end();
     } catch (...) {
       const std::lock_guard lock(mutex_);
       if (!error_) error_ = std::current_exception();
@@ -191,10 +192,7 @@ class Crew {
 
 /// Puts what the threads read back into the order of the file.
 RawTable join(std::vector<Share> shares) {
-  if (shares.size() == 1) {
-    for (RawColumn& column : shares.front().table.columns) column.end();
-    return std::move(shares.front().table);
-  }
+  if (shares.size() == 1) return std::move(shares.front().table);
   struct Step {
     std::size_t share;
     Share::Piece piece;
