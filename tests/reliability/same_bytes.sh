@@ -24,6 +24,30 @@ done
 "$dsat" export --quiet -f csv exports/zendesk_satisfaction_ratings.json exports/zendesk_tickets.csv \
   exports/zendesk_tickets_part2.csv >now
 check "a folder is its files by name" same expected now
+# Long enough that several threads find work, with cells that hold lines, and rows out of order, short, blank and twice.
+awk 'BEGIN {
+  print "Id,Created at,Solved at,Via,Assignee,Tags,Satisfaction Score,Satisfaction Comment"
+  for (i = 0; i < 20000; ++i) {
+    id = (i * 7919) % 19997
+    day = sprintf("2026-%02d-%02d", id % 9 + 1, id % 28 + 1)
+    score = id % 5 == 0 ? "Bad" : id % 3 == 0 ? "Good" : "Offered"
+    printf "%d,%s 09:00:00,%s 17:00:00,%s,agent %d,tag_%d tag_%d,%s", id, day, day, id % 4 ? "Mail" : "Chat", id % 37,
+      id % 101, id % 13, score
+    print i % 11 == 0 ? "" : ",\"first line " id "\nand, \"\"second\"\" line\""
+    if (i % 997 == 0) print ""
+  }
+}' >many.csv
+for command in "report -f json" "export -f csv" "breakdown --by tag,agent -f csv" "inspect"; do
+  # shellcheck disable=SC2086
+  "$dsat" $command --quiet --threads 1 many.csv >expected
+  check "$command: a long file is read" [ -s expected ]
+  for threads in 2 3 4; do
+    # shellcheck disable=SC2086
+    "$dsat" $command --quiet --threads $threads many.csv >now
+    check "$command: the same on $threads threads" same expected now
+  done
+done
+
 "$dsat" report --quiet exports -o one.xlsx && sleep 1 && "$dsat" report --quiet exports -o two.xlsx
 check "xlsx: the same a second later" same one.xlsx two.xlsx
 
