@@ -649,10 +649,14 @@ class JsonFile {
   static constexpr std::string_view blanks = " \t\r\n";
 
   void pass(std::size_t size) {
+    // Mostly a line with its end: finding that is faster than counting.
     const std::string_view passed = window_.text().substr(0, size);
-    line_ += static_cast<std::uint64_t>(std::count(passed.begin(), passed.end(), '\n'));
-    const std::size_t last_break = passed.rfind('\n');
-    column_ = last_break == passed.npos ? column_ + size : size - last_break - 1;
+    std::size_t line_begin = 0;
+    for (std::size_t at = passed.find('\n'); at != passed.npos; at = passed.find('\n', line_begin)) {
+      ++line_;
+      line_begin = at + 1;
+    }
+    column_ = line_begin == 0 ? column_ + size : size - line_begin;
     window_.drop(size);
   }
 
