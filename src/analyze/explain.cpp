@@ -302,7 +302,6 @@ std::vector<Claim> as_claims(const Findings<Found>& found,
     Lasting lasting;
     std::string name;
     for (const SliceValue& part : one.name) {
-      claim.dimensions.push_back(part.dimension);
       lasting.where.push_back(part.dimension + "=" + part.value);
       name += " " + lasting.where.back();
     }

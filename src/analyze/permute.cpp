@@ -57,7 +57,6 @@ Strata ratings_alike(const View& view) {
   add(kinds);
   add(of_channel);
   add(of_week);
-  strata.dimensions = {"channel", topic_dimension(view)};
   return strata;
 }
 

@@ -114,7 +114,6 @@ std::vector<Claim> claims_of(const RisingTags& rising) {
     claim.family = Family::tags;
     claim.key = "rising tag=" + tag.name;
     claim.text = "tag " + tag.name + " rises";
-    claim.dimensions = {"tag"};
     claim.lasting = Lasting{{"tag=" + tag.name},
                             Lasting::Figure::ticket_share,
                             (tag.now.rate().value_or(0) + tag.earlier.rate().value_or(0)) / 2,

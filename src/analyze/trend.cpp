@@ -116,7 +116,6 @@ Claim claim_of(const LevelChange& change, std::string text) {
   Claim claim{Family::trend,
               std::string(level_key) + iso_date(change.since) + (change.up() ? " up" : " down"),
               std::move(text),
-              {},
               {}};
   const double halfway = (*change.before.rate() + *change.after.rate()) / 2;
   claim.lasting = Lasting{{}, Lasting::Figure::nrr, halfway, change.up()};

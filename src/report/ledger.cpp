@@ -196,8 +196,6 @@ Ledger::Ledger(std::span<const std::vector<std::string>> records, std::span<cons
     row.claim.text = reading.text();
     Lasting lasting;
     lasting.where = parted(reading.text());
-    for (const std::string& condition : lasting.where)
-      row.claim.dimensions.push_back(condition.substr(0, condition.find('=')));
     if (reading.empty_next()) {
       for (int skipped = 0; skipped < 3; ++skipped) reading.skip();
     } else {

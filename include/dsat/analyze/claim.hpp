@@ -31,9 +31,6 @@ struct Claim {
   Family family = Family::explain;
   std::string key;   ///< the same finding has the same key in every report: `bad channel=chat tag=refund`
   std::string text;  ///< as a sentence, without full stop
-  /// Dimensions whose values it names (`channel`, `tag`). The self-check permutes outcomes within week × channel ×
-  /// topic, so what names nothing but these is kept in its copies, and isn't counted there.
-  std::vector<std::string> dimensions;
   std::optional<Lasting> lasting;  ///< nothing: later ratings can't tell
 };
 

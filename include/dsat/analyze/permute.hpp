@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "dsat/analyze/view.hpp"
@@ -15,8 +14,6 @@ struct Strata {
   std::vector<std::vector<std::uint32_t>> ratings;  ///< indices into Store::ratings
   std::int64_t alone = 0;  ///< ratings whose kind has only one outcome: nothing can change there
   std::int64_t all = 0;
-  /// What the strata hold fast: claims that name nothing but values of these are as true in a copy.
-  std::vector<std::string> dimensions;
 };
 Strata ratings_alike(const View& view);
 

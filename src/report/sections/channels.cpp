@@ -125,7 +125,7 @@ std::vector<analyze::Claim> claims_of_channels(const Context& context) {
   if (!analyze::dimension_named("channel")->carried(context.view)) return {};
   const auto check = check_worst(context);
   if (!check || !check->stands_out()) return {};
-  analyze::Claim claim{analyze::Family::explain, "channel " + check->channel, in_words(*check), {"channel"}, {}};
+  analyze::Claim claim{analyze::Family::explain, "channel " + check->channel, in_words(*check), {}};
   claim.lasting = analyze::Lasting{{"channel=" + check->channel},
                                    analyze::Lasting::Figure::nrr,
                                    (*check->check.group.rate() + *check->check.rest.rate()) / 2,

@@ -203,6 +203,10 @@ std::string moved_words(const MovedSlice& slice) {
                      grouped(slice.before.part));
 }
 
+bool looked_among_something(const Explanation& found) {
+  return found.moved.searched.slices > 0 || found.bad.searched.slices > 0;
+}
+
 std::string lead(const Context& context, const Explaining& what, const Explanation& found) {
   std::string words;
   if (!found.moved.shown.empty()) {
@@ -234,8 +238,15 @@ std::string tested_words(const Explaining& what, const Explanation& found) {
   words += fmt::format(", of {} ratings or more", what.plan.support);
   const std::int64_t support = std::max(bad.searched.support, what.with_moved ? moved.searched.support : 0);
   if (support > what.plan.support) words += fmt::format(" (combinations: {})", grouped(support));
+  const std::int64_t surviving = bad.searched.surviving + (what.with_moved ? moved.searched.surviving : 0);
+  if (surviving == 0) return words + "; none differs beyond chance.";
+  words += what.with_moved ? fmt::format("; {} and {} differ beyond chance", grouped(moved.searched.surviving),
+                                         grouped(bad.searched.surviving))
+                           : fmt::format("; {} beyond chance", counted(surviving, "differs", "differ"));
+  const std::int64_t told = std::ssize(bad.shown) + (what.with_moved ? std::ssize(moved.shown) : 0);
+  if (told < surviving) words += ", and those are told that no simpler or stronger one says already";
   return words +
-         fmt::format("; of findings like these at most about 1 in {} is chance.", std::lround(1 / what.plan.level));
+         fmt::format(". Of findings like these at most about 1 in {} is chance.", std::lround(1 / what.plan.level));
 }
 
 std::string slice_verdict(const analyze::SliceAgainstRest& slice) {
@@ -263,6 +274,7 @@ void add_mix(const Context& context, Facts& facts, std::vector<Table>& tables) {
     Share before, after;
     for (const stats::GroupChange& group : mix->changes) before += group.before, after += group.after;
     if (std::min(before.base, after.base) < context.min_ratings()) return;
+    if (fixed(std::abs(mix->parts.change) * 100, 1) == "0.0") return;  // nothing to divide
     if (words.empty()) words = fmt::format("of the {} points,", signed_points(mix->parts.change));
     words += fmt::format("{} by {} {} are mix and {} rates", words.back() == ',' ? "" : ";", key,
                          signed_points(mix->parts.total.mix), signed_points(mix->parts.total.rate));
@@ -334,34 +346,32 @@ Explanation explain(const Context& context, const Explaining& what) {
 }
 
 document::Section explanation(const Context& context, const Explaining& what) {
-  if (what.plan.dimensions.empty())
-    return {
-        "explain",
-        "What moved, and what is always bad",
-        {Paragraph{"There is nothing to look among: these files know no tag, channel, team or other kind of ticket. "
-                   "`dsat explain --by column:NAME` looks among any column.",
-                   false}}};
   const Explanation found = explain(context, what);
   document::Section section{"explain", "What moved, and what is always bad", {}};
-  section.blocks.emplace_back(Paragraph{lead(context, what, found), true});
+  const bool looked = looked_among_something(found);
+  section.blocks.emplace_back(Paragraph{
+      looked ? lead(context, what, found)
+             : "There is nothing to look among: these files know no tag, channel, team or other kind of ticket that "
+               "would tell ratings apart. `dsat explain --by column:NAME` looks among any column.",
+      looked});
   Facts facts;
   std::vector<Table> tables;
   if (what.slice) facts.items.emplace_back(what.slice_words, slice_verdict(*what.slice));
-  if (what.with_moved && found.moved.shown.empty())
+  if (looked && what.with_moved && found.moved.shown.empty())
     facts.items.emplace_back(
         "Moved", "nothing beyond chance." +
                      (found.moved.nearest ? " Largest: " + moved_words(*found.moved.nearest) + "." : std::string()));
-  if (found.bad.shown.empty())
+  if (looked && found.bad.shown.empty())
     facts.items.emplace_back(
         "Always bad", "nothing beyond chance in " + what.strata_words + "." +
                           (found.bad.nearest ? " Largest: " + bad_words(*found.bad.nearest) + "." : std::string()));
   if (what.with_moved) add_mix(context, facts, tables);
-  facts.items.emplace_back("Tested", tested_words(what, found));
+  if (looked) facts.items.emplace_back("Tested", tested_words(what, found));
   if (std::string words = left_out_words(context, what); !words.empty())
     facts.items.emplace_back("Left out", std::move(words));
   if (!found.moved.shown.empty()) section.blocks.emplace_back(moved_table(context, found.moved.shown));
   if (!found.bad.shown.empty()) section.blocks.emplace_back(bad_table(context, what, found.bad.shown));
-  section.blocks.emplace_back(std::move(facts));
+  if (!facts.items.empty()) section.blocks.emplace_back(std::move(facts));
   if (context.full_detail) tables.push_back(search_table(what, found));
   for (Table& table : tables) section.blocks.emplace_back(std::move(table));
   return section;

@@ -37,12 +37,13 @@ std::string sentences(const Context& context, const std::vector<KpiMatch>& match
   if (with.empty() && against.empty())
     return fmt::format("Over {} none of these figures goes with ratings beyond chance: {}.", over, join(without, ", "));
   std::string words = "Over " + over;
-  if (!with.empty()) words += fmt::format(" these go with bad ratings, strongest first: {}.", join(with, ", "));
+  if (!with.empty())
+    words += fmt::format(" {} with bad ratings{}: {}.", with.size() == 1 ? "this goes" : "these go",
+                         with.size() == 1 ? "" : ", strongest first", join(with, ", "));
   if (!against.empty())
-    words += fmt::format("{} go with good ratings, against expectation: {}.", with.empty() ? " these" : " These",
-                         join(against, ", "));
-  words +=
-      fmt::format("{}The other way round, against expectation: {}.", words.empty() ? "" : " ", join(against, ", "));
+    words +=
+        fmt::format("{} {} with good ratings, against expectation: {}.", with.empty() ? "" : " The other way round,",
+                    against.size() == 1 ? "this goes" : "these go", join(against, ", "));
   words +=
       " The percentage: of two ratings of the same channel, topic and week, one negative and one not, how often the "
       "negative one has the worse figure; 50 % is no difference.";

@@ -133,10 +133,9 @@ Table by_agent(const Context& context) {
   Table table;
   table.key = "reasons_by_agent";
   table.title = "Reasons by agent";
-  const Audience detail = context.full_detail ? Audience::everybody : Audience::machines;
-  table.columns = {{"reason", "reason", detail, false, true},
-                   {"agent", "agent", detail, false, false},
-                   {"negative", "negative", detail, true, false}};
+  table.columns = {{"reason", "reason", Audience::everybody, false, true},
+                   {"agent", "agent", Audience::everybody, false, false},
+                   {"negative", "negative", Audience::everybody, true, false}};
   const analyze::Grouping reason = analyze::grouping_named(context.view, "reason"),
                           agent = analyze::grouping_named(context.view, "agent");
   const analyze::Grouping* by[] = {&reason, &agent};
@@ -147,7 +146,10 @@ Table by_agent(const Context& context) {
   for (const analyze::Group& group : groups)
     table.rows.push_back({text(group_name(reason.names()[group.key[0]])), text(group_name(agent.names()[group.key[1]])),
                           count(group.tally.negative)});
-  table.top = context.top;
+  // What happened once is no pattern: readers see a few of those at most.
+  const auto repeated = static_cast<std::size_t>(
+      std::ranges::count_if(groups, [](const analyze::Group& group) { return group.tally.negative > 1; }));
+  table.top = context.top == 0 ? 0 : std::min(context.top, std::max<std::size_t>(3, repeated));
   table.more = "dsat breakdown --by reason,agent --where sentiment=negative " + same_period(context) + context.again;
   return table;
 }

@@ -190,7 +190,6 @@ std::vector<analyze::Claim> claims_of_speed(const Context& context) {
     claims.push_back({analyze::Family::speed,
                       fmt::format("slow {} channel={}", info(cut.duration).key, channel),
                       capitalized(finding(study, cut)),
-                      {std::string(info(cut.duration).key)},
                       {}});
   }
   return claims;

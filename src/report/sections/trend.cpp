@@ -380,7 +380,6 @@ std::vector<analyze::Claim> claims_of_trend(const Context& context) {
       claims.push_back({analyze::Family::trend,
                         "point " + label(context, drawn.periods[i]),
                         special_in_words(context, drawn.periods[i], drawn.point(i)),
-                        {},
                         {}});
   if (const auto& change = drawn.study.change; change && !change->announced)
     claims.push_back(analyze::claim_of(*change, capitalized(change_in_words(context, *change))));

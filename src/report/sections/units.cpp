@@ -235,10 +235,9 @@ std::vector<analyze::Claim> unit_claims(const UnitComparison& comparison) {
     const std::string dimension(comparison.kind->dimension);
     analyze::Claim claim{analyze::Family::agents,
                          (worse ? "worse " : "better ") + dimension + "=" + line.name,
-                         fmt::format("{} has {} than its mix of work explains: {} of {}", line.name,
+                         fmt::format("{} has {} than the mix of work explains: {} of {}", line.name,
                                      worse ? "more negatives" : "fewer negatives", grouped(line.result.share.part),
                                      grouped(line.result.share.base)),
-                         {dimension},
                          {}};
     claim.lasting = analyze::Lasting{{dimension + "=" + line.name},
                                      analyze::Lasting::Figure::nrr,

@@ -1,26 +1,35 @@
 // How often the weekly report claims something where nothing is, and finds what is there.
 //
-//   dsat_chance [--sets N] [--histories N] [--seed N] [--threads N] [--only NAME]... [--margins FILE...]
+//   dsat_chance [--sets N] [--histories N] [--seed N] [--threads N] [--only NAME]... [--margins FILE,FILE…]...
+//               [--results FILE]
 //
-// Nulls N0 to N6 and the planted effects run on invented desks of 24 sizes; with --margins on the files given, outcomes
-// permuted within week × channel × topic. Prints Markdown. Same arguments, same table, whatever the threads.
+// Nulls and planted effects run on invented desks of 24 sizes; N1, for every --margins, on the files given, outcomes
+// permuted within week × channel × topic. A claim about a slice is false unless the planted rates make it 1.1 times as
+// bad as the rest: what goes along with a bad slice is bad. Prints Markdown. Same arguments, same table, whatever the
+// threads. Outcomes are kept in --results, and a run that was stopped goes on from there; --threads 0 only prints.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <atomic>
 #include <boost/math/special_functions/beta.hpp>
 #include <cstdlib>
+#include <fstream>
 #include <functional>
 #include <iostream>
 #include <map>
 #include <mutex>
 #include <set>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "desk.hpp"
+#include "dsat/analyze/trend.hpp"
+#include "dsat/load/load.hpp"
+#include "dsat/report/expectation.hpp"
 #include "dsat/report/section.hpp"
+#include "dsat/report/self_check.hpp"
 
 namespace {
 
@@ -40,19 +49,26 @@ std::vector<Size> sizes() {
   return all;
 }
 
-/// What one report says.
-std::vector<Claim> claims_in_week(const Store& store, DayRange week, std::vector<report::PastClaim> announced = {}) {
+/// So much worse than the rest a slice must truly be for a claim about it to be no false alarm.
+constexpr double truly_worse = 1.1;
+
+/// What one report says, without what is true of slices.
+std::vector<Claim> claims_in_week(const Desk& desk, DayRange week, bool only_false,
+                                  std::vector<report::PastClaim> announced = {}) {
   static const Annotations annotations;
   static const Provenance provenance;
   static const report::Extras extras;
-  const analyze::View view(store, annotations, {});
+  const analyze::View view(desk.store, annotations, {});
   const analyze::Filter filter;
   report::Context context = report::make_context(view, filter, provenance, extras, Unit::week,
                                                  NamedPeriod{week, Unit::week, period_label(Unit::week, week)}, false);
   context.announced = std::move(announced);
   std::vector<std::string_view> keys;
   for (const report::Section& section : report::sections()) keys.push_back(section.key);
-  return report::claims_of(context, keys);
+  std::vector<Claim> claims = report::claims_of(context, keys);
+  const report::Expectation truth(context, desk.rates);
+  if (only_false) std::erase_if(claims, [&](const Claim& claim) { return truth.makes_true(claim, truly_worse); });
+  return claims;
 }
 
 /// Clopper and Pearson's 95 % interval.
@@ -76,18 +92,10 @@ void each(int count, int threads, const std::function<void(int)>& work) {
 struct Null {
   std::string key, words;
   World world;
-  /// What is true there and no false alarm.
-  std::function<bool(const Claim&)> is_true = [](const Claim&) { return false; };
+  bool agents_differ = false;
 };
 
-bool names_any(const Claim& claim, const std::vector<std::string>& values) {
-  if (!claim.lasting) return false;
-  return std::ranges::any_of(claim.lasting->where, [&](const std::string& condition) {
-    return std::ranges::find(values, condition) != values.end();
-  });
-}
-
-std::vector<Null> nulls() {
+std::vector<Null> chance_nulls() {
   std::vector<Null> all;
   all.push_back({"N0", "independent, 15 %", {}});
   World swings;
@@ -96,21 +104,16 @@ std::vector<Null> nulls() {
   World clustered;
   clustered.agent_sd = 0.04;
   clustered.customer_correlation = 0.1;
-  all.push_back({"N3", "agent SD of 4 points, customers alike (0.1)", clustered,
-                 [](const Claim& claim) { return claim.family == Family::agents; }});
+  all.push_back({"N3", "agent SD of 4 points, customers alike (0.1)", clustered, true});
   World burst;
   burst.burst = 1.5;
   all.push_back({"N4", "a burst on one day", burst});
   World stable;
   stable.slice_rate = 0.40;
-  all.push_back({"N5", "a slice always bad at 40 %", stable, [](const Claim& claim) {
-                   return claim.key.starts_with("bad ") && names_any(claim, {"tag=planted", "channel=chat"});
-                 }});
+  all.push_back({"N5", "a slice always bad at 40 %", stable});
   World mix;
   mix.mix_shifts = true;
-  all.push_back({"N6", "volume doubles, mix shifts, rates stay", mix, [](const Claim& claim) {
-                   return claim.key.starts_with("bad ") && names_any(claim, {"channel=phone"});
-                 }});
+  all.push_back({"N6", "volume doubles, mix shifts, rates stay", mix});
   return all;
 }
 
@@ -118,26 +121,37 @@ struct Effect {
   std::string key, words;
   World world;
   Family family;
-  std::vector<std::string> where;  ///< the right name; empty: any claim of the family that names the day or cut
+  std::function<bool(const Claim&)> names_it;
 };
+
+bool names_slice(const Claim& claim, const std::set<std::string>& where) {
+  return claim.lasting && std::set(claim.lasting->where.begin(), claim.lasting->where.end()) == where;
+}
 
 std::vector<Effect> effects() {
   std::vector<Effect> all;
-  const std::vector<std::string> slice = {"tag=planted", "channel=chat"};
+  const auto slice = [](const Claim& claim) { return names_slice(claim, {"tag=planted", "channel=chat"}); };
   World bad;
-  bad.slice_rate = base_rate + 0.15;
+  bad.slice_rate = bad.rate + 0.15;
   all.push_back({"P1", "a tenth of tickets always 15 points worse", bad, Family::explain, slice});
   bad.only_last_week = true;
   all.push_back({"P2", "a tenth of tickets 15 points worse since this week", bad, Family::explain, slice});
   World level;
+  level.rate = 0.13;
   level.level = 0.21;
-  all.push_back({"P3", "level from 13 to 21 % nine weeks ago", level, Family::trend, {}});
+  all.push_back({"P3", "level from 13 to 21 % nine weeks ago", level, Family::trend, [](const Claim& claim) {
+                   const auto since = analyze::change_of_level(claim);
+                   return since && std::abs(*since - (last_week().begin - 8 * 7)) <= 7;
+                 }});
   World slow;
   slow.slow_rate = 0.30;
-  all.push_back({"P4", "15 to 30 % beyond 60 minutes on chat", slow, Family::speed, {"channel=chat"}});
+  all.push_back({"P4", "15 to 30 % beyond 60 minutes on chat", slow, Family::speed, [](const Claim& claim) {
+                   return claim.key.starts_with("slow first_reply") && claim.key.ends_with("chat");
+                 }});
   World agent;
   agent.agent_rate = 0.30;
-  all.push_back({"P5", "one agent at 30 %", agent, Family::agents, {"agent=agent 01"}});
+  all.push_back({"P5", "one agent of 40 at 30 %", agent, Family::agents,
+                 [](const Claim& claim) { return names_slice(claim, {"agent=agent 01"}); }});
   return all;
 }
 
@@ -145,126 +159,278 @@ struct Run {
   int sets = 200, histories = 20, threads = 2;
   std::uint64_t seed = 1;
   std::set<std::string> only;
+  std::string results;
+  std::vector<std::string> margins;
   bool wants(const std::string& key) const { return only.empty() || only.contains(key); }
 };
 
-/// Data sets with a claim, in all and by family.
-struct Tally {
-  int sets = 0, any = 0;
-  std::map<Family, int> of;
-  std::map<std::string, int> kinds;
+constexpr std::array weekly_ratings = {40, 318, 2000};
+
+/// What came of a data set: marks, each with a count.
+using Marks = std::map<std::string, int>;
+
+/// One data set to draw and to look at.
+struct Job {
+  std::string key;
+  int index = 0;
+  int turn = 0;  ///< jobs run in the order of their turns
+  std::function<Marks()> run;
 };
 
-void null_table(const Run& run) {
-  const std::vector<Size> all = sizes();
-  fmt::print(
-      "| null | data sets | claims something | 95 % | 40 | 318 | 2,000 | explain | tags | trend | speed | agents |\n"
-      "|---|---|---|---|---|---|---|---|---|---|---|---|\n");
-  std::uint64_t stream = 0;
-  for (const Null& null : nulls()) {
-    ++stream;
-    if (!run.wants(null.key)) continue;
-    Tally total;
-    std::map<int, Tally> by_size;
-    std::mutex mutex;
-    each(run.sets, run.threads, [&](int set) {
-      stats::Random random(stats::derive_seed(run.seed + stream * 1'000'003, set));
-      const Size& size = all[static_cast<std::size_t>(set) % all.size()];
-      const Store store = draw(size, null.world, random);
-      std::vector<Claim> claims = claims_in_week(store, last_week());
-      std::erase_if(claims, null.is_true);
-      const std::lock_guard lock(mutex);
-      for (Tally* tally : {&total, &by_size[size.ratings]}) {
-        ++tally->sets;
-        tally->any += claims.empty() ? 0 : 1;
-        std::set<Family> seen;
-        for (const Claim& claim : claims) seen.insert(claim.family);
-        for (const Family family : seen) ++tally->of[family];
-        std::set<std::string> kinds;
-        for (const Claim& claim : claims)
-          kinds.insert(std::string(name_of(claim.family)) + " " + claim.key.substr(0, claim.key.find(' ')));
-        for (const std::string& kind : kinds) ++tally->kinds[kind];
-      }
-      if (std::getenv("DSAT_CHANCE_VERBOSE") != nullptr)
-        for (const Claim& claim : claims)
-          std::cerr << null.key << ' ' << size.ratings << ' ' << size.agents << ' ' << size.tags << ": " << claim.key
-                    << '\n';
-    });
-    const auto share = [](int k, int n) { return n == 0 ? std::string("–") : fmt::format("{:.1f}", 100.0 * k / n); };
-    fmt::print("| {} {} | {} | {} % | {} |", null.key, null.words, total.sets, share(total.any, total.sets),
-               interval(total.any, total.sets));
-    for (const int ratings : {40, 318, 2000}) fmt::print(" {} |", share(by_size[ratings].any, by_size[ratings].sets));
-    for (const Family family : families) fmt::print(" {} |", share(total.of[family], total.sets));
-    fmt::print("\n");
-    std::cout.flush();
-    for (const auto& [kind, count] : total.kinds) std::cerr << "  " << null.key << ' ' << kind << ' ' << count << '\n';
+/// Outcomes of data sets, kept in a file as they come, so that a run that was stopped goes on where it was.
+class Results {
+ public:
+  explicit Results(const std::string& path) {
+    if (path.empty()) return;
+    std::ifstream before(path);
+    for (std::string line; std::getline(before, line);) {
+      std::istringstream words(line);
+      std::string key, mark;
+      int index = 0, count = 0;
+      // The end marks a line that was written whole.
+      if (!(words >> key >> index) || !line.ends_with(" .")) continue;
+      Marks& marks = of_[key][index];
+      while (words >> mark >> count) marks[mark] = count;
+    }
+    file_.open(path, std::ios::app);
   }
+
+  bool has(const Job& job) const {
+    const auto found = of_.find(job.key);
+    return found != of_.end() && found->second.contains(job.index);
+  }
+  void add(const Job& job, Marks marks) {
+    const std::lock_guard lock(mutex_);
+    if (file_.is_open()) {
+      file_ << job.key << ' ' << job.index;
+      for (const auto& [mark, count] : marks) file_ << ' ' << mark << ' ' << count;
+      file_ << " ." << std::endl;
+    }
+    of_[job.key][job.index] = std::move(marks);
+  }
+  const std::map<int, Marks>& of(const std::string& key) { return of_[key]; }
+
+ private:
+  std::map<std::string, std::map<int, Marks>> of_;
+  std::ofstream file_;
+  std::mutex mutex_;
+};
+
+std::uint64_t seed_of(const Run& run, std::uint64_t stream, int index) {
+  return stats::derive_seed(run.seed + stream * 1'000'003, static_cast<std::uint64_t>(index));
 }
 
-void effect_table(const Run& run) {
-  fmt::print("\n| effect | ratings a week | data sets | found | rightly named |\n|---|---|---|---|---|\n");
-  std::uint64_t stream = 100;
-  for (const Effect& effect : effects())
-    for (const int ratings : {40, 318, 2000}) {
-      ++stream;
-      if (!run.wants(effect.key)) continue;
-      std::atomic<int> found = 0, named = 0;
-      const int sets = std::max(1, run.sets / 4);
-      each(sets, run.threads, [&](int set) {
-        stats::Random random(stats::derive_seed(run.seed + stream * 1'000'003, set));
-        World world = effect.world;
-        const Store store = draw({ratings, 0.25, 40, 20}, world, random);
-        std::vector<Claim> claims = claims_in_week(store, last_week());
-        std::erase_if(claims, [&](const Claim& claim) { return claim.family != effect.family; });
-        if (!claims.empty()) ++found;
-        const auto right = [&](const Claim& claim) {
-          if (effect.where.empty()) return true;
-          return claim.lasting && std::set(claim.lasting->where.begin(), claim.lasting->where.end()) ==
-                                      std::set(effect.where.begin(), effect.where.end());
-        };
-        if (std::ranges::any_of(claims, right)) ++named;
-        if (std::getenv("DSAT_CHANCE_VERBOSE") != nullptr)
-          for (const Claim& claim : claims) std::cerr << effect.key << ' ' << ratings << ": " << claim.key << '\n';
-      });
-      fmt::print("| {} {} | {} | {} | {:.0f} % | {:.0f} % |\n", effect.key, effect.words, ratings, sets,
-                 100.0 * found / sets, 100.0 * named / sets);
-      std::cout.flush();
-    }
+/// Families and kinds of the claims, each once.
+Marks marks_of(const std::vector<Claim>& claims) {
+  Marks marks;
+  for (const Claim& claim : claims) {
+    marks["any"] = 1;
+    marks[std::string(name_of(claim.family))] = 1;
+    marks[std::string(name_of(claim.family)) + ":" + claim.key.substr(0, claim.key.find(' '))] = 1;
+  }
+  return marks;
+}
+
+Marks null_marks(const Run& run, const Null& null, std::uint64_t stream, int index) {
+  static const std::vector<Size> all = sizes();
+  stats::Random random(seed_of(run, stream, index));
+  const Desk desk = draw(all[static_cast<std::size_t>(index) % all.size()], null.world, random);
+  std::vector<Claim> claims = claims_in_week(desk, last_week(), true);
+  if (null.agents_differ) std::erase_if(claims, [](const Claim& claim) { return claim.family == Family::agents; });
+  return marks_of(claims);
+}
+
+Marks effect_marks(const Run& run, const Effect& effect, int ratings, std::uint64_t stream, int index) {
+  stats::Random random(seed_of(run, stream, index));
+  const Desk desk = draw({ratings, 0.25, 40, 20}, effect.world, random);
+  Marks marks;
+  for (const Claim& claim : claims_in_week(desk, last_week(), false)) {
+    if (claim.family != effect.family) continue;
+    marks["found"] = 1;
+    if (effect.names_it(claim)) marks["named"] = 1;
+  }
+  return marks;
 }
 
 /// Claims in a year of weekly reports on a desk where nothing goes on; each finding counts once, as a reader hears of
 /// it.
-void year_table(const Run& run) {
-  if (!run.wants("year")) return;
+Marks year_marks(const Run& run, std::uint64_t stream, int index) {
   constexpr int run_in = 26, weeks = 52;
-  std::map<Family, int> claims;
-  int all = 0, reports_with = 0;
-  std::mutex mutex;
-  each(run.histories, run.threads, [&](int history) {
-    stats::Random random(stats::derive_seed(run.seed + 900 * 1'000'003, history));
-    World world;
-    world.weeks = run_in + weeks;
-    const int ratings = std::array{40, 318}[static_cast<std::size_t>(history) % 2];
-    const Store store = draw({ratings, 0.25, 40, 20}, world, random);
-    std::vector<report::PastClaim> announced;
-    std::set<std::string> keys;
-    for (int week = weeks - 1; week >= 0; --week) {
-      const Day begin = last_week().begin - 7 * week;
-      const DayRange range{begin, begin + 7};
-      const std::vector<Claim> said = claims_in_week(store, range, announced);
-      const std::lock_guard lock(mutex);
-      if (!said.empty()) ++reports_with;
-      for (const Claim& claim : said) {
-        if (keys.insert(claim.key).second) ++claims[claim.family], ++all;
-        announced.push_back({claim, range});
+  stats::Random random(seed_of(run, stream, index));
+  World world;
+  world.weeks = run_in + weeks;
+  const Desk desk = draw({index % 2 == 0 ? 40 : 318, 0.25, 40, 20}, world, random);
+  Marks marks;
+  std::vector<report::PastClaim> announced;
+  std::set<std::string> keys;
+  for (int week = weeks - 1; week >= 0; --week) {
+    const Day begin = last_week().begin - 7 * week;
+    const DayRange range{begin, begin + 7};
+    const std::vector<Claim> said = claims_in_week(desk, range, true, announced);
+    ++marks["reports"];
+    if (!said.empty()) ++marks["any"];
+    for (const Claim& claim : said) {
+      if (keys.insert(claim.key).second) ++marks["claims"], ++marks[std::string(name_of(claim.family))];
+      announced.push_back({claim, range});
+    }
+  }
+  return marks;
+}
+
+/// A real data set, whose outcomes change places.
+struct Margins {
+  std::string path;
+  load::Loaded loaded;
+};
+
+Margins margins_of(const std::string& paths) {
+  Margins margins;
+  margins.path = paths;
+  load::Options options;
+  options.want_comments = false;
+  std::istringstream list(paths);
+  for (std::string path; std::getline(list, path, ',');) options.paths.push_back(path);
+  margins.loaded = load::load(options, std::cin);
+  return margins;
+}
+
+Marks margin_marks(const Run& run, const Margins& margins, std::uint64_t stream, int index) {
+  static const Annotations annotations;
+  static const report::Extras extras;
+  const analyze::View view(margins.loaded.store, annotations, {});
+  const analyze::Filter filter;
+  const report::Context context =
+      report::make_context(view, filter, margins.loaded.provenance, extras, Unit::week, std::nullopt, false);
+  std::vector<std::string_view> keys;
+  for (const report::Section& section : report::sections()) keys.push_back(section.key);
+  const report::SelfCheck check = report::self_check(context, keys, 1, 1, seed_of(run, stream, index));
+  Marks marks;
+  if (check.with_claim > 0) marks["any"] = 1;
+  for (const auto& [family, count] : check.with_claim_of) marks[std::string(name_of(family))] = count;
+  return marks;
+}
+
+int count_of(const std::map<int, Marks>& sets, const std::string& mark) {
+  int count = 0;
+  for (const auto& [index, marks] : sets)
+    if (const auto found = marks.find(mark); found != marks.end()) count += found->second;
+  return count;
+}
+
+std::string share_of(int k, int n) {
+  return n == 0 ? std::string("–") : fmt::format("{:.1f}", 100.0 * k / n);
+}
+
+void null_row(const std::string& name, const std::map<int, Marks>& sets, bool with_sizes) {
+  const int n = static_cast<int>(sets.size()), any = count_of(sets, "any");
+  if (n == 0) return;
+  fmt::print("| {} | {} | {} % | {} % |", name, n, share_of(any, n), interval(any, n));
+  const std::vector<Size> all = sizes();
+  for (const int ratings : weekly_ratings) {
+    std::map<int, Marks> part;
+    for (const auto& [index, marks] : sets)
+      if (with_sizes && all[static_cast<std::size_t>(index) % all.size()].ratings == ratings) part[index] = marks;
+    fmt::print(" {} |", share_of(count_of(part, "any"), static_cast<int>(part.size())));
+  }
+  for (const Family family : families) fmt::print(" {} |", share_of(count_of(sets, std::string(name_of(family))), n));
+  fmt::print("\n");
+}
+
+/// Tickets of such a desk take many times the time of others: they come last.
+bool takes_long(const Size& size) {
+  return size.ratings / size.coverage > 20'000;
+}
+
+/// All that is to be run, or was: every kind's n-th data set before any kind's next one, so that a run that is stopped
+/// has some of each.
+struct Plan {
+  std::vector<Null> nulls = chance_nulls();
+  std::vector<Effect> planted = effects();
+  std::vector<Margins> margins;
+  std::vector<Job> jobs;
+
+  explicit Plan(const Run& run) {
+    for (const std::string& paths : run.margins) margins.push_back(margins_of(paths));
+    const std::vector<Size> all = sizes();
+    std::uint64_t stream = 0;
+    for (const Null& null : nulls) {
+      ++stream;
+      if (!run.wants(null.key)) continue;
+      for (int i = 0; i < run.sets; ++i) {
+        const bool last = takes_long(all[static_cast<std::size_t>(i) % all.size()]);
+        jobs.push_back(
+            {null.key, i, last ? i * 4 : i, [&run, &null, stream, i] { return null_marks(run, null, stream, i); }});
       }
     }
-  });
-  fmt::print("\n{} histories of 52 weekly reports: {:.1f} % of the reports claim something; {:.2f} claims a year",
-             run.histories, 100.0 * reports_with / (run.histories * weeks), static_cast<double>(all) / run.histories);
+    stream = 50;
+    for (const Margins& one : margins) {
+      ++stream;
+      for (int i = 0; i < run.sets; ++i)
+        jobs.push_back({"N1:" + one.path, i, i, [&run, &one, stream, i] { return margin_marks(run, one, stream, i); }});
+    }
+    stream = 100;
+    for (const Effect& effect : planted)
+      for (const int ratings : weekly_ratings) {
+        ++stream;
+        if (!run.wants(effect.key)) continue;
+        for (int i = 0; i < run.sets / 4; ++i)
+          jobs.push_back(
+              {effect.key + ":" + std::to_string(ratings), 4 * i, 4 * i,
+               [&run, &effect, ratings, stream, i] { return effect_marks(run, effect, ratings, stream, i); }});
+      }
+    if (run.wants("year")) {
+      const int every = std::max(1, run.sets / std::max(1, run.histories));
+      for (int i = 0; i < run.histories; ++i)
+        jobs.push_back({"year", i * every, i * every, [&run, i] { return year_marks(run, 900, i); }});
+    }
+    std::ranges::stable_sort(jobs, {}, &Job::turn);
+  }
+};
+
+void print_tables(const Plan& plan, Results& results) {
+  fmt::print(
+      "| null | data sets | claims something | 95 % | 40 | 318 | 2,000 | explain | tags | trend | speed | agents |\n"
+      "|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+  for (const Null& null : plan.nulls) {
+    null_row(null.key + " " + null.words, results.of(null.key), true);
+    if (null.key == "N0")
+      for (const Margins& one : plan.margins) null_row("N1 " + one.path, results.of("N1:" + one.path), false);
+  }
+  int large = 0, of_all = 0;
+  const std::vector<Size> all = sizes();
+  for (const Null& null : plan.nulls)
+    for (const auto& [index, marks] : results.of(null.key)) {
+      ++of_all;
+      if (takes_long(all[static_cast<std::size_t>(index) % all.size()])) ++large;
+    }
+  fmt::print("\n{} of the {} invented data sets are the largest ones, 2,000 ratings a week at 2 % coverage.\n", large,
+             of_all);
+  for (const Null& null : plan.nulls) {
+    Marks kinds;
+    for (const auto& [index, marks] : results.of(null.key))
+      for (const auto& [mark, count] : marks)
+        if (mark.find(':') != std::string::npos) kinds[mark] += count;
+    for (const auto& [kind, count] : kinds) std::cerr << "  " << null.key << ' ' << kind << ' ' << count << '\n';
+  }
+
+  fmt::print("\n| effect | ratings a week | data sets | found | rightly named | 95 % |\n|---|---|---|---|---|---|\n");
+  for (const Effect& effect : plan.planted)
+    for (const int ratings : weekly_ratings) {
+      const auto& sets = results.of(effect.key + ":" + std::to_string(ratings));
+      const int n = static_cast<int>(sets.size()), named = count_of(sets, "named");
+      if (n > 0)
+        fmt::print("| {} {} | {} | {} | {} % | {} % | {} % |\n", effect.key, effect.words, ratings, n,
+                   share_of(count_of(sets, "found"), n), share_of(named, n), interval(named, n));
+    }
+
+  const auto& years = results.of("year");
+  const int n = static_cast<int>(years.size()), reports = count_of(years, "reports"), any = count_of(years, "any");
+  if (n == 0) return;
+  fmt::print("\n{} histories of 52 weekly reports: {} % of the reports claim something; {:.2f} claims a year", n,
+             share_of(any, reports), static_cast<double>(count_of(years, "claims")) / n);
   for (const Family family : families)
-    fmt::print("{} {} {:.2f}", family == families.front() ? " (" : ", ", name_of(family),
-               static_cast<double>(claims[family]) / run.histories);
+    fmt::print("{}{} {:.2f}", family == families.front() ? " (" : ", ", name_of(family),
+               static_cast<double>(count_of(years, std::string(name_of(family)))) / n);
   fmt::print(").\n");
 }
 
@@ -279,8 +445,17 @@ int main(int argc, char** argv) {
     if (option == "--seed") run.seed = std::strtoull(argv[i + 1], nullptr, 10);
     if (option == "--threads") run.threads = std::atoi(argv[i + 1]);
     if (option == "--only") run.only.insert(argv[i + 1]);
+    if (option == "--results") run.results = argv[i + 1];
+    if (option == "--margins") run.margins.emplace_back(argv[i + 1]);
   }
-  null_table(run);
-  effect_table(run);
-  year_table(run);
+  const Plan plan(run);
+  Results results(run.results);
+  std::vector<const Job*> open;
+  for (const Job& job : plan.jobs)
+    if (!results.has(job)) open.push_back(&job);
+  each(static_cast<int>(open.size()), run.threads, [&](int i) {
+    const Job& job = *open[static_cast<std::size_t>(i)];
+    results.add(job, job.run());
+  });
+  print_tables(plan, results);
 }

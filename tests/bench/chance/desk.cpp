@@ -63,7 +63,7 @@ constexpr std::array balanced_rate = {0.12, 0.15, 0.18, 0.15};  // both mixes av
 constexpr std::array reply_median = {120.0, 30.0, 5.0, 240.0};  // minutes
 
 struct Columns {
-  std::vector<Code> channel, agent, priority, language, requester, tag_set;
+  std::vector<Code> channel, agent, priority, language, tag_set;
 };
 
 }  // namespace
@@ -72,8 +72,9 @@ DayRange last_week() {
   return period_of(Unit::week, day_of({2026, 11, 9}));
 }
 
-Store draw(const Size& size, const World& world, Random& random) {
-  Store store;
+Desk draw(const Size& size, const World& world, Random& random) {
+  Desk desk;
+  Store& store = desk.store;
   const Choice channel_of(std::vector<double>(channel_weight.begin(), channel_weight.end()));
   const Choice shifted_channel_of(std::vector<double>(shifted_weight.begin(), shifted_weight.end()));
   const Choice tag_of(zipf(size.tags)), priority_of({0.15, 0.6, 0.2, 0.05}), language_of({0.6, 0.3, 0.1});
@@ -88,20 +89,17 @@ Store draw(const Size& size, const World& world, Random& random) {
   std::vector<double> agent_shift(static_cast<std::size_t>(size.agents));
   for (double& shift : agent_shift) shift = world.agent_sd * normal(random);
   // Customers write one to six times, in no order.
-  std::vector<Code> customers;
-  std::vector<double> customer_rate{0};
-  while (static_cast<int>(customers.size()) < tickets) {
-    const auto times = 1 + random.below(6);
-    customers.insert(customers.end(), times, static_cast<Code>(customer_rate.size()));
-    const double strength = world.customer_correlation > 0 ? 1 / world.customer_correlation - 1 : 0;
-    if (strength == 0) {
-      customer_rate.push_back(base_rate);
-    } else {
-      const double bad = gamma(random, base_rate * strength), good = gamma(random, (1 - base_rate) * strength);
+  std::vector<std::uint32_t> customers;
+  std::vector<double> customer_rate;
+  if (world.customer_correlation > 0) {
+    const double strength = 1 / world.customer_correlation - 1;
+    while (static_cast<int>(customers.size()) < tickets) {
+      customers.insert(customers.end(), 1 + random.below(6), static_cast<std::uint32_t>(customer_rate.size()));
+      const double bad = gamma(random, world.rate * strength), good = gamma(random, (1 - world.rate) * strength);
       customer_rate.push_back(bad / (bad + good));
     }
+    random.shuffle(std::span(customers));
   }
-  random.shuffle(std::span(customers));
 
   Columns columns;
   std::vector<std::vector<Code>> sets{{}};
@@ -123,15 +121,13 @@ Store draw(const Size& size, const World& world, Random& random) {
     return code;
   };
 
-  const double npq = size.ratings * base_rate * (1 - base_rate);
+  const double npq = size.ratings * world.rate * (1 - world.rate);
   const int burst_day = world.weeks * 7 - 14 + static_cast<int>(random.below(2) * 7 + random.below(5));
   int burst_left = static_cast<int>(std::lround(world.burst * std::sqrt(npq)));
   auto& solved_at = store.moments[Field::solved_at];
   auto& created_at = store.moments[Field::created_at];
   auto& first_reply = store.seconds[Field::first_reply];
   auto& resolution = store.seconds[Field::resolution];
-  auto& replies = store.counts[Field::replies];
-  auto& reopens = store.counts[Field::reopens];
   const Day first = last_week().begin - 7 * (world.weeks - 1);
   std::vector<Code> labels;
 
@@ -147,32 +143,37 @@ Store draw(const Size& size, const World& world, Random& random) {
       const double tag_count = random.uniform();
       const Code tag = tag_count < 0.15 ? 0 : 1 + tag_of.draw(random);
       const Code second_tag = tag_count < 0.75 ? 0 : 1 + tag_of.draw(random);
-      const double reply = reply_median[channel] * std::exp(normal(random));
-      const double solution = reply + 300 * std::exp(1.2 * normal(random));
-
+      const bool is_rated = random.uniform() < size.coverage;
       columns.channel.push_back(channel + 1);
       columns.agent.push_back(agent + 1);
       columns.priority.push_back(1 + priority_of.draw(random));
       columns.language.push_back(1 + language_of.draw(random));
-      columns.requester.push_back(customers[ticket]);
       columns.tag_set.push_back(set_of(tag, second_tag, has_planted));
       const std::int64_t solved = std::int64_t{first + day} * 86400 + 8 * 3600 + static_cast<int>(random.below(32400));
       solved_at.push_back(Moment::instant(solved));
+
+      store.first_rating.push_back(static_cast<std::uint32_t>(store.ratings.size()));
+      if (!is_rated) {
+        created_at.push_back(Moment::instant(solved - 3600));
+        first_reply.push_back(no_number);
+        resolution.push_back(no_number);
+        continue;
+      }
+      const double reply = reply_median[channel] * std::exp(normal(random));
+      const double solution = reply + 300 * std::exp(1.2 * normal(random));
       created_at.push_back(Moment::instant(solved - static_cast<std::int64_t>(solution * 60)));
       first_reply.push_back(static_cast<std::int32_t>(reply * 60));
       resolution.push_back(static_cast<std::int32_t>(solution * 60));
-      replies.push_back(1 + poisson(random, 1));
-      reopens.push_back(random.below(20) == 0 ? 1 : 0);
-
-      store.first_rating.push_back(static_cast<std::uint32_t>(store.ratings.size()));
-      if (random.uniform() >= size.coverage) continue;
-      double rate = base_rate + swing + agent_shift[agent];
-      if (world.customer_correlation > 0) rate += customer_rate[customers[ticket]] - base_rate;
-      if (world.mix_shifts) rate += balanced_rate[channel] - base_rate;
-      if (world.level && week >= world.weeks - 9) rate += *world.level - base_rate;
-      if (world.slice_rate && has_planted && channel == 1 && (last || !world.only_last_week)) rate = *world.slice_rate;
-      if (world.slow_rate && channel == 1 && reply > planted_cut) rate = *world.slow_rate;
-      if (world.agent_rate && agent == 0) rate = *world.agent_rate;
+      double planted = world.rate;
+      if (world.mix_shifts) planted += balanced_rate[channel] - world.rate;
+      if (world.level && week >= world.weeks - 9) planted = *world.level;
+      if (world.slice_rate && has_planted && channel == 1 && (last || !world.only_last_week))
+        planted = *world.slice_rate;
+      if (world.slow_rate && channel == 1 && reply > planted_cut) planted = *world.slow_rate;
+      if (world.agent_rate && agent == 0) planted = *world.agent_rate;
+      double rate = planted + swing + agent_shift[agent];
+      if (world.customer_correlation > 0) rate += customer_rate[customers[ticket]] - world.rate;
+      desk.rates.push_back(planted);
       bool negative = random.uniform() < rate;
       if (!negative && day == burst_day && burst_left > 0) {
         negative = true;
@@ -209,13 +210,11 @@ Store draw(const Size& size, const World& world, Random& random) {
   store.names[Field::agent] = {Codes(std::move(columns.agent)), numbered("agent", size.agents)};
   store.names[Field::priority] = {Codes(std::move(columns.priority)), {"", "low", "normal", "high", "urgent"}};
   store.names[Field::language] = {Codes(std::move(columns.language)), {"", "en", "de", "pl"}};
-  store.names[Field::requester_id] = {Codes(std::move(columns.requester)),
-                                      numbered("customer", customer_rate.size() - 1)};
   store.tags.codes = Codes(std::move(columns.tag_set));
   store.tags.sets = std::move(sets);
   store.tags.names = numbered("tag", size.tags);
   store.tags.names.emplace_back(planted_tag);
-  return store;
+  return desk;
 }
 
 }  // namespace dsat::chance

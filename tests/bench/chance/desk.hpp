@@ -21,12 +21,11 @@ struct Size {
 DayRange last_week();
 
 inline constexpr std::string_view planted_tag = "planted", planted_channel = "chat", planted_agent = "agent 01";
-inline constexpr double base_rate = 0.15;
 inline constexpr double planted_cut = 60;  ///< minutes
 
-/// What goes on; by default nothing. Every rating is negative with probability 0.15 but for this.
+/// What goes on; by default nothing.
 struct World {
-  std::string name;
+  double rate = 0.15;               ///< every rating is negative with this probability but for what follows
   double weekly_sd = 0;             ///< of the rate, between weeks
   double agent_sd = 0;              ///< between agents
   double customer_correlation = 0;  ///< intraclass, between ratings of one customer
@@ -42,6 +41,10 @@ struct World {
 };
 
 /// A data set drawn from a world.
-Store draw(const Size& size, const World& world, stats::Random& random);
+struct Desk {
+  Store store;
+  std::vector<double> rates;  ///< planted for each rating, without luck of weeks, agents and customers
+};
+Desk draw(const Size& size, const World& world, stats::Random& random);
 
 }  // namespace dsat::chance

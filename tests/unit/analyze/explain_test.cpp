@@ -283,7 +283,6 @@ TEST_CASE("findings become claims that later periods can bear out", "[explain]")
   const auto bad = claims_of(Desk(tickets_of(two_weeks(1))).bad());
   REQUIRE(bad.size() == 1);
   CHECK(bad[0].key == "bad tag=refund channel=chat");
-  CHECK(bad[0].dimensions == std::vector<std::string>{"tag", "channel"});
   CHECK(bad[0].lasting->where == std::vector<std::string>{"tag=refund", "channel=chat"});
   CHECK(bad[0].lasting->figure == Lasting::Figure::excess_ratio);
   CHECK(bad[0].lasting->level == Approx((1 + 17.0 / 45 / (22.0 / 165)) / 2));

@@ -41,7 +41,6 @@ TEST_CASE("outcomes change places within week and channel, and nothing else chan
   CHECK(strata.ratings.size() == 3);
   CHECK(strata.all == 47);
   CHECK(strata.alone == 15);  // by mail nobody is unhappy
-  CHECK(strata.dimensions == std::vector<std::string>{"channel", ""});
 
   Store copy = store;
   stats::Random random(7);

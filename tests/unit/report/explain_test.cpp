@@ -44,8 +44,9 @@ TEST_CASE("what moved and what is bad are told in sentences with their bases", "
   CHECK(fact(section, "Mix or rate") ==
         "of the +6.8 points, by channel +0.6 are mix and +6.2 rates (chat went from 40 % to 45 % of ratings).");
   CHECK(fact(section, "Tested") ==
-        "8 slices for what moved, 8 for what is always bad, of 5 ratings or more; of findings like these at most about "
-        "1 in 25 is chance.");
+        "8 slices for what moved, 8 for what is always bad, of 5 ratings or more; 6 and 6 differ beyond chance, and "
+        "those are told that no simpler or stronger one says already. Of findings like these at most about 1 in 25 is "
+        "chance.");
   CHECK(fact(section, "Moved").empty());
   const std::string name = "tag refund · channel chat";
   const document::Table* moved = table(section, "moved");
@@ -79,6 +80,8 @@ TEST_CASE("nothing beyond chance is said so, with the slice that came nearest", 
   CHECK(fact(section, "Always bad") ==
         "nothing beyond chance in the 2 weeks up to 2026-W46. Largest: refund on chat, 12 of 40 negative (30.0 %) "
         "against 24 of 160 (15.0 %) elsewhere.");
+  CHECK(fact(section, "Tested") ==
+        "6 slices for what moved, 8 for what is always bad, of 5 ratings or more; none differs beyond chance.");
   CHECK(table(section, "bad") == nullptr);
   CHECK(report::claims_of_explain(context).empty());
 

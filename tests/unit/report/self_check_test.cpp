@@ -1,6 +1,7 @@
 #include "dsat/report/self_check.hpp"
 
 #include <catch2/catch.hpp>
+#include <tuple>
 
 #include "dsat/report/section.hpp"
 #include "support/report_fixture.hpp"
@@ -62,4 +63,27 @@ TEST_CASE("what the strata hold fast is told apart", "[self_check]") {
   CHECK(opening(report::self_check_section(check)) ==
         "On your data without any cause, this report would claim something in 0.0 %: so it did in 0 of 5 copies with "
         "outcomes permuted within week × channel × topic.");
+}
+
+TEST_CASE("a slice that topics make worse is no false alarm of a copy", "[self_check]") {
+  // The team takes both bad topics and does nothing wrong itself.
+  std::vector<TestTicket> tickets;
+  for (int week = 0; week < 12; ++week)
+    for (const auto& [tag, team, negative] : {std::tuple{"refund", "Problems", 8},
+                                              {"late", "Problems", 8},
+                                              {"login", "Others", 2},
+                                              {"advice", "Others", 2}})
+      add(tickets, {.day = this_monday + 6 - 7 * week,
+                    .negative = negative,
+                    .positive = 20 - negative,
+                    .names = {{Field::team, team}},
+                    .tags = {tag}});
+  ReportFixture desk(tickets);
+  const auto context = desk.context();
+  const auto claims = report::section_named("explain")->claims(context);
+  REQUIRE(claims.size() == 1);
+  CHECK(claims[0].key == "bad team=Problems");
+  const report::SelfCheck check = report::self_check(context, sections, 10);
+  CHECK(check.with_any == 10);
+  CHECK(check.with_claim == 0);
 }
