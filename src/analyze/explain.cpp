@@ -44,6 +44,12 @@ struct Candidates {
   }
 };
 
+Share slice_over(std::span<const Stratum> strata) {
+  Share sum;
+  for (const Stratum& stratum : strata) sum += stratum.slice;
+  return sum;
+}
+
 /// A search's slices with their ratings, tests and the order in which they are told.
 class Search {
  public:
@@ -62,17 +68,21 @@ class Search {
 
   /// Tests the slices that can matter: p and q values, and how many survive.
   void test(const Test& smallest_p, const Test& p) {
-    std::vector<double> smallest;
-    for (const Combination& slice : slices_) smallest.push_back(smallest_p(strata_of(bits_.counts(slice))));
-    const std::vector<bool> testable = stats::testable(smallest, plan_.level);
-    std::vector<Combination> tested;
-    for (std::size_t i = 0; i < slices_.size(); ++i)
-      if (testable[i]) tested.push_back(slices_[i]);
-    slices_ = std::move(tested);
-    for (const Combination& slice : slices_) p_.push_back(p(strata_of(bits_.counts(slice))));
-    q_ = stats::benjamini_hochberg(p_);
+    smallest_p_ = smallest_p;
+    p_of_ = p;
+    tested_ = test_without(bits_.none());
+    std::vector<Combination> kept;
+    Tested values;
+    for (std::size_t i = 0; i < slices_.size(); ++i) {
+      if (!tested_.can_matter[i]) continue;
+      kept.push_back(slices_[i]);
+      values.p.push_back(tested_.p[i]);
+      values.q.push_back(tested_.q[i]);
+    }
+    slices_ = std::move(kept);
+    tested_ = std::move(values);
     searched_.tested = static_cast<std::int64_t>(slices_.size());
-    searched_.surviving = std::ranges::count_if(q_, [&](double q) { return q <= plan_.level; });
+    searched_.surviving = std::ranges::count_if(tested_.q, [&](double q) { return q <= plan_.level; });
   }
 
   /// What a slice must be to be told.
@@ -84,25 +94,40 @@ class Search {
     Test p;
   };
 
-  /// The slices told, the least likely first: each clearly more than its parents, and none just because it shares
-  /// ratings with one told before.
-  std::vector<std::size_t> told(const Story& story) const {
-    std::vector<std::size_t> accepted;
-    RatingBits::Set covered;
+  /// A slice told, and the q at which it was.
+  struct Told {
+    std::size_t slice = 0;
+    double q = 1;
+  };
+
+  /// The slices told: each clearly more than its parents, and none just because it shares ratings with one told before.
+  /// The least likely one is told, its ratings are set aside, and all is tested and corrected again, until nothing is
+  /// left: what goes along with a cause survives in such numbers that one correction for all would let chance through.
+  std::vector<Told> told(const Story& story) const {
+    std::vector<std::size_t> open;
     for (const std::size_t i : by_likelihood()) {
-      if (q_[i] > plan_.level) break;
-      const RatingBits::Set set = bits_.set(slices_[i]);
-      const std::vector<Stratum> strata = strata_of(bits_.counts(set));
-      if (!story.worth(strata) || !more_than_parents(slices_[i], story.ratio(strata), story)) continue;
-      if (!accepted.empty() && !stands_alone(slices_[i], set, accepted, covered, story)) continue;
-      // A part told before its whole stays only if it is worse than the rest of the whole.
-      std::erase_if(accepted, [&](std::size_t other) {
-        return within(slices_[i], slices_[other]) && !beyond(slices_[i], slices_[other], story);
-      });
-      accepted.push_back(i);
-      if (covered.empty()) covered.assign(set.size(), 0);
-      for (std::size_t w = 0; w < set.size(); ++w) covered[w] |= set[w];
+      if (tested_.q[i] > plan_.level) break;
+      const std::vector<Stratum> all = strata(i);
+      if (story.worth(all) && more_than_parents(slices_[i], story.ratio(all), story)) open.push_back(i);
     }
+    std::vector<Told> accepted;
+    if (open.empty()) return accepted;
+    RatingBits::Set covered = bits_.none();
+    Tested left = tested_;
+    double level = plan_.level;
+    while (const auto next = least_likely(open, left, level, covered, story)) {
+      // A part told before its whole stays only if it is worse than the rest of the whole.
+      std::erase_if(accepted, [&](const Told& other) {
+        return within(slices_[*next], slices_[other.slice]) && !beyond(slices_[*next], slices_[other.slice], story);
+      });
+      accepted.push_back({*next, left.q[*next]});
+      const RatingBits::Set set = bits_.set(slices_[*next]);
+      for (std::size_t w = 0; w < set.size(); ++w) covered[w] |= set[w];
+      left = test_without(covered);
+      level = plan_.further;
+    }
+    for (const std::size_t i : open)
+      if (is_more_than_whole(i, accepted, story)) accepted.push_back({i, tested_.q[i]});
     return accepted;
   }
 
@@ -117,8 +142,8 @@ class Search {
 
   std::vector<Stratum> strata(std::size_t slice) const { return strata_of(bits_.counts(slices_[slice])); }
   const Share& total(std::size_t stratum) const { return bits_.total(stratum); }
-  double p(std::size_t slice) const { return p_[slice]; }
-  double q(std::size_t slice) const { return q_[slice]; }
+  double p(std::size_t slice) const { return tested_.p[slice]; }
+  double q(std::size_t slice) const { return tested_.q[slice]; }
   const Searched& searched() const { return searched_; }
 
   SliceName name(std::size_t slice) const {
@@ -135,7 +160,7 @@ class Search {
   std::vector<std::size_t> by_likelihood() const {
     std::vector<std::size_t> order(slices_.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return p_[i]; });
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return tested_.p[i]; });
     return order;
   }
 
@@ -157,23 +182,64 @@ class Search {
     return true;
   }
 
-  /// Beyond slices told before: within one of them it must differ from that one's other ratings, by as much as the
-  /// many slices in there demand; else it must do so without the ratings they share.
-  bool stands_alone(const Combination& slice, const RatingBits::Set& set, const std::vector<std::size_t>& accepted,
-                    const RatingBits::Set& covered, const Story& story) const {
-    bool inside = false;
-    for (const std::size_t other : accepted) {
-      if (!within(slices_[other], slice)) continue;
-      if (!beyond(slices_[other], slice, story)) return false;
-      inside = true;
-    }
-    if (inside) return true;
-    RatingBits::Set left = set;
+  /// p and q of every slice; 1 for those that can't matter.
+  struct Tested {
+    std::vector<double> p, q;
+    std::vector<bool> can_matter;
+  };
+
+  std::vector<Stratum> strata_without(const Combination& slice, const RatingBits::Set& covered,
+                                      const std::vector<Share>& taken) const {
+    RatingBits::Set left = bits_.set(slice);
     for (std::size_t w = 0; w < left.size(); ++w) left[w] &= ~covered[w];
-    const std::vector<Share> inner = bits_.counts(left), taken = bits_.counts(covered);
+    const std::vector<Share> inner = bits_.counts(left);
     std::vector<Stratum> strata;
     for (std::size_t s = 0; s < inner.size(); ++s) strata.push_back({inner[s], bits_.total(s) - taken[s] - inner[s]});
-    return story.worth(strata) && story.p(strata) <= unlikely;
+    return strata;
+  }
+
+  /// Tests by the ratings that aren't covered, corrected over the slices that can still matter.
+  Tested test_without(const RatingBits::Set& covered) const {
+    const std::vector<Share> taken = bits_.counts(covered);
+    std::vector<double> smallest;
+    for (const Combination& slice : slices_) {
+      const std::vector<Stratum> strata = strata_without(slice, covered, taken);
+      const bool enough = slice_over(strata).base >= plan_.support;
+      smallest.push_back(enough ? smallest_p_(strata) : 1);
+    }
+    Tested tested{std::vector<double>(slices_.size(), 1), std::vector<double>(slices_.size(), 1),
+                  stats::testable(smallest, plan_.level)};
+    std::vector<double> p;
+    for (std::size_t i = 0; i < slices_.size(); ++i)
+      if (tested.can_matter[i]) p.push_back(tested.p[i] = p_of_(strata_without(slices_[i], covered, taken)));
+    const std::vector<double> q = stats::benjamini_hochberg(p);
+    for (std::size_t i = 0, at = 0; i < slices_.size(); ++i)
+      if (tested.can_matter[i]) tested.q[i] = q[at++];
+    return tested;
+  }
+
+  /// Of `open` slices, the least likely one by the ratings not yet covered; nothing if that is chance.
+  std::optional<std::size_t> least_likely(std::span<const std::size_t> open, const Tested& tested, double level,
+                                          const RatingBits::Set& covered, const Story& story) const {
+    const std::vector<Share> taken = bits_.counts(covered);
+    std::optional<std::size_t> least;
+    for (const std::size_t i : open)
+      if (tested.q[i] <= level && (!least || tested.p[i] < tested.p[*least]) &&
+          story.worth(strata_without(slices_[i], covered, taken)))
+        least = i;
+    return least;
+  }
+
+  /// Whether a slice lies within ones that are told, and differs from their other ratings.
+  bool is_more_than_whole(std::size_t slice, const std::vector<Told>& accepted, const Story& story) const {
+    bool inside = false;
+    for (const auto& [other, q] : accepted) {
+      if (other == slice) return false;
+      if (!within(slices_[other], slices_[slice])) continue;
+      if (!beyond(slices_[other], slices_[slice], story)) return false;
+      inside = true;
+    }
+    return inside;
   }
 
   /// Whether a part differs from the other ratings of its whole, by as much as the many parts demand.
@@ -194,15 +260,11 @@ class Search {
   RatingBits bits_;
   const SearchPlan& plan_;
   std::vector<Combination> slices_;
-  std::vector<double> p_, q_;
+  Test smallest_p_, p_of_;
+  Tested tested_;
   Searched searched_;
 };
 
-Share slice_over(std::span<const Stratum> strata) {
-  Share sum;
-  for (const Stratum& stratum : strata) sum += stratum.slice;
-  return sum;
-}
 Share rest_over(std::span<const Stratum> strata) {
   Share sum;
   for (const Stratum& stratum : strata) sum += stratum.rest;
@@ -260,19 +322,19 @@ bool moved_itself(std::span<const Stratum> strata, bool up) {
   return test && test->p <= unlikely;
 }
 
-MovedSlice moved_slice(const Search& search, std::size_t slice) {
+MovedSlice moved_slice(const Search& search, std::size_t slice, double q) {
   const std::vector<Stratum> strata = search.strata(slice);
   MovedSlice moved{search.name(slice), strata[0].slice, strata[1].slice, strata[0].rest, strata[1].rest};
   moved.effect = static_cast<double>(moved.after.part) / static_cast<double>(search.total(1).base) -
                  static_cast<double>(moved.before.part) / static_cast<double>(search.total(0).base);
   moved.rose = rate_or_zero(moved.after) > rate_or_zero(moved.before);
   moved.p = search.p(slice);
-  moved.q = search.q(slice);
+  moved.q = q;
   moved.bad_before = bad_already(moved.before, moved.rest_before);
   return moved;
 }
 
-BadSlice bad_slice(const Search& search, std::size_t slice, bool last_is_now) {
+BadSlice bad_slice(const Search& search, std::size_t slice, double q, bool last_is_now) {
   const std::vector<Stratum> strata = search.strata(slice);
   BadSlice bad;
   bad.name = search.name(slice);
@@ -287,7 +349,7 @@ BadSlice bad_slice(const Search& search, std::size_t slice, bool last_is_now) {
   bad.ratio = stats::risk_ratio(bad.slice, bad.rest);
   bad.impact = stats::leave_one_out(bad.slice_now, bad.slice_now + bad.rest_now);
   bad.p = search.p(slice);
-  bad.q = search.q(slice);
+  bad.q = q;
   bad.bad_before = bad_already(bad.slice_before, bad.rest_before);
   return bad;
 }
@@ -351,8 +413,8 @@ Findings<MovedSlice> find_moved(const View& view, const Selection& before, const
                                 return up ? ratio : 1 / ratio;
                               },
                               [up](std::span<const Stratum> s) { return moved_itself(s, up); }, p};
-    for (const std::size_t slice : search.told(story)) findings.shown.push_back(moved_slice(search, slice));
-    if (const auto slice = search.nearest(story)) nearest.push_back(moved_slice(search, *slice));
+    for (const auto& [slice, q] : search.told(story)) findings.shown.push_back(moved_slice(search, slice, q));
+    if (const auto slice = search.nearest(story)) nearest.push_back(moved_slice(search, *slice, search.q(*slice)));
   }
   std::ranges::stable_sort(findings.shown, std::ranges::greater(),
                            [](const MovedSlice& slice) { return std::abs(slice.effect); });
@@ -373,12 +435,13 @@ Findings<BadSlice> find_bad(const View& view, std::span<const Selection> strata,
                             },
                             exact_within};
   Findings<BadSlice> findings;
-  for (const std::size_t slice : search.told(story))
-    findings.shown.push_back(bad_slice(search, slice, plan.last_is_now));
+  for (const auto& [slice, q] : search.told(story))
+    findings.shown.push_back(bad_slice(search, slice, q, plan.last_is_now));
   std::ranges::stable_sort(findings.shown, std::ranges::greater(),
                            [](const BadSlice& slice) { return slice.impact.value_or(0); });
   if (findings.shown.empty())
-    if (const auto slice = search.nearest(story)) findings.nearest = bad_slice(search, *slice, plan.last_is_now);
+    if (const auto slice = search.nearest(story))
+      findings.nearest = bad_slice(search, *slice, search.q(*slice), plan.last_is_now);
   findings.searched = search.searched();
   return findings;
 }

@@ -54,6 +54,8 @@ class RatingBits {
   /// outcome.
   std::vector<Combination> grow(std::size_t depth, std::size_t most);
 
+  /// No ratings.
+  Set none() const { return Set(words_, 0); }
   Set set(const Combination& combination) const;
   /// Negatives of a set's ratings, per stratum.
   std::vector<stats::Share> counts(const Set& set) const;

@@ -29,7 +29,8 @@ struct SearchPlan {
   std::size_t depth = 3;                ///< values that a slice may combine, 1 to 3
   std::int64_t support = 5;             ///< ratings that a slice must have, all strata together
   std::size_t most_slices = 5000;       ///< support of combinations is raised until there are no more
-  double level = 0.04;                  ///< false-discovery rate of what is shown
+  double level = 0.04;                  ///< false-discovery rate of the first slice shown
+  double further = 0.08;                ///< of those beyond it, by the ratings that aren't in slices told before
   bool last_is_now = true;              ///< the last stratum is the period judged; else all of them together
 };
 
@@ -81,13 +82,14 @@ struct Findings {
 };
 
 /// Slices that moved between two periods. H0: the slice's log odds changed as the rest's did (exact conditional test);
-/// Benjamini–Hochberg over all tested. A slice whose own rate hasn't changed (Fisher, p > 0.05) hasn't moved, however
-/// much the rest did. Largest effect first.
+/// Benjamini–Hochberg over all tested, anew without the ratings of each slice told. A slice whose own rate hasn't
+/// changed (Fisher, p > 0.05) hasn't moved, however much the rest did. Largest effect first.
 Findings<MovedSlice> find_moved(const View& view, const Selection& before, const Selection& after,
                                 const SearchPlan& plan);
 
 /// Slices that are worse throughout. H0: slice and rest are equal within each stratum (exact test, strata pooled);
-/// Benjamini–Hochberg over all tested, better ones included. Strata are periods, oldest first. Largest impact first.
+/// Benjamini–Hochberg over all tested, better ones included, anew without the ratings of each slice told. Strata are
+/// periods, oldest first. Largest impact first.
 Findings<BadSlice> find_bad(const View& view, std::span<const Selection> strata, const SearchPlan& plan);
 
 /// A selection cut into the periods of a unit, oldest first, undated rows last: strata for find_bad. With more than 26

@@ -245,8 +245,9 @@ std::string tested_words(const Explaining& what, const Explanation& found) {
                            : fmt::format("; {} beyond chance", counted(surviving, "differs", "differ"));
   const std::int64_t told = std::ssize(bad.shown) + (what.with_moved ? std::ssize(moved.shown) : 0);
   if (told < surviving) words += ", and those are told that no simpler or stronger one says already";
-  return words +
-         fmt::format(". Of findings like these at most about 1 in {} is chance.", std::lround(1 / what.plan.level));
+  const bool further = bad.shown.size() > 1 || moved.shown.size() > 1;
+  return words + fmt::format(". Of findings like these at most about 1 in {} is chance.",
+                             std::floor(1 / (further ? what.plan.further : what.plan.level)));
 }
 
 std::string slice_verdict(const analyze::SliceAgainstRest& slice) {

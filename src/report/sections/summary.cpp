@@ -483,7 +483,6 @@ std::vector<analyze::Claim> claims_of_summary(const Context& context) {
       analyze::Family::trend,
       "period " + context.label + (up ? " up" : " down"),
       fmt::format("NRR {} in {}", change_of_share(*comparison.now.rate(), *comparison.then.rate()), context.label),
-      {},
       {}};
   claim.lasting =
       analyze::Lasting{{}, analyze::Lasting::Figure::nrr, (*comparison.now.rate() + *comparison.then.rate()) / 2, up};

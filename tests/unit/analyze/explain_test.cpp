@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "dsat/analyze/filter.hpp"
+#include "dsat/stats/random.hpp"
 #include "support/store_builder.hpp"
 
 using namespace dsat;
@@ -224,6 +225,36 @@ TEST_CASE("a part of a bad slice is told only if it is worse than the rest of th
                          .bad();
   REQUIRE(found.shown.size() == 1);
   CHECK(slice_label(found.shown.front().name) == "tag refund");
+}
+
+TEST_CASE("what goes along with one cause isn't told beside it, a second cause is", "[explain]") {
+  // Tags and languages at random; only planted tickets on chat are bad, and in the second desk late ones, too.
+  const auto desk_with = [](bool second_cause) {
+    stats::Random random(11);
+    std::vector<TestTicket> tickets;
+    for (int i = 0; i < 3000; ++i) {
+      TestTicket ticket;
+      const bool chat = random.below(3) == 0, planted = random.below(3) == 0, late = random.below(10) == 0;
+      ticket.names = {{Field::channel, chat ? "chat" : "email"},
+                      {Field::language, std::string("language ") + std::to_string(random.below(3))}};
+      ticket.tags = {"tag " + std::to_string(random.below(12)), "tag " + std::to_string(random.below(12))};
+      if (planted) ticket.tags.emplace_back("planted");
+      if (late) ticket.tags.emplace_back("late");
+      const double rate = (planted && chat) || (second_cause && late) ? 0.5 : 0.1;
+      ticket.solved = Moment::date(after_day);
+      ticket.ratings = {{random.uniform() < rate ? Sentiment::negative : Sentiment::positive, ticket.solved}};
+      tickets.push_back(std::move(ticket));
+    }
+    return Desk(tickets);
+  };
+  const auto names = [](const Desk& desk) {
+    std::vector<std::string> labels;
+    for (const BadSlice& slice : find_bad(desk.view, std::vector{desk.after}, desk.plan).shown)
+      labels.push_back(slice_label(slice.name));
+    return labels;
+  };
+  CHECK(names(desk_with(false)) == std::vector<std::string>{"tag planted · channel chat"});
+  CHECK(names(desk_with(true)) == std::vector<std::string>{"tag planted · channel chat", "tag late"});
 }
 
 TEST_CASE("neutral ratings leave the search when the base is decided ratings", "[explain]") {
