@@ -164,16 +164,16 @@ Desk draw(const Size& size, const World& world, Random& random) {
       created_at.push_back(Moment::instant(solved - static_cast<std::int64_t>(solution * 60)));
       first_reply.push_back(static_cast<std::int32_t>(reply * 60));
       resolution.push_back(static_cast<std::int32_t>(solution * 60));
-      double planted = world.rate;
-      if (world.mix_shifts) planted += balanced_rate[channel] - world.rate;
-      if (world.level && week >= world.weeks - 9) planted = *world.level;
+      double true_rate = world.rate;
+      if (world.mix_shifts) true_rate += balanced_rate[channel] - world.rate;
+      if (world.level && week >= world.weeks - 9) true_rate = *world.level;
       if (world.slice_rate && has_planted && channel == 1 && (last || !world.only_last_week))
-        planted = *world.slice_rate;
-      if (world.slow_rate && channel == 1 && reply > planted_cut) planted = *world.slow_rate;
-      if (world.agent_rate && agent == 0) planted = *world.agent_rate;
-      double rate = planted + swing + agent_shift[agent];
+        true_rate = *world.slice_rate;
+      if (world.slow_rate && channel == 1 && reply > planted_cut) true_rate = *world.slow_rate;
+      if (world.agent_rate && agent == 0) true_rate = *world.agent_rate;
+      double rate = true_rate + swing + agent_shift[agent];
       if (world.customer_correlation > 0) rate += customer_rate[customers[ticket]] - world.rate;
-      desk.rates.push_back(planted);
+      desk.rates.push_back(true_rate);
       bool negative = random.uniform() < rate;
       if (!negative && day == burst_day && burst_left > 0) {
         negative = true;
