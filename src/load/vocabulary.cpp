@@ -232,9 +232,9 @@ std::string rating_word(std::string_view cell) {
   word = fold(word);
   for (const std::string_view ending : {" with comment", " without comment"})
     if (word.ends_with(ending)) word.resize(word.size() - ending.size());
-  // The variation selector that turns a sign into an emoji says nothing.
-  constexpr std::string_view selector = "\xEF\xB8\x8F";
-  if (word.ends_with(selector)) word.resize(word.size() - selector.size());
+  // The selector that turns a sign into an emoji, and the colours of skin, say nothing.
+  for (const std::string_view ending : {"\uFE0F", "\U0001F3FB", "\U0001F3FC", "\U0001F3FD", "\U0001F3FE", "\U0001F3FF"})
+    if (word.ends_with(ending)) word.resize(word.size() - ending.size());
   return word;
 }
 

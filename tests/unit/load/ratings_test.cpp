@@ -92,6 +92,7 @@ TEST_CASE("words of all the dictionary's languages are known", "[ratings]") {
   CHECK(sentiments({"отлично", "нормально", "плохо"}) == "+0-");
   CHECK(sentiments({"Ótimo", "Regular", "Péssimo"}) == "+0-");
   CHECK(sentiments({"👍", "👎"}) == "+-");
+  CHECK(sentiments({"👍🏽", "👎🏿"}) == "+-");
   CHECK(sentiments({"Promoter", "PASSIVE", "detractor"}) == "+0-");
 }
 
