@@ -1,4 +1,5 @@
 #pragma once
+#include <span>
 #include <vector>
 
 #include "dsat/analyze/claim.hpp"
@@ -14,8 +15,8 @@ class Expectation {
   Expectation(const Context& context, std::vector<double> of_rating);
 
   /// Whether the slice that a claim of `explain` names is `times` as bad as all others of the same periods, or moved
-  /// that much more than they did. Of other claims: no.
-  bool makes_true(const analyze::Claim& claim, double times) const;
+  /// that much more than they did, the ratings of slices told before set aside. Of other claims: no.
+  bool makes_true(const analyze::Claim& claim, double times, std::span<const analyze::Claim> aside = {}) const;
 
  private:
   const Context& context_;

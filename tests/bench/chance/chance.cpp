@@ -67,7 +67,14 @@ std::vector<Claim> claims_in_week(const Desk& desk, DayRange week, bool only_fal
   for (const report::Section& section : report::sections()) keys.push_back(section.key);
   std::vector<Claim> claims = report::claims_of(context, keys);
   const report::Expectation truth(context, desk.rates);
-  if (only_false) std::erase_if(claims, [&](const Claim& claim) { return truth.makes_true(claim, truly_worse); });
+  if (!only_false) return claims;
+  // A slice is told beside others that are set aside: what is truly worse than all else, or than all but those.
+  std::vector<Claim> truths;
+  const auto is_true = [&](const Claim& claim) { return truth.makes_true(claim, truly_worse); };
+  std::ranges::copy_if(claims, std::back_inserter(truths),
+                       [&](const Claim& claim) { return claim.key.starts_with("bad ") && is_true(claim); });
+  std::erase_if(claims,
+                [&](const Claim& claim) { return is_true(claim) || truth.makes_true(claim, truly_worse, truths); });
   return claims;
 }
 
