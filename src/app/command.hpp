@@ -17,6 +17,8 @@ struct Command {
   std::vector<std::string_view> examples;
   int (*run)(Settings&, const Io&);  ///< the exit code; throws Error
   bool redacts = true;               ///< --redact is on by default
+  bool is_gate = false;              ///< silent when all is well: its figures are judged, not read
+  bool is_one_table = false;         ///< needs no cell beyond what it groups by, filters on and counts
   bool hidden = false;               ///< of use to the build only
 };
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <ostream>
 
+#include "app/command.hpp"
 #include "app/output.hpp"
 #include "app/progress.hpp"
 #include "app/pseudonyms.hpp"
@@ -44,7 +45,7 @@ Field field_of(const analyze::Dimension& dimension) {
 /// is always read.
 std::set<Field> unread_fields(const Settings& settings) {
   std::set<Field> unread = {Field::subject};
-  if (settings.command != "breakdown" && settings.command != "trend") return unread;
+  if (!command_named(settings.command)->is_one_table) return unread;
   using enum Field;
   unread.insert({tags, priority, type, brand, organization, language, product, template_name, survey_method, reply});
   const auto asks = [&settings](std::string_view key) {
@@ -219,8 +220,7 @@ void Session::warn(const Io& io) const {
   const auto say = [&io](const std::string& remark) { io.err << "dsat: " << printable(remark) << '\n'; };
   for (const std::string& warning : filter_.warnings()) say(warning);
   for (const auto& [path, why] : loaded_.provenance.skipped_files) say("left out " + path + ": " + why);
-  // A gate is silent when all is well: its figures are judged, not read.
-  const bool is_gate = settings_.command == "check";
+  const bool is_gate = command_named(settings_.command)->is_gate;
   if (!is_gate)
     for (const auto& [guess, files] : report::uncertain_guesses(loaded_.provenance))
       say(files + ": " + guess.what + " taken as " + guess.chosen + " (" + guess.evidence + ")" +
