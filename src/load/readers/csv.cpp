@@ -3,17 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <exception>
 #include <limits>
 #include <memory>
-#include <mutex>
-#include <optional>
 #include <stdexcept>
-#include <thread>
 #include <utility>
 #include <vector>
 
-#include "dsat/base/parallel.hpp"
+#include "load/side_by_side.hpp"
 
 // Parts are read by threads of ours.
 #define CSV_IO_NO_THREAD
@@ -83,149 +79,41 @@ void read_records(PlainPart& part, Sink&& sink, AtEnd&& at_end) {
   at_end();
 }
 
-/// The rows that one thread read, and which parts of the text they came from.
-struct Share {
-  struct Piece {
-    std::size_t part = 0;  ///< its place in the text
-    std::size_t begin = 0, count = 0;
-  };
-  RawTable table;
-  std::vector<Piece> pieces;
+/// What a worker has at hand.
+struct Worker {
+  PlainPart part;
+  Share share;
 };
 
-/// Reads the parts of a text, each by whichever thread is free. Finding the next part is one thread's work at a time;
-/// taking the cells out of it and coding them is done side by side.
-class Crew {
- public:
-  Crew(CsvText& text, const RawTable& header, const std::function<void(std::uint64_t rows)>& progress)
-      : text_(text), header_(header), progress_(progress) {}
-
-  std::vector<Share> read(unsigned threads) {
-    // A short file is read before a thread has begun.
-    shares_.push_back({header_.header(), {}});
-    PlainPart first;
-    ended_ = !text_.next(first);
-    if (!ended_) {
-      add(first, next_part_++, shares_.front());
-      rows_ = first.records().size();
-      progress_(rows_);
-    }
-    const bool is_long = first.text().size() >= long_part;
-    first = PlainPart();
-    if (is_long)
-      while (shares_.size() < threads) shares_.push_back({header_.header(), {}});
-    std::vector<std::thread> helpers;
-    for (std::size_t i = 1; i < shares_.size(); ++i) helpers.emplace_back([this, i] { work(shares_[i]); });
-    work(shares_.front());
-    for (std::thread& helper : helpers) helper.join();
-    if (error_) std::rethrow_exception(error_);
-    return std::move(shares_);
-  }
-
- private:
-  static constexpr std::size_t long_part = std::size_t{1} << 18;
-
-  void work(Share& share) {
-    PlainPart part;
-    try {
-      while (const std::optional<std::size_t> number = next(part)) add(part, *number, share);
-      for (RawColumn& column : share.table.columns) column.end();
-    } catch (...) {
-      const std::lock_guard lock(mutex_);
-      if (!error_) error_ = std::current_exception();
-      ended_ = true;
-    }
-  }
-
-  /// The place of the next part in the text, or nothing at the end.
-  std::optional<std::size_t> next(PlainPart& part) {
-    const std::lock_guard lock(mutex_);
-    if (ended_) return std::nullopt;
-    if (!text_.next(part)) {
-      ended_ = true;
-      return std::nullopt;
-    }
-    rows_ += part.records().size();
-    progress_(rows_);
-    return next_part_++;
-  }
-
-  static void add(PlainPart& part, std::size_t number, Share& share) {
-    RawTable& table = share.table;
-    const std::size_t begin = table.rows;
-    std::vector<RawColumn*> columns;
-    for (RawColumn& column : table.columns)
-      if (is_kept(column.keep())) columns.push_back(&column);
-    // Column by column, some records at a time: what belongs to a column is then at hand. The line reader moves what it
-    // has read once that is longer than a part should be.
-    const std::size_t at_once = part.text().size() < PlainPart::usual_size ? 256 : 1;
-    std::vector<std::string_view> block(at_once * columns.size());
-    std::size_t rows = 0;
-    const auto pass_on = [&] {
-      for (std::size_t index = 0; index < columns.size(); ++index)
-        columns[index]->append_readable(block.data() + index, columns.size(), rows);
-      std::fill(block.begin(), block.end(), std::string_view());
-      rows = 0;
-    };
-    const auto take = [&](const PlainRecord& record, std::span<const std::string_view> cells) {
-      std::copy(cells.begin(), cells.end(), block.begin() + static_cast<std::ptrdiff_t>(rows * columns.size()));
-      if (++rows == at_once) pass_on();
-      table.lines.push_back(record.line);
-      if (record.fingerprint != 0 && table.fingerprints.empty()) table.fingerprints.assign(table.rows, 0);
-      if (record.fingerprint != 0 || !table.fingerprints.empty()) table.fingerprints.push_back(record.fingerprint);
-      ++table.rows;
-    };
-    read_records(part, take, pass_on);
-    share.pieces.push_back({number, begin, table.rows - begin});
-  }
-
-  CsvText& text_;
-  const RawTable& header_;
-  const std::function<void(std::uint64_t rows)>& progress_;
-  std::vector<Share> shares_;
-  std::mutex mutex_;
-  std::size_t next_part_ = 0;
-  std::uint64_t rows_ = 0;
-  bool ended_ = false;
-  std::exception_ptr error_;
-};
-
-/// Puts what the threads read back into the order of the file.
-RawTable join(std::vector<Share> shares) {
-  if (shares.size() == 1) return std::move(shares.front().table);
-  struct Step {
-    std::size_t share;
-    Share::Piece piece;
+/// Takes the cells out of the part at hand and codes them.
+void add_part(Worker& worker, std::size_t number) {
+  PlainPart& part = worker.part;
+  RawTable& table = worker.share.table;
+  const std::size_t begin = table.rows;
+  std::vector<RawColumn*> columns;
+  for (RawColumn& column : table.columns)
+    if (is_kept(column.keep())) columns.push_back(&column);
+  // Column by column, some records at a time: what belongs to a column is then at hand. The line reader moves what it
+  // has read once that is longer than a part should be.
+  const std::size_t at_once = part.text().size() < PlainPart::usual_size ? 256 : 1;
+  std::vector<std::string_view> block(at_once * columns.size());
+  std::size_t rows = 0;
+  const auto pass_on = [&] {
+    for (std::size_t index = 0; index < columns.size(); ++index)
+      columns[index]->append_readable(block.data() + index, columns.size(), rows);
+    std::fill(block.begin(), block.end(), std::string_view());
+    rows = 0;
   };
-  std::vector<Step> steps;
-  RawTable joined = shares.front().table.header();
-  for (std::size_t i = 0; i < shares.size(); ++i) {
-    for (const Share::Piece& piece : shares[i].pieces) steps.push_back({i, piece});
-    joined.rows += shares[i].table.rows;
-  }
-  std::ranges::sort(steps, {}, [](const Step& step) { return step.piece.part; });
-  const auto join_rows = [&](auto member, auto missing) {
-    auto& to = joined.*member;
-    if (std::ranges::all_of(shares, [&](const Share& share) { return (share.table.*member).empty(); })) return;
-    to.reserve(joined.rows);
-    for (const Step& step : steps) {
-      auto& from = shares[step.share].table.*member;
-      from.resize(shares[step.share].table.rows, missing);
-      const auto begin = from.begin() + static_cast<std::ptrdiff_t>(step.piece.begin);
-      to.insert(to.end(), begin, begin + static_cast<std::ptrdiff_t>(step.piece.count));
-    }
-    for (Share& share : shares) share.table.*member = {};
+  const auto take = [&](const PlainRecord& record, std::span<const std::string_view> cells) {
+    std::copy(cells.begin(), cells.end(), block.begin() + static_cast<std::ptrdiff_t>(rows * columns.size()));
+    if (++rows == at_once) pass_on();
+    table.lines.push_back(record.line);
+    if (record.fingerprint != 0 && table.fingerprints.empty()) table.fingerprints.assign(table.rows, 0);
+    if (record.fingerprint != 0 || !table.fingerprints.empty()) table.fingerprints.push_back(record.fingerprint);
+    ++table.rows;
   };
-  join_rows(&RawTable::lines, std::uint32_t{0});
-  join_rows(&RawTable::fingerprints, std::uint64_t{0});
-  in_parallel(joined.columns.size(), shares.size(), [&](std::size_t column) {
-    std::vector<RawColumn*> parts;
-    for (Share& share : shares) parts.push_back(&share.table.columns[column]);
-    RawColumn::Joiner joiner(std::move(parts), joined.rows);
-    for (const Step& step : steps) joiner.append(step.share, step.piece.begin, step.piece.count);
-    joined.columns[column] = joiner.finish();
-  });
-  return joined;
+  read_records(part, take, pass_on);
+  worker.share.pieces.push_back({number, begin, table.rows - begin});
 }
 
 }  // namespace
@@ -245,7 +133,20 @@ RawTable read_csv(CsvText& text, const ColumnPlan& plan, unsigned threads,
   }
   text.keep(std::move(kept));
   text.identify_by(plan.id_columns(header));
-  return join(Crew(text, header, progress).read(threads));
+  std::vector<Worker> workers(threads);
+  for (Worker& worker : workers) worker.share.table = header.header();
+  std::uint64_t rows = 0;
+  const auto find = [&](std::size_t worker) {
+    PlainPart& part = workers[worker].part;
+    if (!text.next(part)) return false;
+    progress(rows += part.records().size());
+    return true;
+  };
+  read_side_by_side(threads, find, [&](std::size_t worker, std::size_t part) { add_part(workers[worker], part); });
+  std::vector<Share> shares;
+  for (Worker& worker : workers) shares.push_back(std::move(worker.share));
+  workers.clear();
+  return join_shares(std::move(shares));
 }
 
 }  // namespace dsat::load

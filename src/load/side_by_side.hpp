@@ -1,0 +1,33 @@
+#pragma once
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+#include "load/raw_table.hpp"
+
+/// The parts of a text read side by side, and their rows put back in order.
+namespace dsat::load {
+
+/// Goes through the parts of a text, numbered from 0, with up to `threads` workers, numbered from 0 as well.
+///
+/// `find` makes the next part ready for a worker, false if there is none; it is called for one part at a time, in
+/// order. `work` is called with what was found, side by side. A worker is a thread of its own from the second part on:
+/// a short text needs none. Once something was thrown no more is found, and when all have ended, the error of the
+/// earliest part is thrown on.
+void read_side_by_side(unsigned threads, const std::function<bool(std::size_t worker)>& find,
+                       const std::function<void(std::size_t worker, std::size_t part)>& work);
+
+/// The rows that one worker read, and which parts of the text they came from.
+struct Share {
+  struct Piece {
+    std::size_t part = 0;
+    std::size_t begin = 0, count = 0;  ///< rows of the table
+  };
+  RawTable table;
+  std::vector<Piece> pieces;
+};
+
+/// Puts what the workers read into the order of the text. Their tables have the same columns.
+RawTable join_shares(std::vector<Share> shares);
+
+}  // namespace dsat::load
