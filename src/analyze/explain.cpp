@@ -59,7 +59,9 @@ class Search {
       : candidates_(view, plan),
         bits_(view, strata, candidates_.groupings, candidates_.left_out, plan.support),
         plan_(plan) {
-    slices_ = bits_.grow(plan.depth, plan.most_slices);
+    Slices grown = bits_.grow(plan.depth, plan.most_slices);
+    slices_ = std::move(grown.combinations);
+    tested_.strata = beside_the_rest(grown.counts);
     searched_.ratings = bits_.total().base;
     searched_.slices = static_cast<std::int64_t>(slices_.size());
     searched_.support = bits_.support();
@@ -70,17 +72,18 @@ class Search {
   void test(const Test& smallest_p, const Test& p) {
     smallest_p_ = smallest_p;
     p_of_ = p;
-    tested_ = test_without(bits_.none());
+    Tested all = tested(std::move(tested_.strata));
     std::vector<Combination> kept;
-    Tested values;
+    tested_ = {};
     for (std::size_t i = 0; i < slices_.size(); ++i) {
-      if (!tested_.can_matter[i]) continue;
+      if (!all.can_matter[i]) continue;
       kept.push_back(slices_[i]);
-      values.p.push_back(tested_.p[i]);
-      values.q.push_back(tested_.q[i]);
+      const std::span<const Stratum> strata = all.strata_of(i);
+      tested_.strata.insert(tested_.strata.end(), strata.begin(), strata.end());
+      tested_.p.push_back(all.p[i]);
+      tested_.q.push_back(all.q[i]);
     }
     slices_ = std::move(kept);
-    tested_ = std::move(values);
     searched_.tested = static_cast<std::int64_t>(slices_.size());
     searched_.surviving = std::ranges::count_if(tested_.q, [&](double q) { return q <= plan_.level; });
   }
@@ -107,15 +110,14 @@ class Search {
     std::vector<std::size_t> open;
     for (const std::size_t i : by_likelihood()) {
       if (tested_.q[i] > plan_.level) break;
-      const std::vector<Stratum> all = strata(i);
-      if (story.worth(all) && more_than_parents(slices_[i], story.ratio(all), story)) open.push_back(i);
+      if (story.worth(strata(i)) && more_than_parents(slices_[i], story.ratio(strata(i)), story)) open.push_back(i);
     }
     std::vector<Told> accepted;
     if (open.empty()) return accepted;
     RatingBits::Set covered = bits_.none();
     Tested left = tested_;
     double level = plan_.level;
-    while (const auto next = least_likely(open, left, level, covered, story)) {
+    while (const auto next = least_likely(open, left, level, story)) {
       // A part told before its whole stays only if it is worse than the rest of the whole.
       std::erase_if(accepted, [&](const Told& other) {
         return within(slices_[*next], slices_[other.slice]) && !beyond(slices_[*next], slices_[other.slice], story);
@@ -123,7 +125,7 @@ class Search {
       accepted.push_back({*next, left.q[*next]});
       const RatingBits::Set set = bits_.set(slices_[*next]);
       for (std::size_t w = 0; w < set.size(); ++w) covered[w] |= set[w];
-      left = test_without(covered);
+      left = tested(strata_without(covered));
       level = plan_.further;
     }
     for (const std::size_t i : open)
@@ -133,14 +135,12 @@ class Search {
 
   /// Of the slices worth telling but for chance, the least likely one.
   std::optional<std::size_t> nearest(const Story& story) const {
-    for (const std::size_t i : by_likelihood()) {
-      const std::vector<Stratum> strata = strata_of(bits_.counts(slices_[i]));
-      if (story.worth(strata) && more_than_parents(slices_[i], story.ratio(strata), story)) return i;
-    }
+    for (const std::size_t i : by_likelihood())
+      if (story.worth(strata(i)) && more_than_parents(slices_[i], story.ratio(strata(i)), story)) return i;
     return std::nullopt;
   }
 
-  std::vector<Stratum> strata(std::size_t slice) const { return strata_of(bits_.counts(slices_[slice])); }
+  std::span<const Stratum> strata(std::size_t slice) const { return tested_.strata_of(slice); }
   const Share& total(std::size_t stratum) const { return bits_.total(stratum); }
   double p(std::size_t slice) const { return tested_.p[slice]; }
   double q(std::size_t slice) const { return tested_.q[slice]; }
@@ -164,9 +164,11 @@ class Search {
     return order;
   }
 
-  std::vector<Stratum> strata_of(const std::vector<Share>& slice) const {
+  std::vector<Stratum> beside_the_rest(const Counts& slices) const {
     std::vector<Stratum> strata;
-    for (std::size_t s = 0; s < slice.size(); ++s) strata.push_back({slice[s], bits_.total(s) - slice[s]});
+    strata.reserve(slices.size());
+    for (std::size_t i = 0; i < slices.size(); ++i)
+      strata.push_back({slices[i], bits_.total(i % bits_.strata()) - slices[i]});
     return strata;
   }
 
@@ -175,7 +177,7 @@ class Search {
     for (std::size_t part = 0; part < slice.length; ++part) {
       // Grandparents too: a pair that says nothing beyond its first value is no excuse for a triple.
       const Combination parent = slice.without(part);
-      const double of_parent = story.ratio(strata_of(bits_.counts(parent)));
+      const double of_parent = story.ratio(beside_the_rest(bits_.counts(parent)));
       if (!(ratio >= clearly_more * of_parent)) return false;
       if (!more_than_parents(parent, ratio, story)) return false;
     }
@@ -184,48 +186,52 @@ class Search {
 
   /// p and q of every slice; 1 for those that can't matter.
   struct Tested {
+    std::vector<Stratum> strata;  ///< of the first slice, then of the next …
     std::vector<double> p, q;
     std::vector<bool> can_matter;
+
+    std::span<const Stratum> strata_of(std::size_t slice) const {
+      const std::size_t each = strata.size() / p.size();
+      return std::span(strata).subspan(slice * each, each);
+    }
   };
 
-  std::vector<Stratum> strata_without(const Combination& slice, const RatingBits::Set& covered,
-                                      const std::vector<Share>& taken) const {
-    RatingBits::Set left = bits_.set(slice);
-    for (std::size_t w = 0; w < left.size(); ++w) left[w] &= ~covered[w];
-    const std::vector<Share> inner = bits_.counts(left);
-    std::vector<Stratum> strata;
-    for (std::size_t s = 0; s < inner.size(); ++s) strata.push_back({inner[s], bits_.total(s) - taken[s] - inner[s]});
+  /// Strata of every slice by the ratings that aren't covered.
+  std::vector<Stratum> strata_without(const RatingBits::Set& covered) const {
+    const Counts taken = bits_.counts(covered), taken_inside = bits_.counts(slices_, covered);
+    std::vector<Stratum> strata = tested_.strata;
+    for (std::size_t i = 0; i < strata.size(); ++i) {
+      strata[i].slice = strata[i].slice - taken_inside[i];
+      strata[i].rest = strata[i].rest - (taken[i % taken.size()] - taken_inside[i]);
+    }
     return strata;
   }
 
-  /// Tests by the ratings that aren't covered, corrected over the slices that can still matter.
-  Tested test_without(const RatingBits::Set& covered) const {
-    const std::vector<Share> taken = bits_.counts(covered);
+  /// Tests every slice by these strata, corrected over those that can matter.
+  Tested tested(std::vector<Stratum> strata) const {
+    const std::size_t count = slices_.size();
+    Tested tested{std::move(strata), std::vector<double>(count, 1), std::vector<double>(count, 1), {}};
     std::vector<double> smallest;
-    for (const Combination& slice : slices_) {
-      const std::vector<Stratum> strata = strata_without(slice, covered, taken);
-      const bool enough = slice_over(strata).base >= plan_.support;
-      smallest.push_back(enough ? smallest_p_(strata) : 1);
+    for (std::size_t i = 0; i < count; ++i) {
+      const bool enough = slice_over(tested.strata_of(i)).base >= plan_.support;
+      smallest.push_back(enough ? smallest_p_(tested.strata_of(i)) : 1);
     }
-    Tested tested{std::vector<double>(slices_.size(), 1), std::vector<double>(slices_.size(), 1),
-                  stats::testable(smallest, plan_.level)};
+    tested.can_matter = stats::testable(smallest, plan_.level);
     std::vector<double> p;
-    for (std::size_t i = 0; i < slices_.size(); ++i)
-      if (tested.can_matter[i]) p.push_back(tested.p[i] = p_of_(strata_without(slices_[i], covered, taken)));
+    for (std::size_t i = 0; i < count; ++i)
+      if (tested.can_matter[i]) p.push_back(tested.p[i] = p_of_(tested.strata_of(i)));
     const std::vector<double> q = stats::benjamini_hochberg(p);
-    for (std::size_t i = 0, at = 0; i < slices_.size(); ++i)
+    for (std::size_t i = 0, at = 0; i < count; ++i)
       if (tested.can_matter[i]) tested.q[i] = q[at++];
     return tested;
   }
 
   /// Of `open` slices, the least likely one by the ratings not yet covered; nothing if that is chance.
-  std::optional<std::size_t> least_likely(std::span<const std::size_t> open, const Tested& tested, double level,
-                                          const RatingBits::Set& covered, const Story& story) const {
-    const std::vector<Share> taken = bits_.counts(covered);
+  static std::optional<std::size_t> least_likely(std::span<const std::size_t> open, const Tested& tested, double level,
+                                                 const Story& story) {
     std::optional<std::size_t> least;
     for (const std::size_t i : open)
-      if (tested.q[i] <= level && (!least || tested.p[i] < tested.p[*least]) &&
-          story.worth(strata_without(slices_[i], covered, taken)))
+      if (tested.q[i] <= level && (!least || tested.p[i] < tested.p[*least]) && story.worth(tested.strata_of(i)))
         least = i;
     return least;
   }
@@ -244,7 +250,7 @@ class Search {
 
   /// Whether a part differs from the other ratings of its whole, by as much as the many parts demand.
   bool beyond(const Combination& whole, const Combination& part, const Story& story) const {
-    const std::vector<Share> outer = bits_.counts(whole), inner = bits_.counts(part);
+    const Counts outer = bits_.counts(whole), inner = bits_.counts(part);
     std::vector<Stratum> strata;
     for (std::size_t s = 0; s < inner.size(); ++s) strata.push_back({inner[s], outer[s] - inner[s]});
     const auto parts = std::ranges::count_if(slices_, [&](const Combination& one) { return within(whole, one); });
@@ -323,7 +329,7 @@ bool moved_itself(std::span<const Stratum> strata, bool up) {
 }
 
 MovedSlice moved_slice(const Search& search, std::size_t slice, double q) {
-  const std::vector<Stratum> strata = search.strata(slice);
+  const std::span<const Stratum> strata = search.strata(slice);
   MovedSlice moved{search.name(slice), strata[0].slice, strata[1].slice, strata[0].rest, strata[1].rest};
   moved.effect = static_cast<double>(moved.after.part) / static_cast<double>(search.total(1).base) -
                  static_cast<double>(moved.before.part) / static_cast<double>(search.total(0).base);
@@ -335,7 +341,7 @@ MovedSlice moved_slice(const Search& search, std::size_t slice, double q) {
 }
 
 BadSlice bad_slice(const Search& search, std::size_t slice, double q, bool last_is_now) {
-  const std::vector<Stratum> strata = search.strata(slice);
+  const std::span<const Stratum> strata = search.strata(slice);
   BadSlice bad;
   bad.name = search.name(slice);
   bad.slice = slice_over(strata);

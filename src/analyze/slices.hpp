@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "analyze/bits.hpp"
 #include "dsat/analyze/dimension.hpp"
 #include "dsat/stats/share.hpp"
 
@@ -25,6 +26,15 @@ struct Combination {
   std::span<const std::uint32_t> parts() const { return {items.data(), length}; }
   Combination without(std::size_t part) const;
   bool operator==(const Combination&) const = default;
+};
+
+/// Negatives of ratings, per stratum; of several sets of ratings those of one after those of another.
+using Counts = std::vector<stats::Share>;
+
+/// Combinations with the counts of their ratings.
+struct Slices {
+  std::vector<Combination> combinations;
+  Counts counts;
 };
 
 /// Ratings as columns of bits, one per item, a stratum being a run of whole words.
@@ -52,21 +62,40 @@ class RatingBits {
   /// pairs, then triples up to `depth`. Of slices with the same ratings only the first is kept, and those of all
   /// ratings aren't slices. Where there are too many, the support of pairs and triples is raised. Never looks at an
   /// outcome.
-  std::vector<Combination> grow(std::size_t depth, std::size_t most);
+  Slices grow(std::size_t depth, std::size_t most);
 
   /// No ratings.
   Set none() const { return Set(words_, 0); }
   Set set(const Combination& combination) const;
-  /// Negatives of a set's ratings, per stratum.
-  std::vector<stats::Share> counts(const Set& set) const;
-  std::vector<stats::Share> counts(const Combination& combination) const { return counts(set(combination)); }
+  Counts counts(const Combination& combination) const { return counts(std::span(&combination, 1)); }
+  Counts counts(std::span<const Combination> combinations) const;
+  /// Counts of the ratings that lie within a set.
+  Counts counts(std::span<const Combination> combinations, const Set& within) const;
+  Counts counts(const Set& set) const;
 
  private:
-  std::span<const std::uint64_t> bits(std::uint32_t item) const {
-    return std::span(bits_).subspan(item * words_, words_);
+  struct Pair {
+    std::uint32_t first = 0, second = 0;
+    std::int64_t support = 0;
+  };
+  struct Triple {
+    std::array<std::uint32_t, 3> items{};
+    std::int64_t support = 0;
+  };
+  class Triangles;
+
+  Bits bits(std::uint32_t item) const { return Bits(bits_).subspan(item * words_, words_); }
+  Bits in_stratum(Bits set, std::size_t stratum) const {
+    return set.subspan(first_word_[stratum], first_word_[stratum + 1] - first_word_[stratum]);
   }
   bool compatible(std::uint32_t a, std::uint32_t b) const;
-  std::int64_t support_of(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) const;
+  bool same_ratings(const Combination& one, const Combination& other) const;
+  Slices distinct(std::vector<Combination> combinations) const;
+  std::vector<Pair> pairs_of(std::span<const std::uint32_t> items) const;
+  std::vector<Pair> pairs_by_rating(std::span<const std::uint32_t> items) const;
+  std::vector<Pair> pairs_by_item(std::span<const std::uint32_t> items) const;
+  void count(std::span<Triple> triples) const;
+  std::vector<Triple> triples_of(std::span<const Pair> pairs, std::size_t room) const;
 
   std::vector<Item> items_;
   std::vector<bool> overlapping_;           ///< per dimension: a rating may have several of its values
