@@ -123,7 +123,8 @@ std::string unshielded(std::string word) {
 /// One command line with its parser.
 class Parser {
  public:
-  Parser() {
+  /// Knows all commands, and the options of those that `args` name: nobody waits for what isn't asked for.
+  explicit Parser(const std::vector<std::string>& args) {
     app_.set_version_flag("--version", fmt::format("dsat {}\n{}", DSAT_VERSION, DSAT_LIBRARIES));
     app_.set_help_flag("-h,--help");
     app_.require_subcommand(1);
@@ -131,6 +132,7 @@ class Parser {
       CLI::App* sub = app_.add_subcommand(std::string(command.key));
       sub->set_help_flag("-h,--help");
       sub->allow_extras();
+      if (std::ranges::find(args, command.key) == args.end()) continue;
       for (const Option& option : option_table())
         if (belongs(option, command.key)) add_option(*sub, option, given_[command.key]);
       if (!command.arguments.empty()) sub->add_option("words", words_[command.key]);
@@ -229,7 +231,7 @@ class Parser {
 
 std::variant<Settings, PrintOnly> parse_command_line(const std::vector<std::string>& args,
                                                      std::span<const std::string> places) {
-  return Parser().parse(args, places);
+  return Parser(args).parse(args, places);
 }
 
 }  // namespace dsat::app
