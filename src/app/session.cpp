@@ -30,37 +30,25 @@ std::optional<Moment> as_of(const std::string& text, const Zone& zone) {
   return Moment::instant(duration_cast<seconds>(system_clock::now().time_since_epoch()).count());
 }
 
-/// The field that a dimension groups by; ticket_id for one that groups by anything else.
-Field field_of(const analyze::Dimension& dimension) {
-  constexpr std::pair<std::string_view, Field> called_differently[] = {{"tag", Field::tags},
-                                                                       {"template", Field::template_name},
-                                                                       {"survey-method", Field::survey_method},
-                                                                       {"requester", Field::requester_id}};
-  for (const auto& [key, field] : called_differently)
-    if (key == dimension.key) return field;
-  return field_named(dimension.key).value_or(Field::ticket_id);
-}
-
-/// Names and texts that a table of other things needs no cell of. What every count rests on (who, where, status, times)
-/// is always read.
-std::set<Field> unread_fields(const Settings& settings) {
-  std::set<Field> unread = {Field::subject};
-  if (!command_named(settings.command)->is_one_table) return unread;
+/// The fields that a run asks for.
+FieldSet fields_read(const Settings& settings) {
   using enum Field;
-  unread.insert({tags, priority, type, brand, organization, language, product, template_name, survey_method, reply});
-  const auto asks = [&settings](std::string_view key) {
-    const analyze::Measure* const measure = analyze::measure_named(key);
-    return std::ranges::any_of(settings.measures,
-                               [&](const std::string& asked) { return analyze::measure_named(asked) == measure; }) ||
-           analyze::measure_named(settings.sort) == measure;
+  if (!command_named(settings.command)->is_one_table) return FieldSet::all() - FieldSet{subject};
+  FieldSet reads = analyze::always_read;
+  const auto add_measure = [&reads](std::string_view key) {
+    if (const analyze::Measure* measure = analyze::measure_named(key)) reads |= measure->reads;
   };
-  const bool counts_contacts = asks("fcr") || asks("repeat_contact_rate") || asks("points");
-  if (!counts_contacts && settings.reviews.empty()) unread.insert(requester_id);
-  std::vector<std::string> keys = settings.by;
-  for (const analyze::Condition& condition : settings.where) keys.push_back(condition.key);
-  for (const std::string& key : keys)
-    if (const analyze::Dimension* dimension = analyze::dimension_named(key)) unread.erase(field_of(*dimension));
-  return unread;
+  for (const std::string& key : settings.measures) add_measure(key);
+  for (const std::string_view key : analyze::standard_columns()) add_measure(key);
+  add_measure(settings.sort);
+  const auto add_dimension = [&reads](std::string_view key) {
+    if (const analyze::Dimension* dimension = analyze::dimension_named(key)) reads |= dimension->reads;
+  };
+  for (const std::string& key : settings.by) add_dimension(key);
+  for (const analyze::Condition& condition : settings.where) add_dimension(condition.key);
+  // A roster gives teams to agents.
+  if (!settings.roster.empty()) add_dimension("agent");
+  return reads;
 }
 
 /// The columns beyond the known fields that this run groups by, filters on or compares.
@@ -83,7 +71,7 @@ Session::Session(Settings& settings, const Io& io) : settings_(settings) {
   settings_.counting.as_of = as_of(settings_.as_of, settings_.counting.zone);
   settings_.counting.points = settings_.extras.points;
   settings_.load.extra_columns = extra_columns(settings_);
-  settings_.load.unread = unread_fields(settings_);
+  settings_.load.unread = FieldSet::all() - fields_read(settings_);
   read_side_files();
   load(io);
   if (!settings_.reviews.empty()) read_worksheet();

@@ -89,7 +89,10 @@ Loaded assemble(std::vector<ReadResult> files, const ProfileSet& profiles, const
     }
     if (only_adds(batch.recognised)) batch.adds_only = true;
   }
-  type_batches(batches, provenance.files, provenance, options, watch);
+  Options reading = options;
+  if (std::ranges::any_of(batches, [](const Batch& batch) { return batch.role() == Role::names; }))
+    reading.unread = options.unread - named_elsewhere(profiles);
+  type_batches(batches, provenance.files, provenance, reading, watch);
   tell_missing_rating(batches, provenance);
   loaded.store = merge(batches, provenance.files, provenance, options);
   return loaded;

@@ -9,11 +9,10 @@
 
 namespace dsat::load {
 
-Loaded load(const Options& options, std::istream& standard_input, const Watch& watch) {
-  check_options(options);
+Loaded load(const Options& asked, std::istream& standard_input, const Watch& watch) {
+  check_options(asked);
+  Options options = asked;
   const ProfileSet profiles(options);
-  const ColumnPlan plan = column_plan(profiles, options);
-  const KnownName known = known_names(profiles, options);
   std::vector<ReadResult> files;
   std::vector<std::pair<std::string, std::string>> skipped, passed_over;
   const auto may_skip = [&](const std::string& path, const auto& read) {
@@ -34,15 +33,21 @@ Loaded load(const Options& options, std::istream& standard_input, const Watch& w
       now = {before.bytes + bytes, before.rows + rows};
       watch.progress(now.bytes, now.rows);
     };
+  std::vector<std::string> paths;
   for (const std::string& path : options.paths) {
     Listing listing;
     may_skip(path, [&] { listing = list_files(path); });
-    for (const std::string& file : listing.files) {
-      may_skip(file, [&] { files.push_back(read_tables(file, options, standard_input, plan, known, watch_file)); });
-      before = now;
-    }
+    paths.insert(paths.end(), listing.files.begin(), listing.files.end());
     for (const std::string& file : listing.passed_over)
       passed_over.emplace_back(file, "its name is not that of an export");
+  }
+  // One file may hold the names that ids of another stand for; which of them are used is told.
+  if (paths.size() > 1) options.unread = options.unread - named_elsewhere(profiles);
+  const ColumnPlan plan = column_plan(profiles, options);
+  const KnownName known = known_names(profiles, options);
+  for (const std::string& path : paths) {
+    may_skip(path, [&] { files.push_back(read_tables(path, options, standard_input, plan, known, watch_file)); });
+    before = now;
   }
   if (files.empty() && !skipped.empty())
     throw Error(ErrorKind::input, "none of the files can be read", "The first: " + skipped.front().second,

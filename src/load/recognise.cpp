@@ -527,6 +527,11 @@ class Recogniser {
   Recognised result_;
 };
 
+/// What a column of that kind is called isn't enough: what it holds must bear that out; see plausible().
+bool is_looked_into(FieldKind kind) {
+  return kind != FieldKind::name && kind != FieldKind::names && kind != FieldKind::prose;
+}
+
 Keep keep_for(FieldKind kind) {
   switch (kind) {
     case FieldKind::moment:
@@ -554,14 +559,12 @@ Keep for_both(Keep a, Keep b) {
 /// Every name that any profile knows, and how its cells are best held.
 class Wanted {
  public:
-  Wanted(const ProfileSet& profiles, bool want_comments, const std::set<Field>& unread = {}) {
+  explicit Wanted(const ProfileSet& profiles, FieldSet unread = {}) {
     for (const Profile* profile : profiles.list())
       for (const TableProfile& table : profile->tables) {
         for (const auto& [field, sources] : table.fields) {
-          const bool prose = info(field).kind == FieldKind::prose;
-          add(sources, prose && !want_comments  ? Keep::no
-                       : unread.contains(field) ? Keep::unread
-                                                : keep_for(info(field).kind));
+          const FieldKind kind = info(field).kind;
+          add(sources, unread.contains(field) && !is_looked_into(kind) ? Keep::unread : keep_for(kind));
         }
         add(table.version, Keep::packed);
         add(table.other_id, Keep::plain);
@@ -637,6 +640,14 @@ ProfileSet::ProfileSet(const Options& options) {
                   "`dsat list profiles` shows all; a profile of your own is given by its path.");
 }
 
+FieldSet named_elsewhere(const ProfileSet& profiles) {
+  FieldSet named;
+  for (const Profile* profile : profiles.list())
+    for (const TableProfile& table : profile->tables)
+      for (const Field field : table.names_of) named |= FieldSet{field};
+  return named;
+}
+
 ColumnPlan column_plan(const ProfileSet& profiles, const Options& options) {
   std::vector<std::pair<std::string, Keep>> by_hand;
   for (const auto& [key, name] : options.map) {
@@ -644,8 +655,11 @@ ColumnPlan column_plan(const ProfileSet& profiles, const Options& options) {
     by_hand.emplace_back(name, field ? keep_for(info(*field).kind) : Keep::coded);
   }
   for (const std::string& name : options.extra_columns) by_hand.emplace_back(name, Keep::coded);
-  auto to_keep = [wanted = Wanted(profiles, options.want_comments, options.unread), by_hand = std::move(by_hand)](
-                     std::string_view, std::string_view column) {
+  // A stream of records of several kinds may hold the names that ids of others stand for.
+  auto to_keep = [alone = Wanted(profiles, options.unread),
+                  among_others = Wanted(profiles, options.unread - named_elsewhere(profiles)),
+                  by_hand = std::move(by_hand)](std::string_view record_type, std::string_view column) {
+    const Wanted& wanted = record_type.empty() ? alone : among_others;
     const Header header = normalise_header(column);
     std::optional<Keep> keep;
     for (const auto& [name, how] : by_hand)
@@ -682,7 +696,7 @@ KnownName known_names(const ProfileSet& profiles, const Options& options) {
   for (const Profile* profile : profiles.list())
     for (const TableProfile& table : profile->tables)
       for (const TableProfile::Sign& sign : table.signs) by_hand.insert(sign.names.begin(), sign.names.end());
-  return [wanted = Wanted(profiles, true), names = std::move(by_hand)](std::string_view cell) {
+  return [wanted = Wanted(profiles), names = std::move(by_hand)](std::string_view cell) {
     if (cell.size() > 120) return false;
     const Header header = normalise_header(cell);
     if (header.key.empty()) return false;

@@ -30,6 +30,9 @@ class ProfileSet {
   const Profile* asked_for_ = nullptr;
 };
 
+/// Fields that may hold ids to which another table gives names.
+FieldSet named_elsewhere(const ProfileSet& profiles);
+
 /// How to hold each column, from its name alone: those that any profile or option could want are kept.
 ColumnPlan column_plan(const ProfileSet& profiles, const Options& options);
 /// True for cells that are the name of a column in some profile.

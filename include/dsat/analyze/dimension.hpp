@@ -50,6 +50,7 @@ struct Dimension {
   bool after_outcome = false;    ///< recorded because of the rating: counts and Pareto, never a rate in a report
   bool (*carried)(const View&);  ///< the data have it
   Grouping (*group)(const View&);
+  FieldSet reads{};  ///< the fields it rests on, beside always_read
 };
 
 /// All dimensions but `column:NAME`, in the order of help.

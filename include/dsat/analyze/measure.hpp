@@ -37,6 +37,7 @@ struct Measure {
   Direction direction = Direction::none;
   bool needs_rows = false;
   Value (*formula)(const Slice&);
+  FieldSet reads{};  ///< the fields it rests on, beside always_read
 
   /// The value of a slice. Counts split into parts give fractional counts and no interval.
   Value compute(const Slice& slice) const;

@@ -20,6 +20,12 @@ struct Row {
   bool rated() const { return rating != no_row; }
 };
 
+/// What every count rests on: which ticket, when, whether it is solved, and how it was rated. The other fields may be
+/// left unread by whoever asks for no measure and no dimension that reads them.
+inline constexpr FieldSet always_read = {
+    Field::ticket_id, Field::created_at,  Field::updated_at, Field::solved_at, Field::first_replied_at, Field::status,
+    Field::rating_id, Field::survey_sent, Field::rating,     Field::sentiment, Field::rated_at};
+
 /// No day known.
 inline constexpr Day no_day = std::numeric_limits<Day>::min();
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -69,6 +70,38 @@ struct FieldInfo {
   std::string_view title;  ///< `ticket id`
   FieldKind kind;
   std::string_view help;
+};
+
+/// A set of fields.
+class FieldSet {
+ public:
+  constexpr FieldSet() = default;
+  constexpr FieldSet(std::initializer_list<Field> fields) {
+    for (const Field field : fields) bits_ |= bit(field);
+  }
+  static constexpr FieldSet all() {
+    FieldSet every;
+    every.bits_ = bit(Field::comment) | (bit(Field::comment) - 1);
+    return every;
+  }
+
+  constexpr bool contains(Field field) const { return (bits_ & bit(field)) != 0; }
+  constexpr FieldSet operator|(FieldSet other) const {
+    other.bits_ |= bits_;
+    return other;
+  }
+  constexpr FieldSet& operator|=(FieldSet other) { return *this = *this | other; }
+  /// Those that `other` doesn't hold.
+  constexpr FieldSet operator-(FieldSet other) const {
+    other.bits_ = bits_ & ~other.bits_;
+    return other;
+  }
+
+ private:
+  static constexpr std::uint64_t bit(Field field) { return std::uint64_t{1} << static_cast<unsigned>(field); }
+  static_assert(static_cast<unsigned>(Field::comment) < 64);
+
+  std::uint64_t bits_ = 0;
 };
 
 std::span<const FieldInfo> fields();

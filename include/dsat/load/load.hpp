@@ -2,7 +2,6 @@
 #include <cstdint>
 #include <functional>
 #include <iosfwd>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,8 +31,7 @@ struct Options {
   bool exact_keys = false;                 ///< names are compared as written
   bool drop_identical = false;             ///< rows equal in every cell are one ticket (where there is no id)
   bool skip_bad_files = false;
-  bool want_comments = true;                              ///< comments are read only when a section needs them
-  std::set<Field> unread;  ///< names and texts that this run doesn't ask for: recognised, but not read
+  FieldSet unread;                                        ///< what this run doesn't ask for: recognised, but not read
   std::uint64_t max_input_size = std::uint64_t{8} << 30;  ///< bytes of one file, unpacked
   int threads = 0;                                        ///< 0: all cores; never changes the result
 };

@@ -66,7 +66,13 @@ Grouping group_by_error_source(const View& view) {
 std::span<const Dimension> rating_dimensions() {
   // All of them are recorded because of the rating.
   static constexpr std::array all = {
-      Dimension{"reason", "reason", "why, in the words of the survey", true, reasons_carried, group_by_reason},
+      Dimension{"reason",
+                "reason",
+                "why, in the words of the survey",
+                true,
+                reasons_carried,
+                group_by_reason,
+                {Field::reason}},
       Dimension{"sentiment", "sentiment", "negative, neutral or positive", true, ratings_carried, group_by_sentiment},
       Dimension{"fault", "fault", "whose fault it was, from the review worksheet", true, reviews_given, group_by_fault},
       Dimension{"error-source", "error source", "what went wrong, from the review worksheet", true, reviews_given,

@@ -49,10 +49,20 @@ Grouping group(const View& view) {
 
 std::span<const Dimension> speed_dimensions() {
   static constexpr std::array all = {
-      Dimension{"first-reply-band", "first reply", "how long the first reply took", false, carried<Field::first_reply>,
-                group<Field::first_reply, first_reply_bands>},
-      Dimension{"resolution-band", "resolution", "how long the solution took", false, carried<Field::resolution>,
-                group<Field::resolution, resolution_bands>},
+      Dimension{"first-reply-band",
+                "first reply",
+                "how long the first reply took",
+                false,
+                carried<Field::first_reply>,
+                group<Field::first_reply, first_reply_bands>,
+                {Field::first_reply}},
+      Dimension{"resolution-band",
+                "resolution",
+                "how long the solution took",
+                false,
+                carried<Field::resolution>,
+                group<Field::resolution, resolution_bands>,
+                {Field::resolution}},
   };
   return all;
 }

@@ -294,7 +294,7 @@ Margins margins_of(const std::string& paths) {
   Margins margins;
   margins.path = paths;
   load::Options options;
-  options.want_comments = false;
+  options.unread = {Field::comment, Field::subject, Field::reply};
   std::istringstream list(paths);
   for (std::string path; std::getline(list, path, ',');) options.paths.push_back(path);
   margins.loaded = load::load(options, std::cin);
