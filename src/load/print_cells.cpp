@@ -13,6 +13,7 @@
 #include "dsat/load/load.hpp"
 #include "load/readers/csv.hpp"
 #include "load/readers/json.hpp"
+#include "load/readers/json_pairs.hpp"
 #include "load/recognise.hpp"
 #include "load/source.hpp"
 #include "load/text_file.hpp"

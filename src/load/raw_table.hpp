@@ -189,7 +189,7 @@ struct RawTable {
   RawTable header() const;
 };
 
-/// Asked once for every column, when its name is first seen.
+/// Asked when the name of a column is first seen; by several threads at once where these read tables of their own.
 class ColumnPlan {
  public:
   using ToKeep = std::function<Keep(std::string_view record_type, std::string_view column)>;

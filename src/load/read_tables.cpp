@@ -23,7 +23,8 @@ ReadResult read_tables(const std::string& path, const Options& options, std::ist
     facts.encoding = encoding.chosen;
     facts.guesses.push_back(encoding);
     Oddities oddities;
-    result.tables = read_json(path, std::move(file.text), plan, known, watch, facts, oddities);
+    result.tables =
+        read_json(path, std::move(file.text), plan, known, thread_count(options.threads), watch, facts, oddities);
     facts.notes = oddities.sentences();
     if (result.tables.empty()) {
       throw Error(ErrorKind::input, "valid JSON, but no record in it",

@@ -11,16 +11,51 @@
 
 namespace dsat::load {
 
+/// Some text in memory of its own. Some bytes behind it may be read (not meaning anything), as JSON parsers do.
+class TextBlock {
+ public:
+  std::string_view text() const { return {memory_.get() + begin_, end_ - begin_}; }
+
+ private:
+  friend class Window;
+  static constexpr std::size_t padding = 64;
+
+  /// Makes room for `size` bytes, of which `text` are the first.
+  void begin_with(std::string_view text, std::size_t size) {
+    if (size > capacity_) {
+      std::unique_ptr<char[]> larger(new char[size + padding]);
+      if (!text.empty()) std::memcpy(larger.get(), text.data(), text.size());
+      memory_ = std::move(larger);
+      capacity_ = size;
+    } else if (!text.empty()) {
+      std::memmove(memory_.get(), text.data(), text.size());
+    }
+    begin_ = 0;
+    end_ = text.size();
+  }
+
+  std::unique_ptr<char[]> memory_;
+  std::size_t capacity_ = 0, begin_ = 0, end_ = 0;
+};
+
 /// The text of a file, a piece of it at a time.
 class Window {
  public:
   explicit Window(Decoder decoder) : decoder_(std::move(decoder)) {}
 
-  /// What was read and not dropped. Some bytes behind it may be read (not meaning anything), as JSON parsers do.
-  std::string_view text() const { return {buffer_.get() + begin_, end_ - begin_}; }
+  /// What was read and not dropped; some bytes behind it may be read.
+  std::string_view text() const { return block_.text(); }
   bool last() const { return last_; }
   void drop(std::size_t size) {
-    begin_ += size;
+    block_.begin_ += size;
+    offset_ += size;
+  }
+  /// Gives the first `size` bytes away, with the memory they are in; takes that of `to` for it.
+  void cut(std::size_t size, TextBlock& to) {
+    const std::string_view rest = text().substr(size);
+    to.begin_with(rest, rest.size());
+    std::swap(block_, to);
+    to.end_ = to.begin_ + size;
     offset_ += size;
   }
   /// Where text() begins in the file, once decoded.
@@ -29,27 +64,17 @@ class Window {
 
   /// Reads on, keeping what is in text(), until that is twice as long and at least `size`.
   void more(std::size_t size) {
-    const std::size_t have = end_ - begin_;
-    size = std::max(size, 2 * have);
-    if (size > capacity_) {
-      std::unique_ptr<char[]> larger(new char[size + padding]);
-      if (have != 0) std::memcpy(larger.get(), buffer_.get() + begin_, have);
-      buffer_ = std::move(larger);
-      capacity_ = size;
-    } else if (have != 0) {
-      std::memmove(buffer_.get(), buffer_.get() + begin_, have);
-    }
-    begin_ = 0;
-    end_ = have + decoder_.read(buffer_.get() + have, capacity_ - have);
-    last_ = end_ < capacity_;
+    size = std::max(size, 2 * text().size());
+    block_.begin_with(text(), size);
+    const std::size_t wanted = size - block_.end_;
+    const std::size_t got = decoder_.read(block_.memory_.get() + block_.end_, wanted);
+    block_.end_ += got;
+    last_ = got < wanted;
   }
 
  private:
-  static constexpr std::size_t padding = 64;
-
   Decoder decoder_;
-  std::unique_ptr<char[]> buffer_;
-  std::size_t capacity_ = 0, begin_ = 0, end_ = 0;
+  TextBlock block_;
   std::uint64_t offset_ = 0;
   bool last_ = false;
 };

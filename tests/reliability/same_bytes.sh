@@ -37,14 +37,32 @@ awk 'BEGIN {
     if (i % 997 == 0) print ""
   }
 }' >many.csv
-for command in "report -f json" "export -f csv" "breakdown --by tag,agent -f csv" "inspect"; do
-  # shellcheck disable=SC2086
-  "$dsat" $command --quiet --threads 1 many.csv >expected
-  check "$command: a long file is read" [ -s expected ]
-  for threads in 2 3 4; do
+awk 'BEGIN {
+  for (i = 0; i < 6000; ++i) {
+    id = (i * 7919) % 5987
+    score = id % 5 == 0 ? "bad" : id % 3 == 0 ? "good" : "offered"
+    printf "{\"id\":%d,\"created_at\":\"2026-%02d-%02dT09:00:00Z\",\"via\":{\"channel\":\"%s\"},", id, id % 9 + 1,
+      id % 28 + 1, id % 4 ? "email" : "chat"
+    printf "\"tags\":[\"tag_%d\",\"tag_%d\"],\"satisfaction_rating\":{\"score\":\"%s\"", id % 101, id % 13, score
+    if (i % 11) printf ",\"comment\":\"first line %d\\nand second\"", id
+    printf "},\"assignee\":{\"name\":\"agent %d\"}", id % 37
+    if (i > 4000) printf ",\"custom\":{\"late %d\":%d}", i % 3, i
+    print "}"
+    if (i % 997 == 0) print "\r\n{\"id\":" i ",\"via\"\n[1,2]"
+  }
+  printf "{\"id\":"
+}' >many.jsonl
+gzip -c many.jsonl >many.jsonl.gz
+for file in many.csv many.jsonl many.jsonl.gz; do
+  for command in "report -f json" "export -f csv" "breakdown --by tag,agent -f csv" "inspect"; do
     # shellcheck disable=SC2086
-    "$dsat" $command --quiet --threads $threads many.csv >now
-    check "$command: the same on $threads threads" same expected now
+    "$dsat" $command --quiet --threads 1 $file >expected
+    check "$command: $file is read" [ -s expected ]
+    for threads in 2 3 5; do
+      # shellcheck disable=SC2086
+      "$dsat" $command --quiet --threads $threads $file >now
+      check "$command: $file gives the same on $threads threads" same expected now
+    done
   done
 done
 

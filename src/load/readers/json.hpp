@@ -21,14 +21,13 @@ namespace dsat::load {
 ///
 /// `facts` gets the container and the counts of rows. Throws Error(input) for what isn't JSON, with the place of the
 /// error; a broken line of JSON Lines is rejected instead. Returns no tables if the file is valid and holds no record.
+/// JSON Lines are read on up to `threads` threads; the tables, and what is told, are the same for any number.
 std::vector<RawTable> read_json(const std::string& path, Decoder decoder, const ColumnPlan& plan,
-                                const KnownName& known, const Watch& watch, FileFacts& facts, Oddities& oddities);
+                                const KnownName& known, unsigned threads, const Watch& watch, FileFacts& facts,
+                                Oddities& oddities);
 
 /// Hands every record to `print` as one line: an array of [path, value] pairs.
 void print_json(const std::string& path, Decoder decoder, const KnownName& known,
                 const std::function<void(std::string_view lines)>& print, FileFacts& facts, Oddities& oddities);
-
-/// Appends a text as a JSON string.
-void append_json_string(std::string& to, std::string_view text);
 
 }  // namespace dsat::load

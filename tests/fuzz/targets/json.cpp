@@ -30,7 +30,7 @@ void json(std::string_view bytes) {
   try {
     FileFacts facts;
     Oddities oddities;
-    const auto tables = read_json("test", decoder_of(bytes), plan, known, {}, facts, oddities);
+    const auto tables = read_json("test", decoder_of(bytes), plan, known, 2, {}, facts, oddities);
     for (const RawTable& table : tables) {
       check(table.lines.size() == table.rows && (table.fingerprints.empty() || table.fingerprints.size() == table.rows), "a row lacks its line");
       for (const RawColumn& column : table.columns) {
