@@ -48,7 +48,8 @@ std::vector<RawTable> JsonLedger::headers() {
 }
 
 JsonLedger::Type& JsonLedger::type_of(const std::string& record_type) {
-  const auto found = std::ranges::find(types_, record_type, [](const Type& type) { return type.header.record_type; });
+  const auto found = std::ranges::find(types_, record_type,
+                                       [](const Type& type) -> const std::string& { return type.header.record_type; });
   if (found != types_.end()) return *found;
   types_.emplace_back().header.record_type = record_type;
   return types_.back();

@@ -30,6 +30,7 @@ Seen seen(const std::string& text, int threads) {
   };
   watch.progress = [&seen](std::uint64_t bytes, std::uint64_t rows) { seen.progress.emplace_back(bytes, rows); };
   const auto plan = [](std::string_view type, std::string_view column) {
+    if (column.starts_with('m')) return column.ends_with('7') ? Keep::coded : Keep::no;
     constexpr Keep keeps[] = {Keep::coded, Keep::packed, Keep::plain, Keep::no};
     return keeps[(type.size() + column.size()) % std::size(keeps)];
   };
@@ -58,9 +59,9 @@ Seen seen(const std::string& text, int threads) {
 }
 
 /// What one thread reads, once several were seen to read the same.
-Seen seen_by_any(const std::string& text) {
+Seen seen_by_any(const std::string& text, const std::vector<int>& several_threads = {2, 3, 4}) {
   const Seen one = seen(text, 1);
-  for (const int threads : {2, 3, 4}) {
+  for (const int threads : several_threads) {
     const Seen several = seen(text, threads);
     CHECK(several.types == one.types);
     CHECK(several.cells == one.cells);
@@ -176,13 +177,13 @@ TEST_CASE("JSON Lines may begin with a byte order mark, blank lines, and have no
 TEST_CASE("members beyond the most that can be columns are passed over from the same one on", "[json_parts]") {
   // 30,000 new members in each of some long lines: the hundred-thousandth is met in the fourth.
   std::string text;
-  for (int line_number = 0; line_number < 8; ++line_number) {
+  for (int line_number = 0; line_number < 5; ++line_number) {
     text += "{\"id\":1";
     for (int member = 0; member < 30'000; ++member)
       text += ",\"m" + std::to_string(line_number * 30'000 + member) + "\":1";
     text += "}\n{\"id\":2,\"m5\":1,\"m" + std::to_string(line_number * 30'000 + 7) + "\":5}\n";
   }
-  const Seen all = seen_by_any(text);
+  const Seen all = seen_by_any(text, {3});
   REQUIRE(all.types.size() == 1);
   CHECK_THAT(all.types[0], Catch::EndsWith(" m99998"));
   CHECK(all.notes ==
