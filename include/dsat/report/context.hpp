@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -65,6 +66,7 @@ struct Context {
 
   analyze::Selection now = {}, then = {};  ///< rows of both
   analyze::Tally tally = {}, tally_then = {};
+  std::int64_t undated = 0, undated_rated = 0;  ///< tickets that pass the filter and have no day, so stand in no period
 
   /// Periods of `unit` up to the one reported (up to the last of the data, where no single unit is), at most 54, gaps
   /// filled; empty without dates.

@@ -14,11 +14,10 @@ namespace {
 using namespace document;
 
 std::string sum_line(const FileFacts& totals) {
-  std::string line =
-      fmt::format("{} read = {} kept + {} merged (another version or part of a ticket) + {} left out + {} rejected.",
-                  counted(totals.rows_read, "row"), grouped(totals.kept), grouped(totals.merged),
-                  grouped(totals.left_out), grouped(totals.rejected));
-  return line;
+  return fmt::format("{} read = {} kept + {} merged{} + {} left out + {} rejected.", counted(totals.rows_read, "row"),
+                     grouped(totals.kept), grouped(totals.merged),
+                     totals.merged > 0 ? " (another version or part of a ticket)" : "", grouped(totals.left_out),
+                     grouped(totals.rejected));
 }
 
 std::string reasons_in_words(const std::map<std::string, std::int64_t>& counts) {
@@ -123,15 +122,15 @@ std::optional<document::Section> write_data(const Context& context) {
     facts.items.emplace_back("Stray date",
                              fmt::format("{} lies more than 31 days after everything else; taken for a fault.",
                                          iso_moment(context.view.stray_newest())));
-  std::int64_t undated = 0;
-  if (!context.period)
-    for (const analyze::Row row : context.now.rows) undated += context.view.day(row) == analyze::no_day ? 1 : 0;
-  if (undated > 0 && !context.view.days_with_data().empty())
-    facts.items.emplace_back("Undated", fmt::format("{} without any date, in no period.", counted(undated, "ticket")));
+  if (context.undated > 0 && !context.view.days_with_data().empty())
+    facts.items.emplace_back(
+        "Undated",
+        fmt::format("{} without any date ({} of them rated), in no period.", counted(context.undated, "ticket"),
+                    context.undated_rated == 0 ? "none" : grouped(context.undated_rated)));
   for (const auto& [guess, files] : uncertain_guesses(provenance))
-    facts.items.emplace_back("Guessed", fmt::format("{}: {} is {} ({}){}.", files, guess.what, guess.chosen,
-                                                    guess.evidence,
-                                                    guess.flag.empty() ? "" : "; " + guess.flag + " settles it"));
+    facts.items.emplace_back("Guessed",
+                             fmt::format("{}: {} is {} ({}){}.", files, guess.what, guess.chosen, guess.evidence,
+                                         guess.flag.empty() ? "" : "; " + guess.flag + " settles it"));
   for (const FileFacts& file : provenance.files)
     for (const std::string& note : file.notes) facts.items.emplace_back("Noticed", file.path + ": " + note);
   for (const auto& [heading, sentence] : provenance.companions) facts.items.emplace_back(heading, sentence);

@@ -329,6 +329,18 @@ std::string precision(const Context& context, const Headline& headline) {
          settle_in_words(context, headline.comparison) + flip_in_words(context, headline);
 }
 
+/// Tickets without a date stand in no period, so its coverage says nothing of them.
+std::string undated_in_words(const Context& context) {
+  if (!context.period || context.undated == 0) return {};
+  const bool one = context.undated == 1;
+  const std::string rated = context.undated_rated == 0 ? (one ? "not rated" : "none of them rated")
+                            : context.undated_rated == context.undated
+                                ? (one ? "rated" : "all of them rated")
+                                : grouped(context.undated_rated) + " of them rated";
+  return fmt::format("{} more in the files {} no date ({}), so {} in no period and not in this coverage.",
+                     counted(context.undated, "ticket"), one ? "has" : "have", rated, one ? "it stands" : "they stand");
+}
+
 std::string silence(const Context& context) {
   const Value coverage = value_now(context, "coverage");
   if (!coverage.number) {
@@ -337,7 +349,9 @@ std::string silence(const Context& context) {
     return {};
   }
   const std::int64_t silent = coverage.base - coverage.part;
-  if (silent == 0) return "Every customer answered.";
+  if (silent == 0)
+    return context.undated > 0 ? fmt::format("Every ticket of {} is rated.", context.label)
+                               : "Every customer answered.";
   const double goal = context.view.counting().coverage_goal;
   std::string words;
   if (coverage.part == 0) {
@@ -451,6 +465,7 @@ Facts trust(const Context& context, const Headline& headline, const Value& mix) 
   if (!value_now(context, "nrr").number) return facts;
   add("Precision", precision(context, headline));
   add("Silence", silence(context));
+  add("Undated", undated_in_words(context));
   add("Mix", weighting(context, mix));
   add("Neutral", neutrals(context));
   add("Reviews", challenges(context));

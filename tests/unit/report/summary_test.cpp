@@ -184,6 +184,24 @@ TEST_CASE("silence leaves open what the others think", "[summary]") {
         "The files hold rated tickets only, so how many did not answer can't be told, nor what they think.");
 }
 
+TEST_CASE("full coverage is no boast while unrated tickets carry no date", "[summary]") {
+  std::vector<TestTicket> tickets = weeks({{0, 5, 0, 15}});
+  ReportFixture dated(tickets);
+  CHECK(fact(report::write_summary(dated.context()), "Undated").empty());
+  for (int i = 0; i < 60; ++i) tickets.emplace_back();
+  tickets.push_back({.ratings = {{Sentiment::negative}}});
+  ReportFixture fixture(tickets);
+  const auto section = report::write_summary(fixture.context());
+  CHECK(fact(section, "Silence") == "Every ticket of 2026-W46 is rated.");
+  CHECK(fact(section, "Undated") ==
+        "61 tickets more in the files have no date (1 of them rated), so they stand in no period and not in this "
+        "coverage.");
+  CHECK(fact(report::write_data(fixture.context()), "Undated") ==
+        "61 tickets without any date (1 of them rated), in no period.");
+  // Over all data they count like any other.
+  CHECK(fact(report::write_summary(fixture.context("all")), "Undated").empty());
+}
+
 TEST_CASE("coverage of a young period is still growing", "[summary]") {
   std::vector<TestTicket> tickets = weeks({{0, 5, 0, 15, 80}});
   for (TestTicket& ticket : tickets)
