@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "dsat/base/error.hpp"
+#include "dsat/base/late_library.hpp"
 #include "dsat/base/quiet.hpp"
 #include "dsat/base/spreadsheet.hpp"
 #include "dsat/base/text.hpp"
@@ -59,7 +60,32 @@ Moment newest_rating(const Worksheet& sheet) {
   return newest;
 }
 
-class Book {
+/// The library's functions, opened when they are wanted: see render's own.
+struct Library {
+  LateLibrary file{DSAT_XLSXWRITER};
+#define DSAT_LATE(name) decltype(&::name) name = file.function<decltype(::name)>(#name);
+  DSAT_LATE(format_set_align)
+  DSAT_LATE(format_set_bg_color)
+  DSAT_LATE(format_set_bold)
+  DSAT_LATE(format_set_border)
+  DSAT_LATE(format_set_num_format)
+  DSAT_LATE(format_set_text_wrap)
+  DSAT_LATE(lxw_strerror)
+  DSAT_LATE(workbook_add_format)
+  DSAT_LATE(workbook_add_worksheet)
+  DSAT_LATE(workbook_close)
+  DSAT_LATE(workbook_new)
+  DSAT_LATE(workbook_set_properties)
+  DSAT_LATE(worksheet_autofilter)
+  DSAT_LATE(worksheet_data_validation_range)
+  DSAT_LATE(worksheet_freeze_panes)
+  DSAT_LATE(worksheet_set_column)
+  DSAT_LATE(worksheet_write_blank)
+  DSAT_LATE(worksheet_write_string)
+#undef DSAT_LATE
+};
+
+class Book : private Library {
  public:
   explicit Book(const std::filesystem::path& path)
       : path_(path.string()), book_(workbook_new(path_.c_str())), sheet_(workbook_add_worksheet(book_, "reviews")) {}
@@ -104,7 +130,15 @@ class Book {
     check(worksheet_data_validation_range(sheet_, 1, lxw_col_t(column), last_row, lxw_col_t(column), &validation));
   }
 
-  lxw_worksheet* sheet() { return sheet_; }
+  void column(std::size_t place, double width, lxw_format* format) {
+    worksheet_set_column(sheet_, lxw_col_t(place), lxw_col_t(place), width, format);
+  }
+
+  /// Headers and ids stay in sight, and all rows can be filtered.
+  void frame(std::size_t rows, std::size_t columns) {
+    worksheet_freeze_panes(sheet_, 1, 1);
+    worksheet_autofilter(sheet_, 0, 0, lxw_row_t(rows), lxw_col_t(columns - 1));
+  }
 
   void stamp(Moment moment) {
     lxw_doc_properties properties{};
@@ -147,13 +181,12 @@ void write_xlsx(const Worksheet& sheet, const std::filesystem::path& path) {
     const ColumnKind kind = column ? info(*column).kind : ColumnKind::words;
     const bool typed = kind != ColumnKind::ours;
     lxw_format* body = book.format(typed, false, kind, kind == ColumnKind::words || column == Column::comment);
-    worksheet_set_column(book.sheet(), lxw_col_t(place), lxw_col_t(place), column ? width_of(*column) : 20, body);
+    book.column(place, column ? width_of(*column) : 20, body);
     book.text(0, place, sheet.headers()[place], book.format(typed, true, kind, false));
     for (std::size_t row = 0; row < sheet.rows(); ++row) book.text(row + 1, place, sheet.cells(row)[place], body);
     if (kind == ColumnKind::choice) book.drop_down(place, last_row, info(*column));
   }
-  worksheet_freeze_panes(book.sheet(), 1, 1);
-  worksheet_autofilter(book.sheet(), 0, 0, lxw_row_t(sheet.rows()), lxw_col_t(sheet.headers().size() - 1));
+  book.frame(sheet.rows(), sheet.headers().size());
   book.close();
 }
 

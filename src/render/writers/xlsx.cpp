@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "dsat/base/error.hpp"
+#include "dsat/base/late_library.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/quiet.hpp"
 #include "dsat/base/text.hpp"
@@ -37,10 +38,6 @@ constexpr lxw_color_t worse_colour = 0xA23A1C, better_colour = 0x0B686F, dim_col
 
 [[noreturn]] void fail(const std::string& what, const char* remedy = "Write CSV instead, or ask for fewer rows.") {
   throw Error(ErrorKind::output, "the spreadsheet can't be made: " + what, remedy);
-}
-
-void check(lxw_error error) {
-  if (error != LXW_NO_ERROR) fail(lxw_strerror(error));
 }
 
 /// A file without a name: the library wants a path to write to, and nobody else is to see it.
@@ -134,7 +131,68 @@ struct Sheet {
   lxw_worksheet* worksheet = nullptr;
 };
 
-class Workbook {
+/// The library's functions. It is opened with the first spreadsheet: it brings a library of cryptography with it, and
+/// loading that takes longer than all else that a short run does.
+struct Library {
+  LateLibrary file{DSAT_XLSXWRITER};
+#define DSAT_LATE(name) decltype(&::name) name = file.function<decltype(::name)>(#name);
+  DSAT_LATE(chart_add_series)
+  DSAT_LATE(chart_axis_major_gridlines_set_line)
+  DSAT_LATE(chart_axis_set_line)
+  DSAT_LATE(chart_axis_set_log_base)
+  DSAT_LATE(chart_axis_set_max)
+  DSAT_LATE(chart_axis_set_min)
+  DSAT_LATE(chart_axis_set_num_font)
+  DSAT_LATE(chart_axis_set_num_format)
+  DSAT_LATE(chart_axis_set_reverse)
+  DSAT_LATE(chart_legend_set_position)
+  DSAT_LATE(chart_series_set_categories)
+  DSAT_LATE(chart_series_set_fill)
+  DSAT_LATE(chart_series_set_line)
+  DSAT_LATE(chart_series_set_marker_fill)
+  DSAT_LATE(chart_series_set_marker_line)
+  DSAT_LATE(chart_series_set_marker_size)
+  DSAT_LATE(chart_series_set_marker_type)
+  DSAT_LATE(chart_series_set_name_range)
+  DSAT_LATE(chart_series_set_points)
+  DSAT_LATE(chart_series_set_values)
+  DSAT_LATE(chart_set_series_gap)
+  DSAT_LATE(chart_set_series_overlap)
+  DSAT_LATE(chart_show_blanks_as)
+  DSAT_LATE(chart_title_set_name)
+  DSAT_LATE(chart_title_set_name_font)
+  DSAT_LATE(format_set_align)
+  DSAT_LATE(format_set_bold)
+  DSAT_LATE(format_set_bottom)
+  DSAT_LATE(format_set_font_color)
+  DSAT_LATE(format_set_font_size)
+  DSAT_LATE(format_set_indent)
+  DSAT_LATE(format_set_num_format)
+  DSAT_LATE(format_set_text_wrap)
+  DSAT_LATE(lxw_strerror)
+  DSAT_LATE(lxw_workbook_free)
+  DSAT_LATE(workbook_add_chart)
+  DSAT_LATE(workbook_add_format)
+  DSAT_LATE(workbook_add_worksheet)
+  DSAT_LATE(workbook_close)
+  DSAT_LATE(workbook_new_opt)
+  DSAT_LATE(workbook_set_properties)
+  DSAT_LATE(worksheet_activate)
+  DSAT_LATE(worksheet_autofilter)
+  DSAT_LATE(worksheet_conditional_format_range)
+  DSAT_LATE(worksheet_fit_to_pages)
+  DSAT_LATE(worksheet_freeze_panes)
+  DSAT_LATE(worksheet_insert_chart_opt)
+  DSAT_LATE(worksheet_repeat_rows)
+  DSAT_LATE(worksheet_set_column)
+  DSAT_LATE(worksheet_set_landscape)
+  DSAT_LATE(worksheet_set_row)
+  DSAT_LATE(worksheet_write_number)
+  DSAT_LATE(worksheet_write_string)
+#undef DSAT_LATE
+};
+
+class Workbook : private Library {
  public:
   Workbook(const Document& document, const SheetLimits& limits) : document_(document), limits_(limits) {
     lxw_workbook_options options{};
@@ -171,6 +229,10 @@ class Workbook {
   }
 
  private:
+  void check(lxw_error error) const {
+    if (error != LXW_NO_ERROR) fail(lxw_strerror(error));
+  }
+
   /// The library prints remarks of its own about what it returns.
   lxw_error closed() {
     const Quiet quiet;
@@ -502,7 +564,7 @@ class Workbook {
     return series;
   }
 
-  static void draw_as_line(lxw_chart_series* series, lxw_color_t colour, float width, bool dashed, bool with_points) {
+  void draw_as_line(lxw_chart_series* series, lxw_color_t colour, float width, bool dashed, bool with_points) const {
     lxw_chart_line line{};
     line.color = colour;
     line.width = width;
@@ -518,7 +580,7 @@ class Workbook {
   }
 
   /// Bars in the tone of their cells; where readers are shown no rate, a faint one.
-  static void draw_filled(lxw_chart_series* series, const Plotted& plotted, std::string_view key) {
+  void draw_filled(lxw_chart_series* series, const Plotted& plotted, std::string_view key) const {
     const auto column = column_named(*plotted.sheet.table, key);
     std::vector<lxw_chart_fill> fills(plotted.last_row);
     std::vector<lxw_chart_point> points(plotted.last_row);
@@ -554,7 +616,7 @@ class Workbook {
   }
 
   /// Figures on an axis as in their column, but shares without decimals.
-  static void format_axis(lxw_chart_axis* axis, const Table& table, std::string_view key) {
+  void format_axis(lxw_chart_axis* axis, const Table& table, std::string_view key) const {
     const auto column = column_named(table, key);
     for (const auto& row : table.rows) {
       const std::string number = number_format(row[*column].content);
