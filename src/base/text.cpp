@@ -227,12 +227,22 @@ std::string shorten(std::string_view text, std::size_t width, std::string_view e
 
 std::string_view trim(std::string_view text) {
   while (!text.empty()) {
+    if (byte_at(text, 0) < 0x80) {
+      if (!is_ascii_blank(text.front())) break;
+      text.remove_prefix(1);
+      continue;
+    }
     const Sequence first = sequence_at(text, 0);
     if (!first.valid || !is_blank(first.code_point)) break;
     text.remove_prefix(first.length);
   }
   while (!text.empty()) {
     std::size_t start = text.size() - 1;
+    if (byte_at(text, start) < 0x80) {
+      if (!is_ascii_blank(text.back())) break;
+      text.remove_suffix(1);
+      continue;
+    }
     while (start > 0 && text.size() - start < 4 && (byte_at(text, start) & 0xC0) == 0x80) --start;
     const Sequence last = sequence_at(text, start);
     if (!last.valid || start + last.length != text.size() || !is_blank(last.code_point)) break;

@@ -1,6 +1,7 @@
 #include "load/header.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -103,6 +104,28 @@ std::string plain_words(std::string_view text) {
   return key;
 }
 
+bool parts_words(char c) {
+  return c == '_' || c == '-' || c == '.' || c == '/' || c == ' ';
+}
+
+/// What part_camel_case(), plain_words() and fold() make of words of letters and digits with one sign between them, as
+/// most names are; nothing for any other text.
+std::optional<std::string> simple_words(std::string_view text) {
+  std::string key(text);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char before = i > 0 ? text[i - 1] : ' ', after = i + 1 < text.size() ? text[i + 1] : ' ';
+    if (is_lower(text[i]) || is_digit(text[i])) continue;
+    if (parts_words(text[i]) && !parts_words(before) && i + 1 < text.size()) {
+      key[i] = ' ';
+    } else if (is_upper(text[i]) && (parts_words(before) || (is_upper(before) && !is_lower(after)))) {
+      key[i] = static_cast<char>(text[i] - 'A' + 'a');
+    } else {
+      return std::nullopt;
+    }
+  }
+  return key;
+}
+
 }  // namespace
 
 std::string_view name_of(TimeUnit unit) {
@@ -125,9 +148,13 @@ Header normalise_header(std::string_view raw) {
   raw = trim(raw);
   if (raw.starts_with(misread_mark)) raw = trim(raw.substr(misread_mark.size()));
   Header header;
-  std::string text(raw);
-  header.custom = unwrap_custom(text);
-  header.key = fold(plain_words(part_camel_case(text)));
+  if (auto words = simple_words(raw)) {
+    header.key = std::move(*words);
+  } else {
+    std::string text(raw);
+    header.custom = unwrap_custom(text);
+    header.key = fold(plain_words(part_camel_case(text)));
+  }
   if (header.key.empty()) {
     header.key = fold(raw);  // `#` is a name of its own
     return header;

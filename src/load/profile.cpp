@@ -230,7 +230,7 @@ class Parser {
         for (const std::string& one : list_of(option, '+')) {
           const Header header = normalise_header(part_name(one));
           if (source.unit == TimeUnit::unknown) source.unit = header.unit;
-          sum.push_back(part_of(one));
+          sum.push_back(part_of(one, header.key));
         }
         source.options.push_back(std::move(sum));
       }
@@ -241,8 +241,8 @@ class Parser {
 
   static std::string_view part_name(std::string_view text) { return trim(text.substr(0, text.find(" where "))); }
 
-  Part part_of(std::string_view text) const {
-    Part part{normalise_header(part_name(text)).key, {}, {}};
+  Part part_of(std::string_view text, std::string key) const {
+    Part part{std::move(key), {}, {}};
     const std::size_t where = text.find(" where ");
     if (where == std::string_view::npos) return part;
     const std::string_view condition = text.substr(where + 7);

@@ -23,6 +23,20 @@ TEST_CASE("CamelCase parts words, but not plurals of abbreviations", "[header]")
   CHECK(normalise_header("Ticket IDs").key == "ticket ids");
 }
 
+TEST_CASE("names of plain words and signs between them keep every word", "[header]") {
+  CHECK(normalise_header("ID").key == "id");
+  CHECK(normalise_header("CSAT score").key == "csat score");
+  CHECK(normalise_header("CSAT_Score-2").key == "csat score 2");
+  CHECK(normalise_header("ticket_ID").key == "ticket id");
+  CHECK(normalise_header("a__b").key == "a b");
+  CHECK(normalise_header("a - b").key == "a b");
+  CHECK(normalise_header("_id").key == "id");
+  CHECK(normalise_header("score_").key == "score");
+  CHECK(normalise_header("2ndReply").key == "2nd reply");
+  CHECK(normalise_header("v2API").key == "v2 api");
+  CHECK(normalise_header("").key.empty());
+}
+
 TEST_CASE("a byte order mark before the first header goes, read rightly or wrongly", "[header]") {
   CHECK(normalise_header("\xEF\xBB\xBFTicket ID").key == "ticket id");
   CHECK(normalise_header("ï»¿Ticket ID").key == "ticket id");
