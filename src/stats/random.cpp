@@ -57,14 +57,12 @@ std::int64_t Random::hypergeometric(std::int64_t total, std::int64_t marked, std
   if (draws > marked) std::swap(draws, marked);
   constexpr std::int64_t few = 12;
   if (draws <= few) {
-    std::int64_t hits = 0;
-    for (; draws > 0; --draws, --total) {
-      if (static_cast<std::int64_t>(below(total)) < marked) {
-        ++hits;
-        --marked;
-      }
-    }
-    return hits;
+    // Which ball comes nobody can foresee, so nothing branches by it; and the state stays in registers.
+    Random own = *this;
+    std::int64_t left = marked;
+    for (; draws > 0; --draws, --total) left -= static_cast<std::int64_t>(own.below(total)) < left ? 1 : 0;
+    *this = own;
+    return marked - left;
   }
 
   const std::int64_t low = std::max<std::int64_t>(0, draws + marked - total);

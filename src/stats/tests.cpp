@@ -6,6 +6,7 @@
 #include <numeric>
 #include <vector>
 
+#include "stats/convolve.hpp"
 #include "stats/distributions.hpp"
 #include "stats/logarithms.hpp"
 
@@ -109,10 +110,7 @@ Distribution distribution(const Margins& given) {
 }
 
 Distribution sum(const Distribution& one, const Distribution& two) {
-  Distribution result{one.low + two.low, std::vector<double>(one.p.size() + two.p.size() - 1, 0.0)};
-  for (std::size_t i = 0; i < one.p.size(); ++i) {
-    for (std::size_t j = 0; j < two.p.size(); ++j) result.p[i + j] += one.p[i] * two.p[j];
-  }
+  Distribution result{one.low + two.low, convolve(one.p, two.p)};
   while (result.p.back() < kBeyond) result.p.pop_back();
   const auto first = std::find_if(result.p.begin(), result.p.end(), [](double p) { return p >= kBeyond; });
   result.low += first - result.p.begin();
