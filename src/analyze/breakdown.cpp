@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "dsat/analyze/outcome.hpp"
+
 namespace dsat::analyze {
 namespace {
 
-/// Finds the group of a combination of codes: by a table where the combinations are few, else by hashing.
-class GroupIndex {
+/// The groups of combinations of codes, found by a table where the combinations are few, else by hashing.
+template <class Group>
+class Groups {
  public:
-  explicit GroupIndex(std::span<const Grouping* const> by) {
+  explicit Groups(std::span<const Grouping* const> by) {
     std::uint64_t combinations = 1;
     for (const Grouping* grouping : by) {
       factors_.push_back(combinations);
@@ -19,21 +22,28 @@ class GroupIndex {
     if (combinations <= most_in_a_table) table_.assign(combinations, 0);
   }
 
-  Group& at(std::span<const Code> key, std::vector<Group>& groups) {
+  Group& at(std::span<const Code> key) {
     std::uint64_t combination = 0;
     for (std::size_t i = 0; i < key.size(); ++i) combination += factors_[i] * key[i];
     std::uint32_t& place = table_.empty() ? map_[combination] : table_[combination];
     if (place == 0) {
-      groups.push_back({{key.begin(), key.end()}, {}, {}, {}});
-      place = static_cast<std::uint32_t>(groups.size());
+      groups_.emplace_back().key.assign(key.begin(), key.end());
+      place = static_cast<std::uint32_t>(groups_.size());
     }
-    return groups[place - 1];
+    return groups_[place - 1];
+  }
+
+  /// All of them, in ascending order of their keys.
+  std::vector<Group> sorted() && {
+    std::ranges::sort(groups_, {}, &Group::key);
+    return std::move(groups_);
   }
 
  private:
   std::vector<std::uint64_t> factors_;
   std::vector<std::uint32_t> table_;
   std::unordered_map<std::uint64_t, std::uint32_t> map_;
+  std::vector<Group> groups_;
 };
 
 /// Calls `use` with every combination of a row's groups.
@@ -55,9 +65,9 @@ void each_key(std::span<const Grouping* const> by, CodesOf codes_of, std::vector
 Breakdown break_down(const View& view, const Selection& selection, std::span<const Grouping* const> by, KeepRows keep) {
   Breakdown result;
   result.overlapping = std::ranges::any_of(by, [](const Grouping* grouping) { return grouping->overlapping(); });
-  GroupIndex index(by);
+  Groups<Group> groups(by);
   std::vector<Code> key(by.size());
-  if (by.empty()) index.at(key, result.groups);
+  if (by.empty()) groups.at(key);
 
   // A rating split among up to 12 agents is counted in whole twenty-seven-thousandths.
   const auto split = std::ranges::find_if(by, [](const Grouping* grouping) { return grouping->split; });
@@ -76,7 +86,7 @@ Breakdown break_down(const View& view, const Selection& selection, std::span<con
 
   for (const Row row : selection.rows) {
     auto use = [&](const std::vector<Code>& codes) {
-      Group& group = index.at(codes, result.groups);
+      Group& group = groups.at(codes);
       count(group, row, &View::add_row);
       if (keep == KeepRows::yes) group.rows.push_back(row);
     };
@@ -85,15 +95,31 @@ Breakdown break_down(const View& view, const Selection& selection, std::span<con
   }
   for (const Row row : selection.cohort) {
     auto use = [&](const std::vector<Code>& codes) {
-      Group& group = index.at(codes, result.groups);
+      Group& group = groups.at(codes);
       count(group, row, &View::add_cohort);
       if (keep == KeepRows::yes) group.cohort.push_back(row);
     };
     each_key(
         by, [row](const Grouping& g, Code& single) { return g.cohort_codes(row, single); }, key, 0, use);
   }
-  std::ranges::sort(result.groups, {}, &Group::key);
+  result.groups = std::move(groups).sorted();
   return result;
+}
+
+std::vector<GroupShare> negatives_by(const View& view, const Selection& selection,
+                                     std::span<const Grouping* const> by) {
+  Groups<GroupShare> groups(by);
+  std::vector<Code> key(by.size());
+  for (const Row row : selection.rows) {
+    const Outcome outcome = outcome_of(view, row);
+    if (outcome == Outcome::uncounted) continue;
+    auto use = [&](const std::vector<Code>& codes) {
+      groups.at(codes).share += {outcome == Outcome::negative ? 1 : 0, 1};
+    };
+    each_key(
+        by, [row](const Grouping& g, Code& single) { return g.codes(row, single); }, key, 0, use);
+  }
+  return std::move(groups).sorted();
 }
 
 Tally tally(const View& view, const Selection& selection) {

@@ -28,22 +28,6 @@ constexpr std::int64_t least_shown = 3;  // negatives
 constexpr double not_worth_exact = 0.2;  // an approximate p this large is far from any claim
 constexpr std::size_t most_strata = 26;
 
-/// The groupings searched, with the codes that are no candidates.
-struct Candidates {
-  std::vector<std::string> keys;
-  std::vector<Grouping> groupings;
-  std::vector<std::vector<bool>> left_out;
-
-  Candidates(const View& view, const SearchPlan& plan) : keys(plan.dimensions) {
-    for (const std::string& key : keys) {
-      groupings.push_back(grouping_named(view, key));
-      const Dimension* dimension = dimension_named(key);
-      left_out.push_back(dimension != nullptr && dimension->key == "tag" ? after_outcome_tags(view)
-                                                                         : std::vector<bool>());
-    }
-  }
-};
-
 Share slice_over(std::span<const Stratum> strata) {
   Share sum;
   for (const Stratum& stratum : strata) sum += stratum.slice;
@@ -55,9 +39,10 @@ class Search {
  public:
   using Test = std::function<double(std::span<const Stratum>)>;
 
-  Search(const View& view, std::span<const Selection* const> strata, const SearchPlan& plan)
-      : candidates_(view, plan),
-        bits_(view, strata, candidates_.groupings, candidates_.left_out, plan.support),
+  Search(const View& view, std::span<const Selection* const> strata, const SearchPlan& plan,
+         const Candidates& candidates)
+      : candidates_(candidates),
+        bits_(view, strata, candidates.groupings, candidates.left_out, plan.support),
         plan_(plan) {
     Slices grown = bits_.grow(plan.depth, plan.most_slices);
     slices_ = std::move(grown.combinations);
@@ -150,7 +135,7 @@ class Search {
     SliceName name;
     for (const std::uint32_t part : slices_[slice].parts()) {
       const Item& item = bits_.items()[part];
-      name.push_back({candidates_.keys[item.dimension], candidates_.groupings[item.dimension].names()[item.code]});
+      name.push_back({plan_.dimensions[item.dimension], candidates_.groupings[item.dimension].names()[item.code]});
     }
     return name;
   }
@@ -262,7 +247,7 @@ class Search {
     return std::ranges::includes(inner.parts(), outer.parts());
   }
 
-  Candidates candidates_;
+  const Candidates& candidates_;
   RatingBits bits_;
   const SearchPlan& plan_;
   std::vector<Combination> slices_;
@@ -400,10 +385,19 @@ std::vector<std::string> explaining_dimensions(const View& view) {
   return keys;
 }
 
+Candidates::Candidates(const View& view, std::span<const std::string> dimensions) {
+  for (const std::string& key : dimensions) {
+    groupings.push_back(grouping_named(view, key));
+    const Dimension* dimension = dimension_named(key);
+    left_out.push_back(dimension != nullptr && dimension->key == "tag" ? after_outcome_tags(view)
+                                                                       : std::vector<bool>());
+  }
+}
+
 Findings<MovedSlice> find_moved(const View& view, const Selection& before, const Selection& after,
-                                const SearchPlan& plan) {
+                                const SearchPlan& plan, const Candidates& candidates) {
   const std::array<const Selection*, 2> periods = {&before, &after};
-  Search search(view, periods, plan);
+  Search search(view, periods, plan, candidates);
   const auto p = [](std::span<const Stratum> strata) {
     const auto test = stats::same_change(strata[0], strata[1]);
     return test ? test->p : 1;
@@ -430,10 +424,11 @@ Findings<MovedSlice> find_moved(const View& view, const Selection& before, const
   return findings;
 }
 
-Findings<BadSlice> find_bad(const View& view, std::span<const Selection> strata, const SearchPlan& plan) {
+Findings<BadSlice> find_bad(const View& view, std::span<const Selection> strata, const SearchPlan& plan,
+                            const Candidates& candidates) {
   std::vector<const Selection*> pointers;
   for (const Selection& stratum : strata) pointers.push_back(&stratum);
-  Search search(view, pointers, plan);
+  Search search(view, pointers, plan, candidates);
   search.test([](std::span<const Stratum> s) { return stats::smallest_fisher_within_p(s); }, exact_within);
   const Search::Story story{pooled_risk_ratio,
                             [](std::span<const Stratum> s) {

@@ -290,10 +290,6 @@ void RatingBits::count(std::span<Triple> triples) const {
 /// Triples with at least the support, in ascending order; those that could only be beyond the `room` largest of pairs
 /// and triples may be missing.
 std::vector<RatingBits::Triple> RatingBits::triples_of(std::span<const Pair> pairs, std::size_t room) const {
-  std::vector<Triple> open;
-  Triangles(pairs, support_).each([&](const Triple& triple) { open.push_back(triple); });
-  std::ranges::stable_sort(open, std::ranges::greater(), &Triple::support);
-
   // The largest so far, the least of them on top; once there are more than have room, what is no larger doesn't count.
   std::priority_queue<std::int64_t, std::vector<std::int64_t>, std::greater<>> largest;
   const auto note = [&](std::int64_t support) {
@@ -302,10 +298,16 @@ std::vector<RatingBits::Triple> RatingBits::triples_of(std::span<const Pair> pai
   };
   for (const Pair& pair : pairs)
     if (pair.support >= support_) note(pair.support);
+  const auto is_beyond = [&](const Triple& triple) { return largest.size() > room && triple.support <= largest.top(); };
+  std::vector<Triple> open;
+  Triangles(pairs, support_).each([&](const Triple& triple) {
+    if (!is_beyond(triple)) open.push_back(triple);
+  });
+  std::ranges::sort(open, std::ranges::greater(), &Triple::support);
   std::vector<Triple> found;
   constexpr std::size_t some = 1024;
   for (std::size_t begin = 0; begin < open.size(); begin += some) {
-    if (largest.size() > room && open[begin].support <= largest.top()) break;
+    if (is_beyond(open[begin])) break;
     const auto batch = std::span(open).subspan(begin, std::min(some, open.size() - begin));
     count(batch);
     for (const Triple& triple : batch) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "dsat/analyze/outcome.hpp"
 #include "dsat/stats/shrink.hpp"
 
 namespace dsat::analyze {
@@ -23,18 +22,13 @@ struct Cell {
 
 std::vector<Cell> cells_of(const View& view, const Selection& selection, const Grouping& unit,
                            std::span<const Grouping* const> mix, std::vector<Code>& units) {
-  Selection counted;
-  for (const Row row : selection.rows)
-    if (outcome_of(view, row) != Outcome::uncounted) counted.rows.push_back(row);
   std::vector<const Grouping*> by{&unit};
   by.insert(by.end(), mix.begin(), mix.end());
-  const Breakdown breakdown = break_down(view, counted, by);
   std::vector<Cell> cells;
-  for (const Group& group : breakdown.groups) {
+  for (const GroupShare& group : negatives_by(view, selection, by)) {
     if (units.empty() || units.back() != group.key.front()) units.push_back(group.key.front());
-    cells.push_back({static_cast<std::uint32_t>(units.size() - 1),
-                     {group.key.begin() + 1, group.key.end()},
-                     negatives(view, group.tally)});
+    cells.push_back(
+        {static_cast<std::uint32_t>(units.size() - 1), {group.key.begin() + 1, group.key.end()}, group.share});
   }
   return cells;
 }

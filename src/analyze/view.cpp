@@ -7,6 +7,7 @@
 #include "analyze/words.hpp"
 #include "dsat/analyze/filter.hpp"
 #include "dsat/analyze/review.hpp"
+#include "dsat/base/parallel.hpp"
 
 namespace dsat::analyze {
 namespace {
@@ -18,10 +19,40 @@ Moment at_or_missing(std::span<const Moment> column, std::size_t row) {
   return column.empty() ? Moment() : column[row];
 }
 
+/// The newest moment, and the newest of an earlier second.
+struct Newest {
+  Moment moment, before;
+
+  void add(Moment other) {
+    if (!moment || (other && other.seconds() > moment.seconds())) {
+      before = std::exchange(moment, other);
+    } else if (other && other.seconds() == moment.seconds()) {
+      moment = std::max(moment, other);
+    } else {
+      before = std::max(before, other);
+    }
+  }
+};
+
+/// Cuts 0 … size − 1 into a part per thread, calls `work(begin, end)` for each, and returns what it returned.
+template <class Work>
+auto by_part(std::size_t size, unsigned threads, Work work) {
+  std::vector<decltype(work(size, size))> results(threads);
+  in_parallel(threads, threads,
+              [&](std::size_t i) { results[i] = work(size * i / threads, size * (i + 1) / threads); });
+  return results;
+}
+
+/// Fewer tickets are looked through before a thread has begun.
+constexpr std::size_t worth_threads = 50'000;
+
 }  // namespace
 
-View::View(const Store& store, const Annotations& annotations, Counting counting)
-    : store_(store), annotations_(annotations), counting_(std::move(counting)) {
+View::View(const Store& store, const Annotations& annotations, Counting counting, unsigned threads)
+    : store_(store),
+      annotations_(annotations),
+      counting_(std::move(counting)),
+      threads_(store.tickets >= worth_threads ? std::max(threads, 1U) : 1) {
   has_rating_times_ = std::ranges::any_of(store_.ratings.rated_at, [](Moment m) { return !m.missing(); });
   for (const Scale& scale : store_.scales) {
     std::vector<LevelShare> shares(scale.levels() + 1);
@@ -38,6 +69,7 @@ View::View(const Store& store, const Annotations& annotations, Counting counting
   place_tickets();
   note_facts();
   note_contacts();
+  count_tags();
   review_facts_ = analyze::review_facts(*this);
 }
 
@@ -46,42 +78,45 @@ void View::find_now() {
     as_of_ = *counting_.as_of;
     return;
   }
-  const auto newest_before = [&](std::int64_t limit) {
-    Moment newest;
-    const auto look_at = [&](std::span<const Moment> column) {
-      for (const Moment moment : column)
-        if (moment > newest && moment.seconds() < limit) newest = moment;
-    };
-    look_at(store_.moment_column(Field::created_at));
-    look_at(store_.moment_column(Field::solved_at));
-    look_at(store_.moment_column(Field::updated_at));
-    look_at(store_.ratings.rated_at);
-    return newest;
-  };
-  as_of_ = newest_before(std::numeric_limits<std::int64_t>::max());
-  if (!as_of_) return;
-  const Moment before = newest_before(as_of_.seconds());
-  if (before && as_of_.seconds() - before.seconds() > 31 * seconds_per_day) {
+  const std::span<const Moment> columns[] = {store_.moment_column(Field::created_at),
+                                             store_.moment_column(Field::solved_at),
+                                             store_.moment_column(Field::updated_at), store_.ratings.rated_at};
+  Newest found[std::size(columns)];
+  in_parallel(std::size(columns), threads_, [&](std::size_t column) {
+    Newest newest;
+    for (const Moment moment : columns[column]) newest.add(moment);
+    found[column] = newest;
+  });
+  Newest newest;
+  for (const Newest& one : found) newest.add(one.moment), newest.add(one.before);
+  as_of_ = newest.moment;
+  if (newest.before && as_of_.seconds() - newest.before.seconds() > 31 * seconds_per_day) {
     stray_newest_ = as_of_;
-    as_of_ = before;
+    as_of_ = newest.before;
   }
 }
 
 void View::choose_ratings() {
   const Ratings& ratings = store_.ratings;
   newest_rating_.assign(store_.tickets, no_row);
-  std::size_t rated = 0;
-  for (std::size_t ticket = 0; ticket < store_.tickets; ++ticket) {
-    const auto [begin, end] = store_.ratings_of(ticket);
-    for (std::uint32_t rating = end; rating > begin; --rating) {
-      // Ratings given after "now" aren't known yet.
-      if (counting_.as_of && has_rating_times_ && ratings.rated_at[rating - 1] > as_of_) continue;
-      newest_rating_[ticket] = rating - 1;
-      ++rated;
-      break;
+  const auto choose = [&](std::size_t first, std::size_t last) {
+    std::size_t rated = 0;
+    for (std::size_t ticket = first; ticket < last; ++ticket) {
+      const auto [begin, end] = store_.ratings_of(ticket);
+      for (std::uint32_t rating = end; rating > begin; --rating) {
+        // Ratings given after "now" aren't known yet.
+        if (counting_.as_of && has_rating_times_ && ratings.rated_at[rating - 1] > as_of_) continue;
+        newest_rating_[ticket] = rating - 1;
+        ++rated;
+        break;
+      }
     }
-  }
-  only_rated_ = store_.tickets > 0 && rated == store_.tickets;
+    return rated;
+  };
+  unrated_ = static_cast<std::int64_t>(store_.tickets);
+  for (const std::size_t rated : by_part(store_.tickets, threads_, choose))
+    unrated_ -= static_cast<std::int64_t>(rated);
+  only_rated_ = store_.tickets > 0 && unrated_ == 0;
 }
 
 Moment View::cohort_moment(std::uint32_t ticket) const {
@@ -109,27 +144,38 @@ Day View::day(Row row) const {
 }
 
 void View::place_tickets() {
-  ticket_day_.assign(store_.tickets, no_day);
-  for (std::size_t ticket = 0; ticket < store_.tickets; ++ticket)
-    if (const Moment moment = cohort_moment(static_cast<std::uint32_t>(ticket)))
-      ticket_day_[ticket] = zone().day_of(moment);
   if (has_rating_times_) {
     rating_day_.assign(store_.ratings.size(), no_day);
-    for (std::size_t rating = 0; rating < rating_day_.size(); ++rating)
-      if (const Moment moment = store_.ratings.rated_at[rating]) rating_day_[rating] = zone().day_of(moment);
+    by_part(rating_day_.size(), threads_, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t rating = begin; rating < end; ++rating)
+        if (const Moment moment = store_.ratings.rated_at[rating]) rating_day_[rating] = zone().day_of(moment);
+      return true;
+    });
   }
+  ticket_day_.assign(store_.tickets, no_day);
+  row_day_.assign(store_.tickets, no_day);
   // Days with data, by marking a calendar between the first and the last.
-  Day first = std::numeric_limits<Day>::max(), last = no_day;
-  const auto each_day = [&](auto&& use) {
-    for (std::uint32_t ticket = 0; ticket < store_.tickets; ++ticket)
-      if (const Day day = this->day({ticket, newest_rating_[ticket]}); day != no_day) use(day);
+  struct Days {
+    Day first = std::numeric_limits<Day>::max(), last = no_day;
   };
-  each_day([&](Day day) { first = std::min(first, day), last = std::max(last, day); });
-  if (last == no_day) return;
-  std::vector<bool> seen(static_cast<std::size_t>(last - first) + 1);
-  each_day([&](Day day) { seen[static_cast<std::size_t>(day - first)] = true; });
+  const auto place = [&](std::size_t begin, std::size_t end) {
+    Days days;
+    for (auto ticket = static_cast<std::uint32_t>(begin); ticket < end; ++ticket) {
+      if (const Moment moment = cohort_moment(ticket)) ticket_day_[ticket] = zone().day_of(moment);
+      const Day day = row_day_[ticket] = this->day({ticket, newest_rating_[ticket]});
+      if (day != no_day) days = {std::min(days.first, day), std::max(days.last, day)};
+    }
+    return days;
+  };
+  Days all;
+  for (const Days& days : by_part(store_.tickets, threads_, place))
+    all = {std::min(all.first, days.first), std::max(all.last, days.last)};
+  if (all.last == no_day) return;
+  std::vector<char> seen(static_cast<std::size_t>(all.last - all.first) + 1);
+  for (const Day day : row_day_)
+    if (day != no_day) seen[static_cast<std::size_t>(day - all.first)] = 1;
   for (std::size_t i = 0; i < seen.size(); ++i)
-    if (seen[i]) days_with_data_.push_back(first + static_cast<Day>(i));
+    if (seen[i] != 0) days_with_data_.push_back(all.first + static_cast<Day>(i));
 }
 
 void View::note_facts() {
@@ -143,14 +189,10 @@ void View::note_facts() {
 
   const std::vector<bool> is_done = marks_of(status.names, is_solved_status);
   const std::vector<bool> is_live = marks_of(channel.names, is_live_channel);
-  for (std::size_t ticket = 0; ticket < store_.tickets; ++ticket) {
+  const auto facts_of = [&](std::size_t ticket) {
     std::uint16_t facts = 0;
-    if (!store_.surveyed.empty()) {
-      const bool rated = newest_rating_[ticket] != no_row;
-      if (rated || store_.surveyed[ticket] == Surveyed::yes) facts |= fact_surveyed;
-      // Only an unrated ticket can tell whether "asked" is recorded at all.
-      if (!rated && store_.surveyed[ticket] != Surveyed::unknown) survey_known_ = true;
-    }
+    if (!store_.surveyed.empty() && (newest_rating_[ticket] != no_row || store_.surveyed[ticket] == Surveyed::yes))
+      facts |= fact_surveyed;
     const bool solved = (!solved_at.empty() && solved_at[ticket]) || (!status.empty() && is_done[status.codes[ticket]]);
     if (solved) {
       facts |= fact_solved;
@@ -169,33 +211,57 @@ void View::note_facts() {
       facts |= fact_sla_base;
       if (store_.sla[ticket] == SlaState::breached) facts |= fact_sla_breached;
     }
-    ticket_facts_[ticket] = facts;
-  }
+    return facts;
+  };
+  const auto note = [&](std::size_t begin, std::size_t end) {
+    bool survey_known = false;
+    for (std::size_t ticket = begin; ticket < end; ++ticket) {
+      ticket_facts_[ticket] = facts_of(ticket);
+      // Only an unrated ticket can tell whether "asked" is recorded at all.
+      survey_known = survey_known || (!store_.surveyed.empty() && newest_rating_[ticket] == no_row &&
+                                      store_.surveyed[ticket] != Surveyed::unknown);
+    }
+    return survey_known;
+  };
+  for (const bool known : by_part(store_.tickets, threads_, note)) survey_known_ = survey_known_ || known;
 }
 
 void View::note_contacts() {
   const NameColumn& requester = store_.name_column(Field::requester_id);
+  if (requester.empty() || store_.moment_column(Field::created_at).empty() ||
+      store_.moment_column(Field::solved_at).empty())
+    return;
+  by_part(requester.names.size(), threads_, [&](std::size_t first, std::size_t end) {
+    note_contacts(static_cast<Code>(std::max<std::size_t>(first, 1)), static_cast<Code>(end));
+    return true;
+  });
+}
+
+/// Notes the contacts of customers `first` … `end` − 1.
+void View::note_contacts(Code first, Code end) {
+  const NameColumn& requester = store_.name_column(Field::requester_id);
   const auto created = store_.moment_column(Field::created_at);
   const auto solved_at = store_.moment_column(Field::solved_at);
-  if (requester.empty() || created.empty() || solved_at.empty()) return;
+  if (first >= end) return;
 
   // Tickets of one requester side by side, in the order they were opened.
-  std::vector<std::uint32_t> ends(requester.names.size() + 1, 0);
+  std::vector<std::uint32_t> ends(end - first + 1, 0);
   requester.codes.visit([&](const auto& codes) {
     for (std::uint32_t ticket = 0; ticket < store_.tickets; ++ticket)
-      if (codes[ticket] != 0 && created[ticket]) ++ends[codes[ticket]];
+      if (codes[ticket] >= first && codes[ticket] < end && created[ticket]) ++ends[codes[ticket] - first];
   });
   std::partial_sum(ends.begin(), ends.end(), ends.begin());
   std::vector<std::uint32_t> order(ends.back());
   requester.codes.visit([&](const auto& codes) {
     for (std::uint32_t ticket = static_cast<std::uint32_t>(store_.tickets); ticket-- > 0;)
-      if (codes[ticket] != 0 && created[ticket]) order[--ends[codes[ticket]]] = ticket;
+      if (codes[ticket] >= first && codes[ticket] < end && created[ticket])
+        order[--ends[codes[ticket] - first]] = ticket;
   });
   const auto opened_before = [&](std::uint32_t a, std::uint32_t b) {
     return std::pair(created[a], a) < std::pair(created[b], b);
   };
-  // From here on, ends[code] is where the tickets of a code begin.
-  for (std::size_t code = 1; code + 1 < ends.size(); ++code)
+  // From here on, ends[i] is where the tickets of customer `first` + i begin.
+  for (std::size_t code = 0; code + 1 < ends.size(); ++code)
     std::sort(order.begin() + ends[code], order.begin() + ends[code + 1], opened_before);
   for (std::size_t i = 0; i < order.size(); ++i) {
     const std::uint32_t ticket = order[i];
@@ -220,6 +286,28 @@ void View::note_contacts() {
   }
 }
 
+void View::count_tags() {
+  const NameSetColumn& tags = store_.tags;
+  if (tags.empty()) return;
+  // By set first: most tickets share theirs with others.
+  std::vector<TagUse> of_set(tags.sets.size());
+  tags.codes.visit([&](const auto& codes) {
+    for (std::uint32_t ticket = 0; ticket < codes.size(); ++ticket) {
+      TagUse& use = of_set[codes[ticket]];
+      const std::uint32_t rating = newest_rating_[ticket];
+      ++(rating == no_row ? use.unrated : use.rated);
+      if (rating != no_row && store_.ratings.sentiment[rating] == Sentiment::negative) ++use.negative;
+    }
+  });
+  tag_uses_.resize(tags.names.size());
+  for (std::size_t set = 0; set < of_set.size(); ++set)
+    for (const Code tag : tags.sets[set]) {
+      tag_uses_[tag].rated += of_set[set].rated;
+      tag_uses_[tag].negative += of_set[set].negative;
+      tag_uses_[tag].unrated += of_set[set].unrated;
+    }
+}
+
 Selection View::select(const Filter& filter, std::optional<DayRange> period) const {
   Selection selection;
   const auto add = [&](std::vector<Row>& to, Row row) {
@@ -227,6 +315,9 @@ Selection View::select(const Filter& filter, std::optional<DayRange> period) con
   };
   const bool by_rating_time = counting_.date == DateBasis::rated && has_rating_times_;
   for (std::uint32_t ticket = 0; ticket < store_.tickets; ++ticket) {
+    // Where one rating of a ticket counts, none of it stands later than the newest.
+    if (period && !counting_.every_rating && row_day_[ticket] < period->begin && !period->contains(ticket_day_[ticket]))
+      continue;
     const Row whole{ticket, newest_rating_[ticket]};
     const bool in_cohort = !period || (ticket_day_[ticket] != no_day && period->contains(ticket_day_[ticket]));
     if (in_cohort) add(selection.cohort, whole);

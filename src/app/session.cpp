@@ -14,6 +14,7 @@
 #include "dsat/base/error.hpp"
 #include "dsat/base/file.hpp"
 #include "dsat/base/number.hpp"
+#include "dsat/base/parallel.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/render/writer.hpp"
 #include "dsat/report/guesses.hpp"
@@ -75,7 +76,8 @@ Session::Session(Settings& settings, const Io& io) : settings_(settings) {
   read_side_files();
   load(io);
   if (!settings_.reviews.empty()) read_worksheet();
-  view_ = std::make_unique<analyze::View>(loaded_.store, annotations_, settings_.counting);
+  view_ = std::make_unique<analyze::View>(loaded_.store, annotations_, settings_.counting,
+                                          thread_count(settings_.load.threads));
   // Conditions name agents as the files do, so they are looked up before any name is replaced.
   filter_ = analyze::Filter(*view_, settings_.where);
   if (settings_.anonymize_agents) anonymize();

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <numeric>
 #include <ranges>
 #include <variant>
 
@@ -131,6 +133,16 @@ void bring_forward(std::vector<document::Section>& sections) {
 
 }  // namespace
 
+namespace {
+
+/// What searches or permutes.
+bool takes_long(std::string_view key) {
+  static constexpr std::array<std::string_view, 5> keys = {"explain", "agents", "speed", "hours", "teams"};
+  return std::ranges::find(keys, key) != keys.end();
+}
+
+}  // namespace
+
 document::Document write_report(const Context& context, std::span<const std::string_view> keys, unsigned threads) {
   document::Document document;
   document.schema = "dsat.report";
@@ -141,7 +153,13 @@ document::Document write_report(const Context& context, std::span<const std::str
   for (const Section& section : sections())
     if (section.key == "data" || std::ranges::find(keys, section.key) != keys.end()) asked.push_back(&section);
   std::vector<std::optional<document::Section>> written(asked.size());
-  in_parallel(asked.size(), threads, [&](std::size_t i) { written[i] = asked[i]->write(context); });
+  // What takes long is begun first, so that no thread is left with it while the others have nothing to do.
+  std::vector<std::size_t> order(asked.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_partition(order, [&](std::size_t i) { return takes_long(asked[i]->key); });
+  constexpr std::size_t worth_threads = 2'000;  // tickets: fewer are counted before a thread has begun
+  if (context.view.store().tickets < worth_threads) threads = 1;
+  in_parallel(order.size(), threads, [&](std::size_t i) { written[order[i]] = asked[order[i]]->write(context); });
   for (auto& section : written)
     if (section) document.sections.push_back(std::move(*section));
   bring_forward(document.sections);

@@ -5,6 +5,7 @@
 
 #include "dsat/analyze/dimension.hpp"
 #include "dsat/analyze/tally.hpp"
+#include "dsat/stats/share.hpp"
 
 namespace dsat::analyze {
 
@@ -26,6 +27,13 @@ enum class KeepRows { no, yes };
 /// Counts a selection by any number of dimensions in one pass.
 Breakdown break_down(const View& view, const Selection& selection, std::span<const Grouping* const> by,
                      KeepRows keep = KeepRows::no);
+/// Ratings that count for NRR, and the negatives among them, of one combination of groups.
+struct GroupShare {
+  std::vector<Code> key;
+  stats::Share share;
+};
+/// The same of every combination that has any, ordered by key.
+std::vector<GroupShare> negatives_by(const View& view, const Selection& selection, std::span<const Grouping* const> by);
 /// The tally of a whole selection.
 Tally tally(const View& view, const Selection& selection);
 

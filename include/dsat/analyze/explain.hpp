@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dsat/analyze/claim.hpp"
+#include "dsat/analyze/dimension.hpp"
 #include "dsat/analyze/view.hpp"
 #include "dsat/stats/decompose.hpp"
 #include "dsat/stats/interval.hpp"
@@ -32,6 +33,14 @@ struct SearchPlan {
   double level = 0.04;                  ///< false-discovery rate of the first slice shown
   double further = 0.08;                ///< of those beyond it, by the ratings that aren't in slices told before
   bool last_is_now = true;              ///< the last stratum is the period judged; else all of them together
+};
+
+/// How ratings fall into the values of a plan's dimensions: made once for all searches.
+struct Candidates {
+  std::vector<Grouping> groupings;
+  std::vector<std::vector<bool>> left_out;  ///< per dimension: codes that are no candidates; may be empty
+
+  Candidates(const View& view, std::span<const std::string> dimensions);
 };
 
 /// The dimensions in which causes are looked for unless the user names others: those that the data carry but for what
@@ -85,12 +94,13 @@ struct Findings {
 /// Benjamini–Hochberg over all tested, anew without the ratings of each slice told. A slice whose own rate hasn't
 /// changed (Fisher, p > 0.05) hasn't moved, however much the rest did. Largest effect first.
 Findings<MovedSlice> find_moved(const View& view, const Selection& before, const Selection& after,
-                                const SearchPlan& plan);
+                                const SearchPlan& plan, const Candidates& candidates);
 
 /// Slices that are worse throughout. H0: slice and rest are equal within each stratum (exact test, strata pooled);
 /// Benjamini–Hochberg over all tested, better ones included, anew without the ratings of each slice told. Strata are
 /// periods, oldest first. Largest impact first.
-Findings<BadSlice> find_bad(const View& view, std::span<const Selection> strata, const SearchPlan& plan);
+Findings<BadSlice> find_bad(const View& view, std::span<const Selection> strata, const SearchPlan& plan,
+                            const Candidates& candidates);
 
 /// A selection cut into the periods of a unit, oldest first, undated rows last: strata for find_bad. With more than 26
 /// periods the next longer unit is taken.

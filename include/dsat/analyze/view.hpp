@@ -35,13 +35,20 @@ struct Selection {
   std::vector<Row> cohort;  ///< solved (else created) in the period, each with the newest rating up to now
 };
 
+/// Tickets with a tag, by the rating that counts for them.
+struct TagUse {
+  std::int64_t rated = 0, negative = 0, unrated = 0;
+  std::int64_t tickets() const { return rated + unrated; }
+};
+
 class Filter;
 
 /// The store as one run counts it: which rating counts, where each row stands in time, what "now" is.
 /// Keeps references: store and annotations must outlive it.
 class View {
  public:
-  View(const Store& store, const Annotations& annotations, Counting counting);
+  /// Large stores are looked through on up to `threads` threads.
+  View(const Store& store, const Annotations& annotations, Counting counting, unsigned threads = 1);
 
   const Store& store() const { return store_; }
   const Annotations& annotations() const { return annotations_; }
@@ -88,6 +95,11 @@ class View {
   /// The last complete period that has data (and lies within `range`, if given); nothing if none is.
   std::optional<DayRange> last_complete(Unit unit, std::optional<DayRange> range = std::nullopt) const;
 
+  /// Tickets without a rating that counts, over the whole data.
+  std::int64_t unrated() const { return unrated_; }
+  /// How often each tag stands on tickets, over the whole data; empty where the export has no tags.
+  std::span<const TagUse> tag_uses() const { return tag_uses_; }
+
   /// Bits of ReviewFact about a rating; 0 where there is no worksheet.
   std::uint16_t review_facts(std::uint32_t rating) const {
     return review_facts_.empty() ? std::uint16_t{0} : review_facts_[rating];
@@ -122,16 +134,22 @@ class View {
   void choose_ratings();
   void note_facts();
   void note_contacts();
+  void note_contacts(Code first, Code end);
+  void count_tags();
 
   const Store& store_;
   const Annotations& annotations_;
   Counting counting_;
+  unsigned threads_;
   Moment as_of_, stray_newest_;
   bool survey_known_ = false, only_rated_ = false, has_rating_times_ = false, export_tells_solved_ = false;
+  std::int64_t unrated_ = 0;
   std::vector<std::uint32_t> newest_rating_;
   std::vector<Day> ticket_day_, rating_day_;
+  std::vector<Day> row_day_;  ///< per ticket: of the row with the rating that counts over the whole data
   std::vector<Day> days_with_data_;
   std::vector<std::uint16_t> ticket_facts_;
+  std::vector<TagUse> tag_uses_;
   std::vector<std::uint16_t> review_facts_;            ///< per rating; empty where there is no worksheet
   std::vector<std::vector<LevelShare>> level_shares_;  ///< per scale, per level
 };

@@ -341,8 +341,10 @@ Explaining explaining(const Context& context) {
 
 Explanation explain(const Context& context, const Explaining& what) {
   Explanation found;
-  if (what.with_moved) found.moved = analyze::find_moved(context.view, context.then, context.now, what.plan);
-  found.bad = analyze::find_bad(context.view, what.strata, what.plan);
+  const analyze::Candidates candidates(context.view, what.plan.dimensions);
+  if (what.with_moved)
+    found.moved = analyze::find_moved(context.view, context.then, context.now, what.plan, candidates);
+  found.bad = analyze::find_bad(context.view, what.strata, what.plan, candidates);
   return found;
 }
 

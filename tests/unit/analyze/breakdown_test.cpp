@@ -1,5 +1,6 @@
 #include "dsat/analyze/breakdown.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "dsat/analyze/filter.hpp"
@@ -82,6 +83,19 @@ TEST_CASE("two dimensions give the combinations that occur", "[breakdown]") {
   const Breakdown result = break_down(data.view, data.view.select({}), list);
   CHECK(result.overlapping);
   CHECK(result.groups.size() == 5);  // Chat × refund, Chat × vip, Mail × none, Mail × vip, none × refund
+}
+
+TEST_CASE("negatives of groups are those of their tallies", "[breakdown]") {
+  const Data data;
+  const Grouping channel = grouping_named(data.view, "channel"), tag = grouping_named(data.view, "tag");
+  const Grouping* const by[] = {&tag, &channel};
+  const Selection all = data.view.select({});
+  std::vector<GroupShare> expected;
+  for (const Group& group : break_down(data.view, all, by).groups)
+    if (group.tally.rated > 0) expected.push_back({group.key, {group.tally.negative, group.tally.rated}});
+  const auto found = negatives_by(data.view, all, by);
+  CHECK(std::ranges::equal(found, expected, {}, &GroupShare::key, &GroupShare::key));
+  CHECK(std::ranges::equal(found, expected, {}, &GroupShare::share, &GroupShare::share));
 }
 
 TEST_CASE("a breakdown without dimensions has one row even of nothing", "[breakdown]") {

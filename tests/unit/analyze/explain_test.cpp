@@ -47,8 +47,9 @@ struct Desk {
     after = view.select({}, period_of(Unit::week, after_day));
     plan.dimensions = explaining_dimensions(view);
   }
-  Findings<MovedSlice> moved() const { return find_moved(view, before, after, plan); }
-  Findings<BadSlice> bad() const { return find_bad(view, std::vector{before, after}, plan); }
+  Findings<MovedSlice> moved() const { return find_moved(view, before, after, plan, candidates()); }
+  Findings<BadSlice> bad() const { return find_bad(view, std::vector{before, after}, plan, candidates()); }
+  Candidates candidates() const { return {view, plan.dimensions}; }
 
   Store store;
   Annotations annotations;
@@ -71,7 +72,7 @@ TEST_CASE("a pair that carries the badness of both its values is told alone", "[
                               {after_day, "refund", "email", 2, 20},
                               {after_day, "other", "chat", 2, 20},
                               {after_day, "other", "email", 4, 40}}));
-  const auto found = find_bad(desk.view, std::vector{desk.after}, desk.plan);
+  const auto found = find_bad(desk.view, std::vector{desk.after}, desk.plan, desk.candidates());
   CHECK(found.searched.ratings == 100);
   CHECK(found.searched.slices == 8);
   CHECK(found.searched.tested == 8);
@@ -249,7 +250,7 @@ TEST_CASE("what goes along with one cause isn't told beside it, a second cause i
   };
   const auto names = [](const Desk& desk) {
     std::vector<std::string> labels;
-    for (const BadSlice& slice : find_bad(desk.view, std::vector{desk.after}, desk.plan).shown)
+    for (const BadSlice& slice : find_bad(desk.view, std::vector{desk.after}, desk.plan, desk.candidates()).shown)
       labels.push_back(slice_label(slice.name));
     return labels;
   };
@@ -271,7 +272,7 @@ TEST_CASE("nothing at all is searched without complaint", "[explain]") {
   CHECK(desk.bad().shown.empty());
   CHECK(desk.bad().searched.tested == 0);
   CHECK(desk.moved().shown.empty());
-  CHECK(find_bad(desk.view, {}, desk.plan).searched.tested == 0);
+  CHECK(find_bad(desk.view, {}, desk.plan, desk.candidates()).searched.tested == 0);
   CHECK(by_period(desk.view, {}, Unit::week).empty());
 }
 

@@ -1,10 +1,12 @@
 #include "dsat/analyze/view.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "dsat/analyze/breakdown.hpp"
 #include "dsat/analyze/filter.hpp"
 #include "dsat/analyze/measure.hpp"
+#include "dsat/stats/random.hpp"
 #include "support/store_builder.hpp"
 
 using namespace dsat;
@@ -278,4 +280,35 @@ TEST_CASE("medians are those of the known values of the cohort, in minutes", "[v
   CHECK(data.measure("first_reply").number == 15.0);
   CHECK(data.measure("first_reply_p90", "2026-W45").number == Approx(76.0));
   CHECK_FALSE(data.measure("resolution").number.has_value());
+}
+
+TEST_CASE("threads change nothing", "[view]") {
+  stats::Random random(3);
+  std::vector<TestTicket> tickets(51'000);
+  for (TestTicket& ticket : tickets) {
+    const Day opened = day_of({2026, 1, 1}) + static_cast<Day>(random.below(300));
+    ticket.created = Moment::instant(std::int64_t{opened} * 86400 + static_cast<std::int64_t>(random.below(86400)));
+    if (random.below(10) > 0) ticket.solved = Moment::instant(ticket.created.seconds() + 3600);
+    ticket.names[Field::requester_id] = std::to_string(random.below(20'000));
+    ticket.tags = {"tag " + std::to_string(random.below(30))};
+    ticket.reopens = static_cast<int>(random.below(2));
+    if (random.below(3) == 0)
+      ticket.ratings = {{random.below(4) == 0 ? bad : good, Moment::instant(ticket.created.seconds() + 7200)}};
+  }
+  const Store store = make_store(tickets);
+  const Annotations annotations;
+  const View alone(store, annotations, {}), together(store, annotations, {}, 3);
+  CHECK(together.as_of() == alone.as_of());
+  CHECK(together.unrated() == alone.unrated());
+  CHECK(std::ranges::equal(together.days_with_data(), alone.days_with_data()));
+  CHECK(std::ranges::equal(together.tag_uses(), alone.tag_uses(), {}, &TagUse::negative, &TagUse::negative));
+  const Grouping tag = grouping_named(alone, "tag");
+  const Grouping* const by[] = {&tag};
+  const DayRange march{day_of({2026, 3, 1}), day_of({2026, 4, 1})};
+  for (const std::optional<DayRange> range : {std::optional<DayRange>(), std::optional(march)}) {
+    const Breakdown one = break_down(alone, alone.select({}, range), by);
+    const Breakdown other = break_down(together, together.select({}, range), by);
+    CHECK(std::ranges::equal(one.groups, other.groups, {}, &Group::tally, &Group::tally));
+    CHECK(one.groups.front().tally.repeat_base > 0);
+  }
 }
