@@ -509,10 +509,18 @@ class Typer {
 
   // --- everything but moments and ratings ---
 
+  /// What wasn't read can't be made up for: records of another kind that would need it came later in the file.
+  static bool is_unread(const RawTable& table, const Bound& bound) {
+    return std::ranges::any_of(bound.options, [&](const std::vector<BoundPart>& sum) {
+      return std::ranges::any_of(
+          sum, [&](const BoundPart& part) { return table.columns[part.column].keep() == Keep::unread; });
+    });
+  }
+
   void read_others(Batch& batch) {
     const TableProfile& rules = *batch.recognised.rules;
     for (const auto& [field, bound] : batch.recognised.fields) {
-      if (options_.unread.contains(field)) continue;
+      if (options_.unread.contains(field) || is_unread(batch.table, bound)) continue;
       switch (info(field).kind) {
         case FieldKind::identifier:
           (field == Field::ticket_id ? batch.ids : batch.rating_ids).emplace(batch.table, bound, FieldKind::identifier);

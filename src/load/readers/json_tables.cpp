@@ -111,7 +111,8 @@ std::size_t JsonTables::index_of(Open& open, const std::string& path, std::uint6
     if (log_->passed_over_at == 0) log_->passed_over_at = line;
     return no_column;
   }
-  const Keep keep = plan_(type, path);
+  // Records of another kind, which say what ids here stand for, may follow: even records without a type aren't alone.
+  const Keep keep = plan_(type.empty() ? "records" : type, path);
   log_->seen.push_back({type, path, keep, line});
   open.index.emplace(path, columns.size());
   columns.emplace_back(path, keep);

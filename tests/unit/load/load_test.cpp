@@ -1,7 +1,9 @@
 #include <catch2/catch.hpp>
 #include <numeric>
+#include <sstream>
 
 #include "dsat/base/error.hpp"
+#include "support/scratch_folder.hpp"
 #include "unit/load/tables.hpp"
 
 using namespace dsat;
@@ -518,6 +520,26 @@ TEST_CASE("ids get the names that tables of users and groups give them", "[load]
     CHECK(loaded.provenance.files[0].left_out_by.at("name that no ticket uses") == 1);
     CHECK(adds_up(loaded.provenance));
   }
+}
+
+TEST_CASE("names in a later table of the same file find ids that weren't asked for read or passed over", "[load]") {
+  const test::ScratchFolder folder;
+  const auto loaded = [&](const std::string& name, const std::string& text) {
+    Options options;
+    options.paths = {folder.write(name, text)};
+    options.unread = FieldSet{Field::agent};
+    std::istringstream in;
+    return load::load(options, in);
+  };
+  const Loaded lines = loaded("a.jsonl",
+                              "{\"id\":5,\"assignee_id\":7,\"satisfaction_rating\":{\"score\":\"good\"}}\n"
+                              "{\"users\":[{\"id\":7,\"name\":\"Ann\",\"role\":\"agent\"}]}\n");
+  CHECK(lines.store.tickets == 1);
+  CHECK(lines.provenance.files[0].merged == 1);
+  const Loaded csv = loaded("b.csv",
+                            "Id,Assignee id,Created at,Via,Satisfaction Score\n1,7,2025-01-01 00:00:00,Mail,Good\n"
+                            "Id,Name,Email,Role\n7,Ann,ann@example.com,agent\n");
+  CHECK(rated(csv.store) == List{"1:+"});
 }
 
 TEST_CASE("fields, scales and orders that aren't any are refused with the nearest", "[load]") {
