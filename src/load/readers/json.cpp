@@ -29,19 +29,19 @@ class Worker : JsonRecordSink {
   JsonLines lines;  ///< the part at hand
 
   void add_document(std::size_t part, const dom::element& document, std::uint64_t line, std::uint64_t end) {
-    begin_part(part, log_);
+    begin_part(part, true, log_);
     finder_.find(document, line);
     hand_in(part, end);
   }
   void add_lines(std::size_t part) {
-    begin_part(part, log_);
+    begin_part(part, may_hold_control_bytes(lines.block.text()), log_);
     const auto add = [this](const dom::element& document, std::uint64_t line) { finder_.find(document, line); };
     parser_.parse(lines, log_, add);
     hand_in(part, lines.end);
   }
 
  protected:
-  virtual void begin_part(std::size_t, JsonLog&) {}
+  virtual void begin_part(std::size_t /*part*/, bool /*control_bytes*/, JsonLog&) {}
 
  private:
   void no_record(const dom::element& item, std::uint64_t line) final {
@@ -66,7 +66,9 @@ class Reader : public Worker {
   Share take(const RawTable& header) { return tables_.take(header); }
 
  private:
-  void begin_part(std::size_t part, JsonLog& log) override { tables_.begin_part(part, log); }
+  void begin_part(std::size_t part, bool control_bytes, JsonLog& log) override {
+    tables_.begin_part(part, control_bytes, log);
+  }
   void record(std::string_view type, const JsonRecord& record, std::uint64_t line) override {
     tables_.add(type, record, line);
   }

@@ -78,6 +78,11 @@ std::string_view ScalarText::of(const dom::element& scalar) {
   }
 }
 
+bool may_hold_control_bytes(std::string_view json) {
+  // They don't stand in a valid string themselves, only as \u0000, \u001E and \u001F.
+  return json.find("\\u00") != json.npos;
+}
+
 void JsonFlattener::flatten(const JsonRecord& record, JsonCellSink& sink) {
   path_.clear();
   if (is_scalar(record.value)) {
@@ -143,6 +148,7 @@ std::string_view JsonFlattener::clean(std::string_view text) {
   const auto is_ours = [](char byte) {
     return byte == array_separator || byte == inner_array_separator || byte == '\0';
   };
+  if (!control_bytes_) return text;
   // All bytes are looked at, whatever is found: that goes by registers.
   bool any = false;
   for (const char byte : text) any |= is_ours(byte);

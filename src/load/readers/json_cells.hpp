@@ -27,10 +27,15 @@ class JsonCellSink {
   virtual void null(const std::string& path) = 0;
 };
 
+/// False if no string of a JSON text can hold the bytes that have a meaning in cells.
+bool may_hold_control_bytes(std::string_view json);
+
 /// Goes through records and hands every value on with its path. Items of an array become one cell; bytes in strings
 /// that have a meaning in cells are replaced by U+FFFD.
 class JsonFlattener {
  public:
+  /// Whether such bytes are looked for in what comes; they are unless told otherwise.
+  void expect_control_bytes(bool expected) { control_bytes_ = expected; }
   void flatten(const JsonRecord& record, JsonCellSink& sink);
 
   /// Bytes replaced so far.
@@ -44,6 +49,7 @@ class JsonFlattener {
 
   std::string path_, joined_, cleaned_;
   ScalarText scalar_;
+  bool control_bytes_ = true;
   std::size_t replaced_ = 0;
 };
 

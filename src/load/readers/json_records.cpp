@@ -232,10 +232,13 @@ bool JsonRecordFinder::is_record(const dom::object& object) const {
 
 /// Takes records out of the arrays of an object, or of objects in it; false if the object is no container.
 bool JsonRecordFinder::find_containers(const dom::object& object, int depth) {
-  bool may_contain = false;
-  for (const auto [name, value] : object)
-    may_contain |= is_array(value) && may_name_records(name) && holds_object(value);
-  if (is_page(object) || (may_contain && !is_record(object))) return find_in_members(object);
+  bool page = false, may_contain = false;
+  for (const auto [name, value] : object) {
+    if (!is_array(value)) continue;
+    page |= names_records(name);
+    may_contain |= may_name_records(name) && holds_object(value);
+  }
+  if (page || (may_contain && !is_record(object))) return find_in_members(object);
   if (has_values(object)) return false;
   constexpr int deepest = 4;
   bool found = false;

@@ -17,9 +17,10 @@ class JsonTables {
   JsonTables(const ColumnPlan& plan, JsonLedger& ledger) : plan_(plan), ledger_(ledger) {}
 
   /// What comes now is of that part, and is told in `log`.
-  void begin_part(std::size_t part, JsonLog& log) {
+  void begin_part(std::size_t part, bool control_bytes, JsonLog& log) {
     part_ = part;
     log_ = &log;
+    flattener_.expect_control_bytes(control_bytes);
   }
   void add(std::string_view type, const JsonRecord& record, std::uint64_t line);
 
