@@ -29,9 +29,10 @@ std::uint64_t fingerprint(const std::vector<RawCell>& cells, std::string& scratc
 }
 
 void PlainPart::clear() {
-  size_ = next_long_cell_ = 0;
+  size_ = next_long_cell_ = in_line_ = 0;
   records_.clear();
   long_cells_.clear();
+  ends_.clear();
 }
 
 void PlainPart::ensure(std::size_t more) {
@@ -43,62 +44,77 @@ void PlainPart::ensure(std::size_t more) {
   capacity_ = capacity;
 }
 
-void PlainPart::put(std::string_view bytes) {
-  char* const to = text_.get() + size_;
-  size_ += bytes.size();
-  // Most cells are a few bytes long, for which a call costs more than the bytes.
-  const auto put_ends = [&]<typename Number>(Number) {
-    const std::size_t rest = bytes.size() - sizeof(Number);
-    Number first, last;
-    std::memcpy(&first, bytes.data(), sizeof first);
-    std::memcpy(&last, bytes.data() + rest, sizeof last);
-    std::memcpy(to, &first, sizeof first);
-    std::memcpy(to + rest, &last, sizeof last);
-  };
-  if (bytes.size() > 16) {
-    std::memcpy(to, bytes.data(), bytes.size());
-  } else if (bytes.size() >= 8) {
-    put_ends(std::uint64_t{});
-  } else if (bytes.size() >= 4) {
-    put_ends(std::uint32_t{});
-  } else {
-    for (std::size_t i = 0; i < bytes.size(); ++i) to[i] = bytes[i];
-  }
-}
-
 void PlainPart::begin_record(std::uint32_t line, std::size_t text_size, std::size_t cell_count) {
-  ensure(text_size + 2 * (cell_count + plain_cells) + plain_cells);
+  ensure(text_size + cell_count + 2 * plain_cells + room_behind);
   records_.push_back({0, line, 0, false});
 }
 
 void PlainPart::add_cell(const RawCell& cell) {
   PlainRecord& record = records_.back();
-  std::string_view text = content(cell, scratch_);
-  if (record.cells != 0) text_[size_++] = record.cells % plain_cells == 0 ? '\n' : plain_separator;
   ++record.cells;
   char* const begin = text_.get() + size_;
+  std::string_view text = cell.is_plain() ? cell.inner() : content(cell, scratch_);
   if (text.size() > longest_cell) {
     long_cells_.emplace_back(text);
-    *begin = long_cell_stand_in;
-    ++size_;
+    text = std::string_view(&long_cell_stand_in, 1);
     record.masked = true;
-    return;
   }
-  put(text);
-  char* const end = text_.get() + size_;
+  if (!text.empty()) std::memcpy(begin, text.data(), text.size());
+  size_ += text.size();
   if (cell.line_break) {
+    char* const end = text_.get() + size_;
     std::replace(begin, end, '\n', feed_stand_in);
     std::replace(begin, end, '\r', return_stand_in);
     record.masked = true;
   }
+  end_cell();
+}
+
+void PlainPart::add_readable_cell(std::string_view cell) {
+  if (cell.size() > room_behind) return add_cell(whole_cell(cell));
+  // Most cells are a few bytes long, for which a call costs more than the bytes.
+  ++records_.back().cells;
+  std::memcpy(text_.get() + size_, cell.data(), room_behind);
+  size_ += cell.size();
+  end_cell();
+}
+
+void PlainPart::end_cell() {
+  in_line_ = (in_line_ + 1) % plain_cells;
+  text_[size_++] = in_line_ == 0 ? '\n' : plain_separator;
 }
 
 void PlainPart::end_record(std::uint64_t fingerprint) {
-  PlainRecord& record = records_.back();
-  record.fingerprint = fingerprint;
-  const std::size_t in_last_line = record.cells == 0 ? 1 : (record.cells - 1) % plain_cells + 1;
-  for (std::size_t cell = in_last_line; cell < plain_cells; ++cell) text_[size_++] = plain_separator;
-  text_[size_++] = '\n';
+  records_.back().fingerprint = fingerprint;
+  constexpr std::size_t full = usual_size / 8 * 7;
+  if (size_ - (ends_.empty() ? 0 : ends_.back().text) >= full) end_stretch();
+}
+
+void PlainPart::end_stretch() {
+  if (in_line_ != 0) {
+    // The last cell has its separator already; so many are still missing before the line end.
+    ensure(plain_cells);
+    while (++in_line_ < plain_cells) text_[size_++] = plain_separator;
+    text_[size_++] = '\n';
+    in_line_ = 0;
+  }
+  ends_.push_back({size_, records_.size()});
+}
+
+void PlainPart::move_to_line(std::uint32_t first) {
+  for (PlainRecord& record : records_) record.line += first;
+}
+
+std::vector<PlainPart::Stretch> PlainPart::stretches() {
+  if ((ends_.empty() ? 0 : ends_.back().records) != records_.size()) end_stretch();
+  std::vector<Stretch> stretches;
+  End begin;
+  for (const End& end : ends_) {
+    stretches.push_back({{text_.get() + begin.text, end.text - begin.text},
+                         std::span(records_).subspan(begin.records, end.records - begin.records)});
+    begin = end;
+  }
+  return stretches;
 }
 
 std::string_view PlainPart::unmask(char* cell, std::size_t size) {

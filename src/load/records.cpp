@@ -60,6 +60,20 @@ std::string_view content(const RawCell& cell, std::string& scratch) {
   return scratch;
 }
 
+RawCell whole_cell(std::string_view text) {
+  RawCell cell;
+  cell.begin = text.data();
+  cell.close = cell.end = text.data() + text.size();
+  if (!text.starts_with(quote)) return cell;
+  cell.quoted = true;
+  ++cell.begin;
+  --cell.close;
+  const Finder special(quote);
+  for (const char* at = cell.begin; (at = special.end_of_cell(at, cell.close)) != cell.close; ++at)
+    (*at == quote ? cell.doubled : cell.line_break) = true;
+  return cell;
+}
+
 Walk walk_record(std::string_view text, bool last, char separator, RawRecord& record) {
   record.cells.clear();
   record.line_breaks = 0;

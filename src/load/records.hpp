@@ -25,6 +25,9 @@ struct RawCell {
 /// what doesn't stand in the text as it is.
 std::string_view content(const RawCell& cell, std::string& scratch);
 
+/// The cell that takes all of `text`, which is quoted well or not at all.
+RawCell whole_cell(std::string_view text);
+
 /// One record where it stands.
 struct RawRecord {
   std::vector<RawCell> cells;

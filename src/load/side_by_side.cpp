@@ -1,6 +1,7 @@
 #include "load/side_by_side.hpp"
 
 #include <algorithm>
+#include <condition_variable>
 #include <cstdint>
 #include <exception>
 #include <limits>
@@ -17,9 +18,7 @@ namespace {
 
 class Crew {
  public:
-  Crew(const std::function<bool(std::size_t worker)>& find,
-       const std::function<void(std::size_t worker, std::size_t part)>& work)
-      : find_(find), work_(work) {}
+  explicit Crew(const PartSteps& steps) : steps_(steps) {}
 
   void run(unsigned threads) {
     std::vector<std::thread> helpers;
@@ -51,7 +50,7 @@ class Crew {
     const std::lock_guard lock(mutex_);
     if (ended_) return std::nullopt;
     try {
-      ended_ = !find_(worker);
+      ended_ = !steps_.find(worker);
     } catch (...) {
       fail(next_part_);
     }
@@ -59,8 +58,29 @@ class Crew {
   }
 
   void work(std::size_t worker, std::size_t part) {
+    attempt(part, [&] {
+      if (steps_.prepare) steps_.prepare(worker);
+    });
+    if (steps_.settle) {
+      // Every part before this one was found before it, so somebody is at it.
+      std::unique_lock turn(turn_mutex_);
+      turn_changed_.wait(turn, [&] { return turn_ == part; });
+      attempt(part, [&] { steps_.settle(worker); });
+      ++turn_;
+      turn_changed_.notify_all();
+    }
+    attempt(part, [&] { steps_.work(worker, part); });
+  }
+
+  /// Does something with a part, unless it or one before it has failed.
+  template <class Step>
+  void attempt(std::size_t part, Step&& step) {
     try {
-      work_(worker, part);
+      {
+        const std::lock_guard lock(mutex_);
+        if (failed_part_ <= part) return;
+      }
+      step();
     } catch (...) {
       const std::lock_guard lock(mutex_);
       fail(part);
@@ -75,20 +95,27 @@ class Crew {
     ended_ = true;
   }
 
-  const std::function<bool(std::size_t worker)>& find_;
-  const std::function<void(std::size_t worker, std::size_t part)>& work_;
+  const PartSteps& steps_;
   std::mutex mutex_;
   std::size_t next_part_ = 0;
   bool ended_ = false;
   std::size_t failed_part_ = std::numeric_limits<std::size_t>::max();
   std::exception_ptr error_;
+  std::mutex turn_mutex_;
+  std::condition_variable turn_changed_;
+  std::size_t turn_ = 0;  ///< the part to be settled next
 };
 
 }  // namespace
 
 void read_side_by_side(unsigned threads, const std::function<bool(std::size_t worker)>& find,
                        const std::function<void(std::size_t worker, std::size_t part)>& work) {
-  Crew(find, work).run(threads);
+  const PartSteps steps = {find, {}, {}, work};
+  Crew(steps).run(threads);
+}
+
+void read_side_by_side(unsigned threads, const PartSteps& steps) {
+  Crew(steps).run(threads);
 }
 
 RawTable join_shares(std::vector<Share> shares) {

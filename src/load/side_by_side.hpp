@@ -17,6 +17,15 @@ namespace dsat::load {
 void read_side_by_side(unsigned threads, const std::function<bool(std::size_t worker)>& find,
                        const std::function<void(std::size_t worker, std::size_t part)>& work);
 
+/// What is done with each part, where reading them side by side isn't all.
+struct PartSteps {
+  std::function<bool(std::size_t worker)> find;     ///< as above
+  std::function<void(std::size_t worker)> prepare;  ///< side by side
+  std::function<void(std::size_t worker)> settle;   ///< one part at a time, in order, each after its preparation
+  std::function<void(std::size_t worker, std::size_t part)> work;  ///< side by side
+};
+void read_side_by_side(unsigned threads, const PartSteps& steps);
+
 /// The rows that one worker read, and which parts of the text they came from.
 struct Share {
   struct Piece {

@@ -58,6 +58,19 @@ class Window {
     to.end_ = to.begin_ + size;
     offset_ += size;
   }
+  /// Takes up to `size` bytes (at least 16) off the text, read on where that isn't enough; fewer at its end only.
+  std::size_t take(char* to, std::size_t size) {
+    const std::size_t from_text = std::min(size, text().size());
+    if (from_text != 0) std::memcpy(to, text().data(), from_text);
+    drop(from_text);
+    constexpr std::size_t least = 16;
+    if (last_ || size - from_text < least) return from_text;
+    const std::size_t read = decoder_.read(to + from_text, size - from_text);
+    last_ = read < size - from_text;
+    offset_ += read;
+    return from_text + read;
+  }
+  bool at_end() const { return last_ && text().empty(); }
   /// Where text() begins in the file, once decoded.
   std::uint64_t offset() const { return offset_; }
   const Decoder& decoder() const { return decoder_; }

@@ -74,7 +74,7 @@ struct Context {
   /// Rows of the last 12 periods up to the one reported: what holds longer than a week needs more ratings than a week
   /// has. Where no single unit is reported, the rows of `now`.
   analyze::Selection recent = {};
-  std::string recent_label = {};               ///< `the 12 weeks up to 2026-W46`, `all data`
+  std::string recent_label = {};              ///< `the 12 weeks up to 2026-W46`, `all data`
   std::optional<DayRange> recent_range = {};  ///< its days; nullopt: everything
 
   std::vector<PastClaim> announced = {};  ///< by reports on earlier periods, oldest first; a change is news only once
@@ -83,7 +83,7 @@ struct Context {
   std::size_t top = 10;      ///< rows of a table for readers
   std::string agent = {};    ///< the one agent of the one-on-one pack, whom `filter` leaves alone; empty: all
   const analyze::Filter* everyone = nullptr;  ///< with one agent: the filter that lets colleagues pass
-  std::string again = {};    ///< how to name the same input on the command line: `tickets.csv`
+  std::string again = {};                     ///< how to name the same input on the command line: `tickets.csv`
   /// Makes customers' words fit for passing round (redaction), when asked.
   std::function<std::string(std::string_view)> words = {};
 

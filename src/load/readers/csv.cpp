@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
+#include <deque>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -17,6 +20,10 @@
 #pragma GCC diagnostic ignored "-Wstringop-truncation"  // names cut at a limit on purpose, seen when inlined
 #endif
 #include <libfccp/csv.h>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace dsat::load {
 namespace {
@@ -45,57 +52,96 @@ class PlainSource : public io::ByteSourceBase {
   bool began_ = false;
 };
 
-using LineReader = io::CSVReader<plain_cells, io::trim_chars<>, io::no_quote_escape<plain_separator>>;
+/// The separator of the plain form, found sixteen bytes at a time: behind what the line reader holds there is room.
+struct PlainSeparator {
+  static const char* find_next_column_end(const char* at) {
+#ifdef __SSE2__
+    const __m128i separators = _mm_set1_epi8(plain_separator), zero = _mm_setzero_si128();
+    for (;; at += 16) {
+      const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+      const __m128i hits = _mm_or_si128(_mm_cmpeq_epi8(bytes, separators), _mm_cmpeq_epi8(bytes, zero));
+      if (const auto mask = static_cast<unsigned>(_mm_movemask_epi8(hits)); mask != 0)
+        return at + std::countr_zero(mask);
+    }
+#else
+    while (*at != plain_separator && *at != '\0') ++at;
+    return at;
+#endif
+  }
+  static void unescape(char*&, char*&) {}
+};
 
-template <std::size_t... index>
-bool read_line(LineReader& reader, std::array<char*, plain_cells>& cells, std::index_sequence<index...>) {
-  return reader.read_row(cells[index]...);
-}
+using LineReader = io::CSVReader<plain_cells, io::trim_chars<>, PlainSeparator>;
 
-/// Hands each record to `sink`. Its cells stay, while no more than PlainPart::usual_size is read, until `at_end` has
-/// been called, and bytes behind each can be read: the buffer of the line reader is longer than what it holds.
+/// The cells of a stretch of the plain form, one after the other.
+class CellStream {
+ public:
+  explicit CellStream(std::string_view text) : reader_("plain form", std::make_unique<PlainSource>(text)) {
+    reader_.next_line();
+  }
+
+  std::string_view next() {
+    if (at_ == plain_cells) read_line(std::make_index_sequence<plain_cells>());
+    const char* const cell = cells_[at_++];
+    return {cell, static_cast<std::size_t>(cells_[at_] - cell - 1)};
+  }
+
+ private:
+  template <std::size_t... index>
+  void read_line(std::index_sequence<index...>) {
+    if (!reader_.read_row(cells_[index]...)) throw std::logic_error("plain form is cut");
+    at_ = 0;
+    char* const last = cells_[plain_cells - 1];
+    cells_[plain_cells] = last + std::strlen(last) + 1;
+  }
+
+  LineReader reader_;
+  std::array<char*, plain_cells + 1> cells_ = {};  ///< and where the one after them would begin
+  std::size_t at_ = plain_cells;
+};
+
+/// Hands each record to `sink`. Its cells stay until `at_end` has been called, and bytes behind each can be read: the
+/// buffer of the line reader is longer than what it holds. `at_end` is called whenever cells are about to go.
 template <class Sink, class AtEnd>
 void read_records(PlainPart& part, Sink&& sink, AtEnd&& at_end) {
-  if (part.records().empty()) return;
-  LineReader reader("plain form", std::make_unique<PlainSource>(part.text()));
-  reader.next_line();
-  std::array<char*, plain_cells> line = {};
   std::vector<std::string_view> cells;
-  for (const PlainRecord& record : part.records()) {
-    cells.clear();
-    std::size_t left = record.cells;
-    do {
-      if (!read_line(reader, line, std::make_index_sequence<plain_cells>()))
-        throw std::logic_error("plain form is cut");
-      const std::size_t count = std::min(left, plain_cells);
-      for (std::size_t cell = 0; cell < count; ++cell) {
-        const std::size_t size = std::strlen(line[cell]);
-        cells.push_back(record.masked ? part.unmask(line[cell], size) : std::string_view(line[cell], size));
+  for (const PlainPart::Stretch& stretch : part.stretches()) {
+    // The line reader moves what it has read once that is longer than a stretch should be.
+    const bool moves = stretch.text.size() > PlainPart::usual_size;
+    std::deque<std::string> copies;
+    std::optional<CellStream> stream;
+    if (!stretch.text.empty()) stream.emplace(stretch.text);
+    for (const PlainRecord& record : stretch.records) {
+      cells.clear();
+      for (std::size_t cell = 0; cell < record.cells; ++cell) {
+        std::string_view text = stream->next();
+        if (record.masked) text = part.unmask(const_cast<char*>(text.data()), text.size());
+        if (moves)
+          text =
+              std::string_view(copies.emplace_back(text).append(TextKey::longest_whole, '\0')).substr(0, text.size());
+        cells.push_back(text);
       }
-      left -= count;
-    } while (left > 0);
-    sink(record, std::span<const std::string_view>(cells));
+      sink(record, std::span<const std::string_view>(cells));
+    }
+    at_end();
   }
-  at_end();
 }
 
 /// What a worker has at hand.
 struct Worker {
-  PlainPart part;
+  CsvPart part;
   Share share;
 };
 
 /// Takes the cells out of the part at hand and codes them.
 void add_part(Worker& worker, std::size_t number) {
-  PlainPart& part = worker.part;
   RawTable& table = worker.share.table;
   const std::size_t begin = table.rows;
   std::vector<RawColumn*> columns;
   for (RawColumn& column : table.columns)
     if (is_kept(column.keep())) columns.push_back(&column);
-  // Column by column, some records at a time: what belongs to a column is then at hand. The line reader moves what it
-  // has read once that is longer than a part should be.
-  const std::size_t at_once = part.text().size() < PlainPart::usual_size ? 256 : 1;
+  // Column by column, some records at a time: what belongs to a column is then at hand.
+  constexpr std::size_t at_once = 256;
   std::vector<std::string_view> block(at_once * columns.size());
   std::size_t rows = 0;
   const auto pass_on = [&] {
@@ -112,7 +158,7 @@ void add_part(Worker& worker, std::size_t number) {
     if (record.fingerprint != 0 || !table.fingerprints.empty()) table.fingerprints.push_back(record.fingerprint);
     ++table.rows;
   };
-  read_records(part, take, pass_on);
+  read_records(worker.part.plain, take, pass_on);
   worker.share.pieces.push_back({number, begin, table.rows - begin});
 }
 
@@ -136,13 +182,16 @@ RawTable read_csv(CsvText& text, const ColumnPlan& plan, unsigned threads,
   std::vector<Worker> workers(threads);
   for (Worker& worker : workers) worker.share.table = header.header();
   std::uint64_t rows = 0;
-  const auto find = [&](std::size_t worker) {
-    PlainPart& part = workers[worker].part;
-    if (!text.next(part)) return false;
-    progress(rows += part.records().size());
-    return true;
+  PartSteps steps;
+  steps.find = [&](std::size_t worker) { return text.find(workers[worker].part); };
+  steps.prepare = [&](std::size_t worker) { text.prepare(workers[worker].part); };
+  steps.settle = [&](std::size_t worker) {
+    CsvPart& part = workers[worker].part;
+    text.settle(part);
+    progress(rows += part.plain.records().size());
   };
-  read_side_by_side(threads, find, [&](std::size_t worker, std::size_t part) { add_part(workers[worker], part); });
+  steps.work = [&](std::size_t worker, std::size_t part) { add_part(workers[worker], part); };
+  read_side_by_side(threads, steps);
   std::vector<Share> shares;
   for (Worker& worker : workers) shares.push_back(std::move(worker.share));
   workers.clear();

@@ -82,6 +82,48 @@ TEST_CASE("parts are found one at a time, in order, and each is worked on once",
   }
 }
 
+TEST_CASE("parts are settled one at a time and in order, each after its preparation", "[side_by_side]") {
+  for (const unsigned threads : {1U, 2U, 5U}) {
+    constexpr std::size_t parts = 60;
+    std::vector<std::size_t> at_hand(threads);
+    std::vector<bool> prepared(parts), settled(parts);
+    std::size_t found = 0, next = 0;
+    std::atomic<std::size_t> worked = 0;
+    std::mutex mutex;
+    PartSteps steps;
+    steps.find = [&](std::size_t worker) {
+      at_hand[worker] = found;
+      return found++ < parts;
+    };
+    steps.prepare = [&](std::size_t worker) {
+      const std::lock_guard lock(mutex);
+      prepared[at_hand[worker]] = true;
+    };
+    steps.settle = [&](std::size_t worker) {
+      const std::lock_guard lock(mutex);
+      if (at_hand[worker] != next++ || !prepared[at_hand[worker]]) throw std::logic_error("out of order");
+      settled[at_hand[worker]] = true;
+    };
+    steps.work = [&](std::size_t, std::size_t part) {
+      const std::lock_guard lock(mutex);
+      if (!settled[part]) throw std::logic_error("not settled");
+      ++worked;
+    };
+    read_side_by_side(threads, steps);
+    CHECK(worked == parts);
+    // Who fails leaves nobody waiting, and nothing behind it is settled.
+    found = next = 0;
+    steps.settle = [&](std::size_t worker) {
+      if (at_hand[worker] == 7) throw std::runtime_error("7");
+      ++next;
+    };
+    steps.prepare = {};
+    steps.work = [](std::size_t, std::size_t) {};
+    CHECK_THROWS_WITH(read_side_by_side(threads, steps), "7");
+    CHECK(next == 7);
+  }
+}
+
 TEST_CASE("a text of one part is read without another thread", "[side_by_side]") {
   const std::thread::id here = std::this_thread::get_id();
   std::size_t found = 0;
