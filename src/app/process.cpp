@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <istream>
+#include <memory>
 #include <ostream>
 #include <streambuf>
 #include <string>
@@ -31,9 +32,9 @@ enum class WhenFull { fail, discard };
 class DescriptorBuffer : public std::streambuf {
  public:
   explicit DescriptorBuffer(int descriptor, WhenFull when_full = WhenFull::fail)
-      : descriptor_(descriptor), when_full_(when_full), bytes_(1 << 16) {
-    setp(bytes_.data(), bytes_.data() + bytes_.size());
-    setg(bytes_.data(), bytes_.data(), bytes_.data());
+      : descriptor_(descriptor), when_full_(when_full), bytes_(std::make_unique_for_overwrite<char[]>(size)) {
+    setp(bytes_.get(), bytes_.get() + size);
+    setg(bytes_.get(), bytes_.get(), bytes_.get());
   }
 
  protected:
@@ -45,7 +46,7 @@ class DescriptorBuffer : public std::streambuf {
   int sync() override {
     const char* at = pbase();
     const char* const end = pptr();
-    setp(bytes_.data(), bytes_.data() + bytes_.size());
+    setp(bytes_.get(), bytes_.get() + size);
     while (at < end) {
       const ssize_t written = ::write(descriptor_, at, static_cast<std::size_t>(end - at));
       if (written < 0 && errno == EINTR) continue;
@@ -65,21 +66,23 @@ class DescriptorBuffer : public std::streambuf {
   }
   int_type underflow() override {
     ssize_t got;
-    do got = ::read(descriptor_, bytes_.data(), bytes_.size());
+    do got = ::read(descriptor_, bytes_.get(), size);
     while (got < 0 && errno == EINTR);
     // A failed read must not look like the end of the file.
     if (got < 0)
       throw Error(ErrorKind::input, std::string("standard input can't be read: ") + std::strerror(errno),
                   "Name a file, or pipe one in.");
     if (got == 0) return traits_type::eof();
-    setg(bytes_.data(), bytes_.data(), bytes_.data() + got);
+    setg(bytes_.get(), bytes_.get(), bytes_.get() + got);
     return traits_type::to_int_type(*gptr());
   }
 
  private:
+  static constexpr std::size_t size = 1 << 16;
+
   int descriptor_;
   WhenFull when_full_;
-  std::vector<char> bytes_;
+  std::unique_ptr<char[]> bytes_;  ///< untouched where nothing is read or written
 };
 
 extern "C" void on_signal(int number) {

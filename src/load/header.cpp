@@ -58,8 +58,8 @@ std::string part_camel_case(std::string_view text) {
 
 /// Takes `ending` off where it stands as words of its own after something else.
 bool take_off(std::string& key, std::string_view ending) {
-  if (key.size() <= ending.size() + 1 || !key.ends_with(ending) || key[key.size() - ending.size() - 1] != ' ')
-    return false;
+  if (key.size() <= ending.size() + 1 || key.back() != ending.back()) return false;
+  if (!key.ends_with(ending) || key[key.size() - ending.size() - 1] != ' ') return false;
   key.resize(key.size() - ending.size() - 1);
   return true;
 }

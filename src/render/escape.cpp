@@ -193,7 +193,13 @@ void append_csv_record(std::string& to, std::span<const CsvField> fields, bool s
 }
 
 void append_json_string(std::string& to, std::string_view text) {
+  // Nearly all texts are plain ASCII.
+  const auto is_plain = [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; };
   to += '"';
+  if (std::ranges::all_of(text, is_plain)) {
+    to.append(text) += '"';
+    return;
+  }
   const std::string valid = to_valid_utf8(text);
   for (std::size_t at = 0; at < valid.size();) {
     const std::size_t start = at;

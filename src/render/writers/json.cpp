@@ -242,13 +242,12 @@ class JsonWriter {
   }
 
   void value(const Cell& cell) {
-    const auto number = machine_number(cell);
-    const std::string words = machine_text(cell);
     if (const auto* count = std::get_if<Count>(&cell.content)) {
       out_ += std::to_string(count->value);
-    } else if (number) {
+    } else if (const auto number = machine_number(cell)) {
       append_json_number(out_, *number);
-    } else if (std::holds_alternative<Text>(cell.content) || !words.empty()) {
+    } else if (const std::string words = machine_text(cell);
+               !words.empty() || std::holds_alternative<Text>(cell.content)) {
       append_json_string(out_, words);
     } else {
       out_ += "null";
