@@ -11,6 +11,7 @@
 
 #include "dsat/analyze/breakdown.hpp"
 #include "dsat/load/load.hpp"
+#include "dsat/render/writer.hpp"
 #include "dsat/report/section.hpp"
 #include "load/reader.hpp"
 #include "load/readers/csv.hpp"
@@ -89,9 +90,19 @@ void load_all(benchmark::State& state, const Data& data) {
   for (auto _ : state) benchmark::DoNotOptimize(load::load(options, nothing).store.tickets);
 }
 
+/// Which rating counts, where rows stand in time, contacts of customers; on some threads.
 void make_view(benchmark::State& state, const Data& data) {
+  const auto threads = static_cast<unsigned>(state.range(0));
   for (auto _ : state)
-    benchmark::DoNotOptimize(analyze::View(data.loaded.store, data.annotations, analyze::Counting()).as_of());
+    benchmark::DoNotOptimize(analyze::View(data.loaded.store, data.annotations, analyze::Counting(), threads).as_of());
+}
+
+/// The period, the one before and the history, counted.
+void make_context(benchmark::State& state, const Data& data) {
+  for (auto _ : state)
+    benchmark::DoNotOptimize(report::make_context(*data.view, data.filter, data.loaded.provenance, data.extras,
+                                                  Unit::week, std::nullopt, false)
+                                 .tally.rated);
 }
 
 void aggregate(benchmark::State& state, const Data& data, const std::string& dimension) {
@@ -103,6 +114,17 @@ void aggregate(benchmark::State& state, const Data& data, const std::string& dim
 
 void write_section(benchmark::State& state, const Data& data, const report::Section& section) {
   for (auto _ : state) benchmark::DoNotOptimize(section.write(*data.context).has_value());
+}
+
+/// All sections of a pack, on some threads.
+void write_pack(benchmark::State& state, const Data& data, const report::Pack& pack) {
+  for (auto _ : state)
+    benchmark::DoNotOptimize(
+        report::write_report(*data.context, pack.sections, static_cast<unsigned>(state.range(0))).sections.size());
+}
+
+void render_report(benchmark::State& state, const document::Document& document, const render::Writer& writer) {
+  for (auto _ : state) benchmark::DoNotOptimize(writer.write(document, {}).size());
 }
 
 }  // namespace
@@ -121,10 +143,18 @@ int main(int argc, char** argv) {
   add("walk/every column", [&](benchmark::State& state) { walk(state, data, true); });
   add("read", [&](benchmark::State& state) { read(state, data); })->Arg(1)->Arg(2);
   add("load", [&](benchmark::State& state) { load_all(state, data); })->Arg(1)->Arg(2);
-  add("view", [&](benchmark::State& state) { make_view(state, data); });
+  add("view", [&](benchmark::State& state) { make_view(state, data); })->Arg(1)->Arg(2);
+  add("context", [&](benchmark::State& state) { make_context(state, data); });
   for (const std::string dimension : {"channel", "agent", "tag", "week"})
     add("aggregate/" + dimension, [&, dimension](benchmark::State& state) { aggregate(state, data, dimension); });
   for (const report::Section& section : report::sections())
     add("section/" + std::string(section.key), [&](benchmark::State& state) { write_section(state, data, section); });
+  for (const report::Pack& pack : report::packs())
+    add("pack/" + std::string(pack.key), [&](benchmark::State& state) { write_pack(state, data, pack); })
+        ->Arg(1)
+        ->Arg(2);
+  const document::Document weekly = report::write_report(*data.context, report::pack_named("weekly")->sections);
+  for (const render::Writer& writer : render::writers())
+    add("render/" + std::string(writer.key), [&](benchmark::State& state) { render_report(state, weekly, writer); });
   benchmark::RunSpecifiedBenchmarks();
 }
