@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "analyze/words.hpp"
 #include "dsat/analyze/filter.hpp"
@@ -244,46 +243,35 @@ void View::note_contacts(Code first, Code end) {
   const auto solved_at = store_.moment_column(Field::solved_at);
   if (first >= end) return;
 
-  // Tickets of one requester side by side, in the order they were opened.
-  std::vector<std::uint32_t> ends(end - first + 1, 0);
-  requester.codes.visit([&](const auto& codes) {
+  const auto note = [&](const auto& codes) {
+    // In the order they were opened, which most exports keep.
+    std::vector<std::uint32_t> order;
     for (std::uint32_t ticket = 0; ticket < store_.tickets; ++ticket)
-      if (codes[ticket] >= first && codes[ticket] < end && created[ticket]) ++ends[codes[ticket] - first];
-  });
-  std::partial_sum(ends.begin(), ends.end(), ends.begin());
-  std::vector<std::uint32_t> order(ends.back());
-  requester.codes.visit([&](const auto& codes) {
-    for (std::uint32_t ticket = static_cast<std::uint32_t>(store_.tickets); ticket-- > 0;)
-      if (codes[ticket] >= first && codes[ticket] < end && created[ticket])
-        order[--ends[codes[ticket] - first]] = ticket;
-  });
-  const auto opened_before = [&](std::uint32_t a, std::uint32_t b) {
-    return std::pair(created[a], a) < std::pair(created[b], b);
-  };
-  // From here on, ends[i] is where the tickets of customer `first` + i begin.
-  for (std::size_t code = 0; code + 1 < ends.size(); ++code)
-    std::sort(order.begin() + ends[code], order.begin() + ends[code + 1], opened_before);
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    const std::uint32_t ticket = order[i];
-    std::uint16_t& facts = ticket_facts_[ticket];
-    if ((facts & fact_solved) == 0 || !solved_at[ticket]) continue;
-    const std::int64_t solved = solved_at[ticket].seconds();
-    bool came_back = false;
-    for (std::size_t j = i + 1; j < order.size() && requester.codes[order[j]] == requester.codes[ticket]; ++j) {
-      const std::int64_t again = created[order[j]].seconds();
-      if (again > solved + week) break;
-      if (again > solved) {
-        came_back = true;
-        break;
+      if (codes[ticket] >= first && codes[ticket] < end && created[ticket]) order.push_back(ticket);
+    const auto opened = [&](std::uint32_t ticket) { return std::pair(created[ticket], ticket); };
+    if (!std::ranges::is_sorted(order, {}, opened)) std::ranges::sort(order, {}, opened);
+
+    // From the newest to the oldest, so that a customer's later tickets are known: the next one, and the next of each.
+    constexpr std::uint32_t none = ~std::uint32_t{0};
+    std::vector<std::uint32_t> next_of(end - first, none), after(order.size());
+    for (auto i = static_cast<std::uint32_t>(order.size()); i-- > 0;) {
+      const std::uint32_t ticket = order[i];
+      after[i] = std::exchange(next_of[codes[ticket] - first], i);
+      std::uint16_t& facts = ticket_facts_[ticket];
+      if ((facts & fact_solved) == 0 || !solved_at[ticket]) continue;
+      const std::int64_t solved = solved_at[ticket].seconds();
+      std::uint32_t later = after[i];
+      while (later != none && created[order[later]].seconds() <= solved) later = after[later];
+      const bool came_back = later != none && created[order[later]].seconds() <= solved + week;
+      facts |= fact_repeat_base;
+      if (came_back) facts |= fact_repeated;
+      if (as_of_ && solved + week <= as_of_.seconds()) {
+        facts |= fact_contact_base;
+        if (!came_back && (facts & fact_reopened) == 0) facts |= fact_fcr;
       }
     }
-    facts |= fact_repeat_base;
-    if (came_back) facts |= fact_repeated;
-    if (as_of_ && solved + week <= as_of_.seconds()) {
-      facts |= fact_contact_base;
-      if (!came_back && (facts & fact_reopened) == 0) facts |= fact_fcr;
-    }
-  }
+  };
+  requester.codes.visit(note);
 }
 
 void View::count_tags() {

@@ -312,3 +312,32 @@ TEST_CASE("threads change nothing", "[view]") {
     CHECK(one.groups.front().tally.repeat_base > 0);
   }
 }
+
+TEST_CASE("who came back is what looking at every other ticket finds, in whatever order tickets stand", "[view]") {
+  stats::Random random(9);
+  for (const bool in_order : {true, false}) {
+    std::vector<TestTicket> tickets(300);
+    for (std::size_t i = 0; i < tickets.size(); ++i) {
+      const auto hour = static_cast<std::int64_t>(in_order ? i * 5 : random.below(1500));
+      tickets[i].created = Moment::instant(hour * 3600);
+      if (random.below(5) > 0)
+        tickets[i].solved = Moment::instant((hour + static_cast<std::int64_t>(random.below(60))) * 3600);
+      if (random.below(10) > 0) tickets[i].names[Field::requester_id] = std::to_string(random.below(40));
+    }
+    std::int64_t base = 0, came_back = 0;
+    for (const TestTicket& ticket : tickets) {
+      if (!ticket.solved || !ticket.names.contains(Field::requester_id)) continue;
+      ++base;
+      came_back += std::ranges::any_of(tickets, [&](const TestTicket& other) {
+        const std::int64_t later = other.created.seconds() - ticket.solved.seconds();
+        return other.names == ticket.names && later > 0 && later <= 7 * 86400;
+      });
+    }
+    const Data data(tickets);
+    const Tally all = tally(data.view, data.view.select({}));
+    CHECK(all.repeat_base == base);
+    CHECK(all.repeated == came_back);
+    CHECK(came_back > 20);
+    CHECK(came_back < base);
+  }
+}
