@@ -1013,9 +1013,8 @@ class Merger {
     std::int64_t faults = 0;
     for (std::size_t i = 0; i < replied.size() && i < solved.size(); ++i)
       if (replied[i] && solved[i] && !replied[i].is_date() && !solved[i].is_date() && solved[i] < replied[i]) ++faults;
-    if (faults > 0)
-      provenance_.faults["solved before the first reply"] +=
-          faults;  // What hasn't been solved has no resolution time, whatever age the export gives it.
+    if (faults > 0) provenance_.faults["solved before the first reply"] += faults;
+    // What hasn't been solved has no resolution time, whatever age the export gives it.
     if (const auto found = store_.seconds.find(Field::resolution); found != store_.seconds.end() && !solved.empty())
       for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket)
         if (!solved[ticket]) found->second[ticket] = no_number;

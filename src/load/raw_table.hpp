@@ -189,15 +189,24 @@ struct RawTable {
   RawTable header() const;
 };
 
+/// Where not all of a column's cells matter.
+struct Narrowing {
+  /// Only cells that hold one of these words matter, in whatever case; all others may as well be empty.
+  std::vector<std::string> marks;
+  /// Asked of the column's first cells: nothing more needs to be known of it. Empty: everything does.
+  std::function<bool(const RawColumn& beginning)> is_enough;
+};
+
 /// Asked when the name of a column is first seen; by several threads at once where these read tables of their own.
 class ColumnPlan {
  public:
   using ToKeep = std::function<Keep(std::string_view record_type, std::string_view column)>;
   using ToIdentify = std::function<std::vector<std::size_t>(const RawTable& header)>;
+  using ToNarrow = std::function<Narrowing(std::string_view column)>;
 
   template <class Function>
-  ColumnPlan(Function to_keep, ToIdentify to_identify = {})
-      : to_keep_(std::move(to_keep)), to_identify_(std::move(to_identify)) {}
+  ColumnPlan(Function to_keep, ToIdentify to_identify = {}, ToNarrow to_narrow = {})
+      : to_keep_(std::move(to_keep)), to_identify_(std::move(to_identify)), to_narrow_(std::move(to_narrow)) {}
 
   /// How a column is to be held.
   Keep operator()(std::string_view record_type, std::string_view column) const { return to_keep_(record_type, column); }
@@ -206,9 +215,13 @@ class ColumnPlan {
     return to_identify_ ? to_identify_(header) : std::vector<std::size_t>();
   }
 
+  /// What matters of a kept column, for readers that can make use of it: the table has no record type.
+  Narrowing narrowing(std::string_view column) const { return to_narrow_ ? to_narrow_(column) : Narrowing(); }
+
  private:
   ToKeep to_keep_;
   ToIdentify to_identify_;
+  ToNarrow to_narrow_;
 };
 
 /// True if a cell is a column name that some profile knows: tells header rows from preambles and data.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <memory>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
@@ -527,9 +528,31 @@ class Recogniser {
   Recognised result_;
 };
 
-/// What a column of that kind is called isn't enough: what it holds must bear that out; see plausible().
-bool is_looked_into(FieldKind kind) {
-  return kind != FieldKind::name && kind != FieldKind::names && kind != FieldKind::prose;
+/// What a column of that field is called isn't enough: what it holds must bear that out; see plausible().
+bool is_looked_into(Field field) {
+  const FieldKind kind = info(field).kind;
+  return kind != FieldKind::name && kind != FieldKind::names && kind != FieldKind::prose && field != Field::sla;
+}
+
+/// True if the first cells of a column settle that it holds time spans or counts, as its name says.
+template <class Readable>
+bool all_readable(const RawColumn& beginning, Readable&& readable) {
+  std::size_t filled = 0;
+  SpelledCell room;
+  for (std::size_t row = 0; row < beginning.size() && filled < cells_looked_at; ++row) {
+    const std::string_view cell = beginning.cell(row, room);
+    if (means_missing(cell)) continue;
+    if (!readable(cell)) return false;
+    ++filled;
+  }
+  return filled == cells_looked_at;
+}
+bool are_time_spans(const RawColumn& beginning) {
+  return all_readable(beginning,
+                      [](std::string_view cell) { return parse_duration(cell, TimeUnit::unknown).has_value(); });
+}
+bool are_counts(const RawColumn& beginning) {
+  return all_readable(beginning, is_count);
 }
 
 Keep keep_for(FieldKind kind) {
@@ -556,46 +579,71 @@ Keep for_both(Keep a, Keep b) {
   return std::max(a, b);
 }
 
+/// What is wanted of the columns of one name.
+struct Want {
+  Keep keep = Keep::no;
+  bool asked_for = false;                         ///< somebody wants the cells
+  bool (*is_enough)(const RawColumn&) = nullptr;  ///< nobody does, once this is true of the first ones
+  std::vector<std::string> marks;                 ///< nobody does, but for cells with these words
+
+  void add(const Want& other) {
+    keep = for_both(keep, other.keep);
+    // Two that look for different things need all of it.
+    asked_for = asked_for || other.asked_for || (is_enough != nullptr && !other.marks.empty()) ||
+                (!marks.empty() && other.is_enough != nullptr) ||
+                (is_enough != nullptr && other.is_enough != nullptr && is_enough != other.is_enough);
+    if (is_enough == nullptr) is_enough = other.is_enough;
+    marks.insert(marks.end(), other.marks.begin(), other.marks.end());
+  }
+};
+
 /// Every name that any profile knows, and how its cells are best held.
 class Wanted {
  public:
   explicit Wanted(const ProfileSet& profiles, FieldSet unread = {}) {
     for (const Profile* profile : profiles.list())
       for (const TableProfile& table : profile->tables) {
-        for (const auto& [field, sources] : table.fields) {
-          const FieldKind kind = info(field).kind;
-          add(sources, unread.contains(field) && !is_looked_into(kind) ? Keep::unread : keep_for(kind));
+        for (const auto& [field, sources] : table.fields) add(sources, want(field, unread.contains(field)));
+        add(table.version, {Keep::packed, true});
+        add(table.other_id, {Keep::plain, true});
+        if (!table.scale_column.empty()) add(table.scale_column, {Keep::coded, true});
+        for (const std::string& key : table.maybe_rating) add(key, {Keep::coded, true});
+        add(table.id, {Keep::plain, true});
+        add(table.name, {Keep::plain, true});
+        for (const LeaveOut& rule : table.leave_out) {
+          const bool are_words = std::ranges::all_of(rule.values, [](const std::string& value) {
+            return std::ranges::all_of(value, [](char c) { return c > ' ' && c < 127 && c != '*' && c != '?'; });
+          });
+          add(rule.column, {Keep::coded, !are_words, nullptr, rule.values});
         }
-        add(table.version, Keep::packed);
-        add(table.other_id, Keep::plain);
-        if (!table.scale_column.empty()) add(table.scale_column, Keep::coded);
-        for (const std::string& key : table.maybe_rating) add(key, Keep::coded);
-        add(table.id, Keep::plain);
-        add(table.name, Keep::plain);
-        for (const LeaveOut& rule : table.leave_out) add(rule.column, Keep::coded);
       }
   }
 
-  const Keep* find(const std::string& key) const {
-    const auto found = keeps_.find(key);
-    return found == keeps_.end() ? nullptr : &found->second;
+  const Want* find(const std::string& key) const {
+    const auto found = wants_.find(key);
+    return found == wants_.end() ? nullptr : &found->second;
   }
 
  private:
-  void add(const std::vector<Source>& sources, Keep keep) {
+  static Want want(Field field, bool unread) {
+    const FieldKind kind = info(field).kind;
+    if (!unread) return {keep_for(kind), true};
+    if (!is_looked_into(field)) return {Keep::unread};
+    if (kind == FieldKind::duration) return {keep_for(kind), false, are_time_spans};
+    if (kind == FieldKind::count) return {keep_for(kind), false, are_counts};
+    return {keep_for(kind), true};
+  }
+  void add(const std::vector<Source>& sources, const Want& want) {
     for (const Source& source : sources)
       for (const auto& sum : source.options)
         for (const Part& part : sum) {
-          add(part.key, keep);
-          if (!part.where.empty()) add(part.where, Keep::coded);
+          add(part.key, want);
+          if (!part.where.empty()) add(part.where, {Keep::coded, true});
         }
   }
-  void add(const std::string& key, Keep keep) {
-    Keep& kept = keeps_.try_emplace(key, keep).first->second;
-    kept = for_both(kept, keep);
-  }
+  void add(const std::string& key, const Want& want) { wants_[key].add(want); }
 
-  std::unordered_map<std::string, Keep> keeps_;
+  std::unordered_map<std::string, Want> wants_;
 };
 
 bool same_name(std::string_view a, std::string_view b) {
@@ -655,26 +703,36 @@ ColumnPlan column_plan(const ProfileSet& profiles, const Options& options) {
     by_hand.emplace_back(name, field ? keep_for(info(*field).kind) : Keep::coded);
   }
   for (const std::string& name : options.extra_columns) by_hand.emplace_back(name, Keep::coded);
-  // A stream of records of several kinds may hold the names that ids of others stand for.
-  auto to_keep = [alone = Wanted(profiles, options.unread),
-                  among_others = Wanted(profiles, options.unread - named_elsewhere(profiles)),
-                  by_hand = std::move(by_hand)](std::string_view record_type, std::string_view column) {
-    const Wanted& wanted = record_type.empty() ? alone : among_others;
+  const auto want = [by_hand = std::move(by_hand)](const Wanted& wanted, std::string_view column) {
     const Header header = normalise_header(column);
-    std::optional<Keep> keep;
+    Want by_name;
     for (const auto& [name, how] : by_hand)
-      if (same_name(name, column) || normalise_header(name).key == header.key) {
-        keep = keep ? for_both(*keep, how) : how;
-      }
-    if (keep) return *keep;
+      if (same_name(name, column) || normalise_header(name).key == header.key) by_name.add({how, true});
+    if (by_name.asked_for) return by_name;
+    // What may turn out to be the rating is looked into.
+    const bool is_rating_like = could_be_rating(header.key);
     for (const std::string& key : look_up_keys(header))
       if (!key.empty())
-        if (const Keep* found = wanted.find(key))
-          // What may turn out to be the rating is looked into.
-          return *found == Keep::unread && could_be_rating(header.key) ? Keep::coded : *found;
-    return could_be_rating(header.key) ? Keep::coded : Keep::no;
+        if (const Want* found = wanted.find(key)) {
+          by_name = *found;
+          if (is_rating_like) by_name.add({by_name.keep == Keep::unread ? Keep::coded : by_name.keep, true});
+          return by_name;
+        }
+    if (is_rating_like) by_name.add({Keep::coded, true});
+    return by_name;
   };
-  return ColumnPlan(std::move(to_keep), [&profiles, &options](const RawTable& header) {
+  // A stream of records of several kinds may hold the names that ids of others stand for.
+  const auto alone = std::make_shared<const Wanted>(profiles, options.unread);
+  const auto among_others = std::make_shared<const Wanted>(profiles, options.unread - named_elsewhere(profiles));
+  auto to_keep = [want, alone, among_others](std::string_view record_type, std::string_view column) {
+    return want(record_type.empty() ? *alone : *among_others, column).keep;
+  };
+  auto to_narrow = [want, alone](std::string_view column) {
+    Want wanted = want(*alone, column);
+    if (wanted.asked_for) return Narrowing();
+    return Narrowing{std::move(wanted.marks), wanted.is_enough};
+  };
+  auto to_identify = [&profiles, &options](const RawTable& header) {
     RawTable table = header.header();
     const Recognised recognised = recognise(table, profiles, options);
     std::vector<std::size_t> columns;
@@ -686,7 +744,8 @@ ColumnPlan column_plan(const ProfileSet& profiles, const Options& options) {
       add(found->second);
     if (recognised.other_id) add(*recognised.other_id);
     return columns;
-  });
+  };
+  return ColumnPlan(std::move(to_keep), std::move(to_identify), std::move(to_narrow));
 }
 
 KnownName known_names(const ProfileSet& profiles, const Options& options) {

@@ -162,6 +162,47 @@ void add_part(Worker& worker, std::size_t number) {
   worker.share.pieces.push_back({number, begin, table.rows - begin});
 }
 
+/// Columns of which the beginning tells enough: they are read in the first part only.
+class Samples {
+ public:
+  Samples(const ColumnPlan& plan, const RawTable& header, std::vector<bool> kept) : kept_(std::move(kept)) {
+    for (std::size_t i = 0; i < header.columns.size(); ++i) {
+      Narrowing narrowing = kept_[i] ? plan.narrowing(header.columns[i].name()) : Narrowing();
+      if (narrowing.is_enough) may_end_.emplace_back(i, std::move(narrowing.is_enough));
+      marks_.push_back(std::move(narrowing.marks));
+    }
+  }
+
+  const std::vector<bool>& kept() const { return kept_; }
+  const std::vector<std::vector<std::string>>& marks() const { return marks_; }
+
+  /// Takes the columns away of which the first part, read by the first worker, tells enough; true if there are any.
+  bool take(std::vector<Worker>& workers) {
+    for (const auto& [index, is_enough] : may_end_) {
+      RawColumn& column = workers.front().share.table.columns[index];
+      if (!is_enough(column)) continue;
+      const std::string name = column.name();
+      taken_.emplace_back(index, std::move(column));
+      kept_[index] = false;
+      for (Worker& worker : workers) worker.share.table.columns[index] = RawColumn(name, Keep::unread);
+    }
+    return !taken_.empty();
+  }
+
+  void give_to(RawTable& table) {
+    for (auto& [index, column] : taken_) {
+      column.end();
+      table.columns[index] = std::move(column);
+    }
+  }
+
+ private:
+  std::vector<bool> kept_;
+  std::vector<std::vector<std::string>> marks_;
+  std::vector<std::pair<std::size_t, std::function<bool(const RawColumn&)>>> may_end_;
+  std::vector<std::pair<std::size_t, RawColumn>> taken_;
+};
+
 }  // namespace
 
 void read_plain(PlainPart& part, const RecordSink& sink) {
@@ -177,7 +218,9 @@ RawTable read_csv(CsvText& text, const ColumnPlan& plan, unsigned threads,
     header.columns.emplace_back(std::move(name), keep);
     kept.push_back(is_kept(keep));
   }
-  text.keep(std::move(kept));
+  Samples samples(plan, header, std::move(kept));
+  text.keep(samples.kept());
+  text.mark(samples.marks());
   text.identify_by(plan.id_columns(header));
   std::vector<Worker> workers(threads);
   for (Worker& worker : workers) worker.share.table = header.header();
@@ -190,12 +233,18 @@ RawTable read_csv(CsvText& text, const ColumnPlan& plan, unsigned threads,
     text.settle(part);
     progress(rows += part.plain.records().size());
   };
-  steps.work = [&](std::size_t worker, std::size_t part) { add_part(workers[worker], part); };
+  steps.work = [&](std::size_t worker, std::size_t part) {
+    add_part(workers[worker], part);
+    // Nobody else has begun yet.
+    if (part == 0 && samples.take(workers)) text.keep(samples.kept());
+  };
   read_side_by_side(threads, steps);
   std::vector<Share> shares;
   for (Worker& worker : workers) shares.push_back(std::move(worker.share));
   workers.clear();
-  return join_shares(std::move(shares));
+  RawTable table = join_shares(std::move(shares));
+  samples.give_to(table);
+  return table;
 }
 
 }  // namespace dsat::load

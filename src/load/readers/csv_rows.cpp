@@ -70,6 +70,19 @@ void CsvTable::begin(std::vector<std::string> cells) {
   while (needed_cells > 1 && trim(header[needed_cells - 1]).empty()) --needed_cells;
   kept.clear();
   id_columns.clear();
+  marks.clear();
+}
+
+bool CsvTable::holds_mark(std::size_t column, std::string_view cell) const {
+  const auto is_like = [](char wanted, char found) {
+    return wanted == (found >= 'A' && found <= 'Z' ? found + 32 : found);
+  };
+  for (const std::string& mark : marks[column])
+    if (mark.size() <= cell.size() &&
+        !std::ranges::search(cell, mark, [&](char a, char b) { return is_like(b, a); }).empty())
+      return true;
+  // Letters of other scripts may fold into those of a mark.
+  return std::ranges::any_of(cell, [](char c) { return static_cast<signed char>(c) < 0; });
 }
 
 bool RowJudge::is_blank(const RawRecord& record) const {

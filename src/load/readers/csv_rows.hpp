@@ -20,10 +20,15 @@ struct CsvTable {
   std::size_t needed_cells = 0;  ///< up to the last named column
   std::vector<bool> kept;        ///< columns that the plain form is to carry; empty: all
   std::vector<std::size_t> id_columns;
+  /// By column, the words one of which a cell must hold to be carried; none: every cell is. Empty: as well.
+  std::vector<std::vector<std::string>> marks;
 
   /// Takes a header's cells.
   void begin(std::vector<std::string> cells);
   bool keeps(std::size_t column) const { return kept.empty() || kept[column]; }
+  bool is_marked(std::size_t column) const { return !marks.empty() && !marks[column].empty(); }
+  /// True if a cell of a marked column is to be carried.
+  bool holds_mark(std::size_t column, std::string_view cell) const;
 };
 
 /// A record that may be none of the table.

@@ -268,7 +268,10 @@ struct CsvText::State {
     plain.begin_record(line, record.text_size, cells.size());
     const std::size_t count = is_table ? std::min(cells.size(), table.width) : cells.size();
     for (std::size_t index = 0; index < count; ++index)
-      if (table.keeps(index)) plain.add_cell(cells[index]);
+      if (table.keeps(index)) {
+        const bool carried = !table.is_marked(index) || table.holds_mark(index, content(cells[index], scratch));
+        plain.add_cell(carried ? cells[index] : RawCell());
+      }
     plain.end_record(is_table && !identified ? fingerprint(cells, scratch) : 0);
   }
 
@@ -418,7 +421,8 @@ struct CsvText::State {
       if (own_judge.is_surely_ordinary(first_cell, row.cells) && has_id(row)) {
         plain.begin_record(row.line, end - row.begin, row.cells);
         for (const std::size_t column : kept) {
-          const std::string_view cell = cell_of(row, column);
+          std::string_view cell = cell_of(row, column);
+          if (table.is_marked(column) && !table.holds_mark(column, cell)) cell = cell.substr(0, 0);
           cell.starts_with(quote) ? plain.add_cell(whole_cell(cell)) : plain.add_readable_cell(cell);
         }
         plain.end_record(0);
@@ -493,6 +497,9 @@ std::vector<std::string> CsvText::columns() const {
 
 void CsvText::keep(std::vector<bool> kept) {
   state_->table.kept = std::move(kept);
+}
+void CsvText::mark(std::vector<std::vector<std::string>> marks) {
+  state_->table.marks = std::move(marks);
 }
 void CsvText::identify_by(std::vector<std::size_t> columns) {
   state_->table.id_columns = std::move(columns);

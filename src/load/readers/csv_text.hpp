@@ -40,6 +40,8 @@ class CsvText {
 
   /// Which columns the plain form is to carry; all, if never called.
   void keep(std::vector<bool> kept);
+  /// By column, the words of which a cell must hold one, else it is carried as an empty one; none: every cell is.
+  void mark(std::vector<std::vector<std::string>> marks);
   /// Columns that hold tickets' ids: records with one get no fingerprint.
   void identify_by(std::vector<std::size_t> columns);
 

@@ -585,6 +585,51 @@ TEST_CASE("a field that nobody asks for is recognised and not read", "[load]") {
   CHECK(some.store.prose.empty());
 }
 
+TEST_CASE("a column that nobody asks for is read as far as it takes to know what it is", "[load]") {
+  // Far more rows than a part of the text has.
+  const auto of_rows = [](const std::string& name, const auto& cell_of, FieldSet unread) {
+    std::string csv = "Ticket ID,Created," + name + ",Replies,CSAT\n";
+    for (int row = 0; row < 20000; ++row)
+      csv += std::to_string(row + 1) + ",2026-01-02 10:00:00," + cell_of(row) + ',' + std::to_string(row % 7) + ',' +
+             std::to_string(row % 5 + 1) + '\n';
+    Options options;
+    options.unread = unread;
+    return load_texts({csv}, options);
+  };
+  const FieldSet unread = {Field::resolution, Field::first_reply, Field::replies};
+  const auto minutes = [](int row) { return std::to_string(row % 5000); };
+  const Loaded all = of_rows("Resolution time", minutes, {}), some = of_rows("Resolution time", minutes, unread);
+  CHECK(all.provenance.files[0].columns == some.provenance.files[0].columns);
+  CHECK(all.store.seconds.contains(Field::resolution));
+  CHECK(some.store.seconds.empty());
+  CHECK(some.store.counts.empty());
+  CHECK(all.store.ratings.level == some.store.ratings.level);
+  CHECK(all.store.moments == some.store.moments);
+
+  // Hardly filled at first, and instants in the end: they are read, as they say when tickets were solved.
+  const auto instants = [](int row) { return row < 15000 ? "" : "2026-01-03 1" + std::to_string(row % 10) + ":00:00"; };
+  const Loaded moved = of_rows("Resolution time", instants, unread);
+  CHECK(moved.store.moment_column(Field::solved_at).size() == 20000);
+  CHECK(moved.store.moment_column(Field::solved_at)[19999] == Moment::instant(1767466800));
+  CHECK(moved.store.moments == of_rows("Resolution time", instants, {}).store.moments);
+}
+
+TEST_CASE("a tag that leaves a ticket out does so, though nobody asks for tags", "[load]") {
+  std::string csv = "Summation column,Id,Tags,Status,Satisfaction Score,Group stations\n";
+  int id = 0;
+  for (const char* tags : {"closed_by_merge", "other closed_by_merge", "\"a, Closed_By_Merge\"", "tag_4",
+                           "not_closed_by_merge", "", "cl\xC3\xB6sed_by_merge"})
+    csv += "1," + std::to_string(++id) + ',' + tags + ",Closed,Good,0\n";
+  Options options;
+  const Loaded all = load_texts({csv}, options);
+  options.unread = {Field::tags};
+  const Loaded some = load_texts({csv}, options);
+  CHECK(rated(all.store) == rated(some.store));
+  CHECK(all.provenance.files[0].left_out_by == some.provenance.files[0].left_out_by);
+  CHECK(some.provenance.files[0].left_out_by.at("merged") >= 2);
+  CHECK(some.store.tags.empty());
+}
+
 TEST_CASE("ids in whatever order give the same tickets", "[load]") {
   const auto of_rows = [](const std::vector<std::string>& rows) {
     std::string csv = "Id,Via,Created at,Satisfaction Score\n";
