@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 
 #include "analyze/words.hpp"
 #include "dsat/analyze/filter.hpp"
@@ -36,7 +37,7 @@ struct Newest {
 /// Cuts 0 … size − 1 into a part per thread, calls `work(begin, end)` for each, and returns what it returned.
 template <class Work>
 auto by_part(std::size_t size, unsigned threads, Work work) {
-  std::vector<decltype(work(size, size))> results(threads);
+  std::deque<decltype(work(size, size))> results(threads);  // each of them a place of its own, bool too
   in_parallel(threads, threads,
               [&](std::size_t i) { results[i] = work(size * i / threads, size * (i + 1) / threads); });
   return results;
