@@ -593,7 +593,8 @@ struct Want {
                 (!marks.empty() && other.is_enough != nullptr) ||
                 (is_enough != nullptr && other.is_enough != nullptr && is_enough != other.is_enough);
     if (is_enough == nullptr) is_enough = other.is_enough;
-    marks.insert(marks.end(), other.marks.begin(), other.marks.end());
+    for (const std::string& mark : other.marks)
+      if (std::ranges::find(marks, mark) == marks.end()) marks.push_back(mark);
   }
 };
 

@@ -74,15 +74,13 @@ void CsvTable::begin(std::vector<std::string> cells) {
 }
 
 bool CsvTable::holds_mark(std::size_t column, std::string_view cell) const {
-  const auto is_like = [](char wanted, char found) {
-    return wanted == (found >= 'A' && found <= 'Z' ? found + 32 : found);
-  };
-  for (const std::string& mark : marks[column])
-    if (mark.size() <= cell.size() &&
-        !std::ranges::search(cell, mark, [&](char a, char b) { return is_like(b, a); }).empty())
-      return true;
   // Letters of other scripts may fold into those of a mark.
-  return std::ranges::any_of(cell, [](char c) { return static_cast<signed char>(c) < 0; });
+  if (std::ranges::any_of(cell, [](char c) { return static_cast<signed char>(c) < 0; })) return true;
+  return std::ranges::any_of(marks[column], [cell](const std::string& mark) {
+    for (std::size_t at = 0; at + mark.size() <= cell.size(); ++at)
+      if (begins_with_phrase(cell.substr(at), mark)) return true;
+    return false;
+  });
 }
 
 bool RowJudge::is_blank(const RawRecord& record) const {
