@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -102,6 +103,17 @@ std::string odds(double p) {
   if (p > 0.7) return "about 3 in 4";
   if (p > 0.58) return "about 2 in 3";
   return "about 1 in " + roughly(std::llround(1 / p));
+}
+
+std::string p_in_words(double p) {
+  return "p " + (p < 0.0001 ? "under 0.0001" : fixed(p, 4));
+}
+
+document::Cell p_value(std::optional<double> p) {
+  constexpr double smallest = 1e-12;
+  if (!p || *p >= 0.001) return document::score(p, 4);
+  const double shown = std::max(*p, smallest);
+  return document::score(shown, 1 - static_cast<int>(std::floor(std::log10(shown))));
 }
 
 std::string share_range(const stats::Interval& range) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "dsat/analyze/measure.hpp"
+#include "dsat/document/cell.hpp"
 #include "dsat/report/context.hpp"
 
 /// Turns of phrase that several sections share; each section keeps its own sentences to itself.
@@ -31,6 +32,11 @@ std::string heading_before(const Context& context);
 std::string same_period(const Context& context);
 /// How often chance does this: `about 1 in 4`, `about 2 in 3`, `under 1 in 1,000`.
 std::string odds(double p);
+/// `p 0.0312`, `p under 0.0001`.
+std::string p_in_words(double p);
+/// A p value in a table, where it never reads as 0: four decimals, or the two leading digits below 0.001; 1e-12 stands
+/// for anything smaller.
+document::Cell p_value(std::optional<double> p);
 /// `4.3 – 25.7 %`.
 std::string share_range(const stats::Interval& range);
 /// Two leading digits, as an order of magnitude: 1,770 is `1,800`.

@@ -97,10 +97,10 @@ std::string check_in_words(const Context& context, const Check& check) {
 
 Facts details(const Check& check) {
   Facts facts;
-  std::string words = fmt::format("Fisher's exact test, for the worst of several: p {}.", fixed(check.check.p, 4));
+  std::string words = fmt::format("Fisher's exact test, for the worst of several: {}.", p_in_words(check.check.p));
   if (check.check.within)
-    words += fmt::format(" Mantel–Haenszel within topics: χ² {}, p {}.", fixed(check.check.within->statistic, 2),
-                         fixed(check.check.within->p, 4));
+    words += fmt::format(" Mantel–Haenszel within topics: χ² {}, {}.", fixed(check.check.within->statistic, 2),
+                         p_in_words(check.check.within->p));
   facts.items.emplace_back("Tests", words);
   return facts;
 }

@@ -70,7 +70,7 @@ Table terms(const Context& context, const TermStudy& study) {
                    {"example", "for example", Audience::everybody, false, true}};
   const auto add = [&](const Term& term, const char* marks) {
     table.rows.push_back({text(term.text), text(marks), count(term.here), count(term.there), score(term.odds.delta),
-                          score(term.odds.z), score(term.p, 4), score(term.q, 4),
+                          score(term.odds.z), p_value(term.p), p_value(term.q),
                           text(comment_of(context, term.example))});
   };
   for (const Term& term : study.mark_here) add(term, "negative");
@@ -100,7 +100,7 @@ void add_rising(document::Section& section, const Context& context) {
                    {"q", "q", Audience::machines, true, false},
                    {"example", "for example", Audience::everybody, false, true}};
   for (const Term& term : study.mark_here)
-    table.rows.push_back({text(term.text), count(term.here), count(term.there), score(term.q, 4),
+    table.rows.push_back({text(term.text), count(term.here), count(term.there), p_value(term.q),
                           text(comment_of(context, term.example))});
   table.top = context.top;
   table.note = fmt::format("Of {} in {}, and of {} in the {}s before.", counted(study.here, "negative comment"),

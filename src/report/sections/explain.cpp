@@ -259,7 +259,7 @@ std::string slice_verdict(const analyze::SliceAgainstRest& slice) {
   if (!slice.p) return words + "; nothing to compare with.";
   constexpr double usual = 0.05;
   return words + (*slice.p <= usual ? "; more than chance" : "; this may be chance") +
-         fmt::format(" (p {}).", *slice.p < 0.0001 ? "under 0.0001" : fixed(*slice.p, 4));
+         fmt::format(" ({}).", p_in_words(*slice.p));
 }
 
 /// What a shift of mix alone explains, by channel, team and agent.

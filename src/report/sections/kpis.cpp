@@ -92,13 +92,16 @@ std::optional<document::Section> write_kpis(const Context& context) {
       row.insert(row.end(),
                  {Share{match.match->superiority},
                   text(match.goes ? "goes with ratings" : "no effect found", match.goes ? Tone::plain : Tone::dim),
-                  count(match.match->pairs), score(match.match->test.p, 4), score(match.p, 4)});
+                  count(match.match->pairs), p_value(match.match->test.p), p_value(match.p)});
     } else {
       row.insert(row.end(), {Cell(), text("too few ratings", Tone::dim), Cell(), Cell(), Cell()});
     }
     table.rows.push_back(std::move(row));
   }
-  table.note = "Negative, others: the median of minutes, the mean of counts, or the share with the bad end.";
+  table.note =
+      "Negative, others: the median of minutes, the mean of counts, or the share with the bad end. Each figure is "
+      "compared "
+      "over all its values; the wait beyond which ratings drop on a channel is found under speed.";
   section.blocks.emplace_back(std::move(table));
   return section;
 }

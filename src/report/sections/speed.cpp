@@ -111,7 +111,7 @@ Table critical_points(const Context& context, const SpeedStudy& study) {
       const stats::CriticalPoint& point = *cut.point;
       row.insert(row.end(), {score(point.fast_until, 1), score(point.slow_from, 1), share(point.fast.rate()),
                              share(point.slow.rate()), score(point.indicative.low, 1), score(point.indicative.high, 1),
-                             score(point.p, 4), score(cut.p, 4)});
+                             p_value(point.p), p_value(cut.p)});
     } else {
       row.insert(row.end(), 8, Cell());
     }

@@ -94,8 +94,8 @@ Table rising_table(const Context& context, const RisingTags& rising) {
                    {"q", "q", detail, true, false}};
   for (const RisingTag& tag : rising.shown)
     table.rows.push_back({text(tag.name), count(tag.now.part), count(tag.before), score(tag.usual, 1),
-                          share(tag.now.rate()), share(tag.earlier.rate()), score(tag.dispersion, 2), score(tag.p, 6),
-                          score(tag.q, 6)});
+                          share(tag.now.rate()), share(tag.earlier.rate()), score(tag.dispersion, 2), p_value(tag.p),
+                          p_value(tag.q)});
   table.top = context.top;
   table.more = "dsat trend --by tag " + context.again;
   return table;

@@ -182,7 +182,7 @@ Table by_period(const Context& context, const Drawn& drawn, const std::vector<co
     }
     for (const Measure* measure : beside)
       row.push_back(cell_of(*measure, value_of(context, *measure, period), context.min_ratings()));
-    row.push_back(point.limits && period.nrr.defined() && !drawn.study.provisional() ? score(point.p, 4) : Cell());
+    row.push_back(point.limits && period.nrr.defined() && !drawn.study.provisional() ? p_value(point.p) : Cell());
     row.push_back(text(note_of(context, drawn, i)));
     table.rows.push_back(std::move(row));
   }
@@ -312,7 +312,7 @@ void add_figures(document::Section& section, const Context& context, const Drawn
     if (const auto& match = matches[i]) {
       any_tested = true;
       row.insert(row.end(), {score(match->correlation), count(match->lag),
-                             count(static_cast<std::int64_t>(match->periods)), score(match->p, 4), score(match->q, 4)});
+                             count(static_cast<std::int64_t>(match->periods)), p_value(match->p), p_value(match->q)});
       if (match->q <= 0.05)
         together.push_back(fmt::format("{} {} with NRR{} (rank correlation of the changes {}, {} compared)",
                                        figure.name, match->correlation > 0 ? "rises and falls" : "falls and rises",
@@ -346,8 +346,8 @@ Facts details(const Context& context, const Drawn& drawn) {
                                          "would make it.",
                                          fixed(*swings, 2), name_of(context.unit)));
   if (drawn.study.change && !drawn.study.change->announced)
-    facts.items.emplace_back("Level", fmt::format("p {} from permutations of whole {}s.",
-                                                  fixed(drawn.study.change->p, 4), name_of(context.unit)));
+    facts.items.emplace_back("Level", fmt::format("{} from permutations of whole {}s.",
+                                                  p_in_words(drawn.study.change->p), name_of(context.unit)));
   return facts;
 }
 

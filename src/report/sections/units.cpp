@@ -197,7 +197,7 @@ Table unit_table(const Context& context, const UnitComparison& comparison) {
     } else {
       row.insert(row.end(), 3, Cell());
     }
-    row.push_back(compared && comparison.study.p ? score(result.p, 4) : Cell());
+    row.push_back(compared && comparison.study.p ? p_value(result.p) : Cell());
     row.push_back(compared ? text(band_in_words(result.band), result.band == Band::worse    ? Tone::worse
                                                               : result.band == Band::better ? Tone::better
                                                                                             : Tone::dim)
