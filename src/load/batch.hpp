@@ -13,61 +13,13 @@
 #include "load/ratings.hpp"
 #include "load/raw_table.hpp"
 #include "load/recognise.hpp"
+#include "load/word_columns.hpp"
 
 /// The cells of one table turned into values.
 namespace dsat::load {
 
 /// What becomes of a record.
 enum class Fate : std::uint8_t { open, kept, merged, left_out, rejected };
-
-/// A code per record: the codes of a column's cells, and what each of those stands for.
-class RowCodes {
- public:
-  RowCodes() = default;
-  /// `cells` must outlive this.
-  RowCodes(const NarrowCodes& cells, std::vector<Code> meaning) : cells_(&cells), meaning_(std::move(meaning)) {}
-  RowCodes(NarrowCodes&& cells, std::vector<Code> meaning)
-      : own_(std::make_shared<const NarrowCodes>(std::move(cells))), cells_(own_.get()), meaning_(std::move(meaning)) {}
-
-  Code operator[](std::size_t row) const { return meaning_[(*cells_)[row]]; }
-  /// Every code becomes `to[code]`.
-  void translate(const std::vector<Code>& to) {
-    for (Code& code : meaning_) code = to[code];
-  }
-  /// Calls `visit(code, records)` for codes in order of their first record; a code may come more than once.
-  template <class Visit>
-  void count(Visit&& visit) const {
-    std::vector<std::int64_t> records(meaning_.size(), 0);
-    cells_->visit([&](const auto& cells) {
-      for (const auto cell : cells) ++records[cell];
-    });
-    for (std::size_t cell = 0; cell < records.size(); ++cell)
-      if (records[cell] > 0) visit(meaning_[cell], records[cell]);
-  }
-  Codes codes() const {
-    const Code largest = meaning_.empty() ? 0 : std::ranges::max(meaning_);
-    return cells_->visit([&](const auto& cells) {
-      return Codes(cells.size(), largest, [&](std::size_t row) { return meaning_[cells[row]]; });
-    });
-  }
-
- private:
-  std::shared_ptr<const NarrowCodes> own_;
-  const NarrowCodes* cells_ = nullptr;
-  std::vector<Code> meaning_;
-};
-
-/// Names by record: a code into the spellings, of which two may be the same; 0 is nothing.
-struct WordColumn {
-  std::vector<std::string> distinct{std::string()};
-  RowCodes codes;
-};
-/// Sets of names by record; 0 is none.
-struct WordSetColumn {
-  std::vector<std::string> names{std::string()};
-  std::vector<std::vector<Code>> distinct{std::vector<Code>()};  ///< codes into names; the same set may come twice
-  RowCodes codes;
-};
 
 /// Ratings by record: the meaning of each distinct cell, and the cell itself as a label.
 struct RatingCells {

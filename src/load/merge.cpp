@@ -10,6 +10,9 @@
 #include <unordered_set>
 
 #include "dsat/base/text.hpp"
+#include "load/answers.hpp"
+#include "load/derive.hpp"
+#include "load/id_table.hpp"
 #include "load/names.hpp"
 #include "load/plain_id.hpp"
 
@@ -63,87 +66,6 @@ int rank_of(Role role) {
   return 3;
 }
 
-/// Ticket ids with their tickets: open addressing; the ids are the cells themselves, which stay where they are.
-class IdTable {
- public:
-  explicit IdTable(std::size_t expected) {
-    std::size_t size = 64;
-    while (size < expected * 2) size *= 2;
-    slots_.resize(size);
-    entries_.reserve(expected);
-  }
-
-  /// The ticket of an id; `fresh` if it is new.
-  std::uint32_t find_or_add(std::uint32_t space, std::string_view id, std::uint32_t fresh) {
-    if ((entries_.size() + 1) * 2 > slots_.size()) grow();
-    const std::uint32_t hash = hash_of(space, id);
-    Slot& slot = slot_of(hash, space, id);
-    if (slot.entry == 0) {
-      entries_.push_back({id, space, fresh});
-      slot = {hash, static_cast<std::uint32_t>(entries_.size())};
-    }
-    return entries_[slot.entry - 1].ticket;
-  }
-
-  /// The ticket of an id, or `otherwise`.
-  std::uint32_t find(std::uint32_t space, std::string_view id, std::uint32_t otherwise) {
-    const Slot& slot = slot_of(hash_of(space, id), space, id);
-    return slot.entry == 0 ? otherwise : entries_[slot.entry - 1].ticket;
-  }
-
- private:
-  struct Slot {
-    std::uint32_t hash = 0;
-    std::uint32_t entry = 0;  ///< index + 1; 0 is free
-  };
-  struct Entry {
-    std::string_view id;
-    std::uint32_t space = 0, ticket = 0;
-  };
-
-  static std::uint32_t hash_of(std::uint32_t space, std::string_view id) {
-    const std::uint64_t hash = std::hash<std::string_view>{}(id) ^ (space * 0x9E3779B97F4A7C15ull);
-    return static_cast<std::uint32_t>(hash ^ hash >> 32);
-  }
-
-  Slot& slot_of(std::uint32_t hash, std::uint32_t space, std::string_view id) {
-    const std::size_t mask = slots_.size() - 1;
-    for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
-      Slot& slot = slots_[at];
-      if (slot.entry == 0) return slot;
-      if (slot.hash != hash) continue;
-      const Entry& entry = entries_[slot.entry - 1];
-      if (entry.space == space && entry.id == id) return slot;
-    }
-  }
-
-  void grow() {
-    std::vector<Slot> old(slots_.size() * 2);
-    old.swap(slots_);
-    const std::size_t mask = slots_.size() - 1;
-    for (const Slot& slot : old) {
-      if (slot.entry == 0) continue;
-      std::size_t at = slot.hash & mask;
-      while (slots_[at].entry != 0) at = (at + 1) & mask;
-      slots_[at] = slot;
-    }
-  }
-
-  std::vector<Slot> slots_;
-  std::vector<Entry> entries_;
-};
-
-/// One answer of a customer, on its way to be told from the others of its ticket.
-struct Answer {
-  Record record;
-  std::size_t precedence = 0;  ///< 0 is the newest record of the ticket
-  RatingMeaning meaning;
-  Moment rated_at;
-  std::string_view id;
-  Code label = 0, reason = 0, agent = 0;
-  std::string_view comment;
-};
-
 class Merger {
  public:
   Merger(std::vector<Batch>& batches, std::vector<FileFacts>& files, Provenance& provenance, const Options& options)
@@ -163,7 +85,7 @@ class Merger {
     fill_prose();
     fill_ratings();
     fill_questions();
-    derive_durations();
+    derive_durations(store_, provenance_);
     return std::move(store_);
   }
 
@@ -851,7 +773,6 @@ class Merger {
   Answer answer_of(const Record& record, std::size_t precedence, const RatingMeaning& meaning) const {
     const Batch& batch = batches_[record.batch];
     Answer answer;
-    answer.record = record;
     answer.precedence = precedence;
     answer.meaning = meaning;
     if (const auto found = batch.moments.find(Field::rated_at); found != batch.moments.end())
@@ -872,61 +793,6 @@ class Merger {
       if (means_missing(answer.comment)) answer.comment = {};
     }
     return answer;
-  }
-
-  /// What `newer` lacks is taken from `older`.
-  static void complete(Answer& newer, const Answer& older) {
-    if (!newer.rated_at) newer.rated_at = older.rated_at;
-    if (newer.id.empty()) newer.id = older.id;
-    if (newer.label == 0) newer.label = older.label;
-    if (newer.reason == 0) newer.reason = older.reason;
-    if (newer.agent == 0) newer.agent = older.agent;
-    if (newer.comment.empty()) newer.comment = older.comment;
-  }
-
-  static bool same_answer(const Answer& a, const Answer& b) {
-    if (!a.id.empty() && !b.id.empty()) return a.id == b.id;
-    return a.rated_at && a.rated_at == b.rated_at;
-  }
-
-  /// Tells a ticket's ratings apart; `answers` come newest record first and leave oldest rating first.
-  /// Counts ratings that contradict those of known id or time, which stand.
-  static void tell_apart(std::vector<Answer>& answers, std::int64_t& differing) {
-    std::vector<Answer> distinct;
-    for (const Answer& answer : answers) {
-      const auto same = std::ranges::find_if(distinct, [&](const Answer& one) { return same_answer(one, answer); });
-      if (same != distinct.end())
-        complete(*same, answer);
-      else
-        distinct.push_back(answer);
-    }
-    // A rating without id and time, as ticket rows carry it, is the last one of those that have them.
-    const auto anonymous = [](const Answer& answer) { return answer.id.empty() && !answer.rated_at; };
-    std::vector<Answer> known, unknown;
-    for (const Answer& answer : distinct) (anonymous(answer) ? unknown : known).push_back(answer);
-    if (known.empty()) {
-      for (std::size_t i = 1; i < unknown.size(); ++i)
-        if (unknown[i].meaning.sentiment == unknown[0].meaning.sentiment &&
-            unknown[i].meaning.level == unknown[0].meaning.level)
-          complete(unknown[0], unknown[i]);
-      if (unknown.size() > 1) unknown.resize(1);
-      answers = std::move(unknown);
-      return;
-    }
-    std::ranges::stable_sort(known, [](const Answer& a, const Answer& b) {
-      if (a.rated_at != b.rated_at) return a.rated_at < b.rated_at;
-      return a.precedence > b.precedence;
-    });
-    for (const Answer& answer : unknown) {
-      const auto same = std::ranges::find_if(known.rbegin(), known.rend(), [&](const Answer& one) {
-        return one.meaning.sentiment == answer.meaning.sentiment;
-      });
-      if (same != known.rend())
-        complete(*same, answer);
-      else
-        ++differing;
-    }
-    answers = std::move(known);
   }
 
   void fill_ratings() {
@@ -1002,49 +868,6 @@ class Merger {
         }
       store_.questions.push_back(std::move(question));
     }
-  }
-
-  // --- durations that only the instants tell ---
-
-  void derive_durations() {
-    derive(Field::first_reply, Field::first_replied_at, "first reply before the ticket was created");
-    derive(Field::resolution, Field::solved_at, "solved before the ticket was created");
-    const auto replied = store_.moment_column(Field::first_replied_at), solved = store_.moment_column(Field::solved_at);
-    std::int64_t faults = 0;
-    for (std::size_t i = 0; i < replied.size() && i < solved.size(); ++i)
-      if (replied[i] && solved[i] && !replied[i].is_date() && !solved[i].is_date() && solved[i] < replied[i]) ++faults;
-    if (faults > 0) provenance_.faults["solved before the first reply"] += faults;
-    // What hasn't been solved has no resolution time, whatever age the export gives it.
-    if (const auto found = store_.seconds.find(Field::resolution); found != store_.seconds.end() && !solved.empty())
-      for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket)
-        if (!solved[ticket]) found->second[ticket] = no_number;
-    std::int64_t early = 0;
-    const auto created = store_.moment_column(Field::created_at);
-    const Ratings& ratings = store_.ratings;
-    for (std::size_t i = 0; i < ratings.rated_at.size() && !created.empty(); ++i) {
-      const Moment rated = ratings.rated_at[i], opened = created[ratings.ticket[i]];
-      if (rated && opened && !rated.is_date() && !opened.is_date() && rated < opened) ++early;
-    }
-    if (early > 0) provenance_.faults["rated before the ticket was created"] += early;
-  }
-
-  void derive(Field duration, Field end, const std::string& fault) {
-    const auto created = store_.moment_column(Field::created_at), ended = store_.moment_column(end);
-    if (created.empty() || ended.empty()) return;
-    std::vector<std::int32_t> seconds(tickets_, no_number);
-    if (const auto found = store_.seconds.find(duration); found != store_.seconds.end()) seconds = found->second;
-    bool any = false;
-    for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
-      if (!created[ticket] || !ended[ticket] || created[ticket].is_date() || ended[ticket].is_date()) continue;
-      const std::int64_t length = ended[ticket].seconds() - created[ticket].seconds();
-      if (length < 0) {
-        ++provenance_.faults[fault];
-      } else if (seconds[ticket] == no_number && length < std::numeric_limits<std::int32_t>::max()) {
-        seconds[ticket] = static_cast<std::int32_t>(length);
-        any = true;
-      }
-    }
-    if (any) store_.seconds[duration] = std::move(seconds);
   }
 
   std::vector<Batch>& batches_;
