@@ -170,6 +170,7 @@ void View::place_tickets() {
   Days all;
   for (const Days& days : by_part(store_.tickets, threads_, place))
     all = {std::min(all.first, days.first), std::max(all.last, days.last)};
+  any_undated_ = std::ranges::find(row_day_, no_day) != row_day_.end();
   if (all.last == no_day) return;
   std::vector<char> seen(static_cast<std::size_t>(all.last - all.first) + 1);
   for (const Day day : row_day_)

@@ -53,13 +53,8 @@ void add_history(Context& context) {
 
 void count_undated(Context& context) {
   const View& view = context.view;
-  const auto is_undated = [&view](analyze::Row row) { return view.day(row) == analyze::no_day; };
-  bool any = false;
-  for (std::uint32_t ticket = 0; ticket < view.store().tickets && !any; ++ticket)
-    any = is_undated({ticket, view.newest_rating(ticket)});
-  if (!any) return;  // as nearly always: what passes the filter needn't be looked through
-  for (const analyze::Row row : view.select(context.filter).rows) {
-    if (!is_undated(row)) continue;
+  for (const analyze::Row row : view.select(context.filter).cohort) {
+    if (view.day(row) != analyze::no_day) continue;
     ++context.undated;
     context.undated_rated += row.rated() ? 1 : 0;
   }
@@ -116,7 +111,7 @@ Context make_context(const View& view, const analyze::Filter& filter, const Prov
     context.then = view.select(filter, context.before);
     context.tally_then = analyze::tally(view, context.then);
   }
-  count_undated(context);
+  if (view.any_undated()) count_undated(context);
   add_history(context);
   return context;
 }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <numeric>
 #include <ranges>
 #include <variant>
@@ -43,18 +42,19 @@ std::span<const Section> sections() {
        claims_of_summary},
       {"trend", "the last 12 periods with limits, other KPIs beside NRR, and a change of level in words", write_trend,
        claims_of_trend},
-      {"explain", "what moved NRR since the period before, and what is always bad", write_explain, claims_of_explain},
+      {"explain", "what moved NRR since the period before, and what is always bad", write_explain, claims_of_explain,
+       true},
       {"reasons", "reasons of negative ratings, largest first, with running share", write_reasons},
       {"tags", "NRR and volume by tag, and tags that rise beyond their history", write_tags, claims_of_tags},
       {"channels", "NRR and coverage by channel, and whether the worst is so because of its topics", write_channels,
        claims_of_channels},
-      {"teams", "teams against what their mix of work would lead one to expect", write_teams, claims_of_teams},
+      {"teams", "teams against what their mix of work would lead one to expect", write_teams, claims_of_teams, true},
       {"agents", "agents against what their mix of work would lead one to expect; one agent's scorecard", write_agents,
-       claims_of_agents},
-      {"hours", "NRR by hour and weekday", write_hours},
+       claims_of_agents, true},
+      {"hours", "NRR by hour and weekday", write_hours, nullptr, true},
       {"speed",
        "rating against first reply and resolution time: the curve, and the point beyond which ratings are worse",
-       write_speed, claims_of_speed},
+       write_speed, claims_of_speed, true},
       {"comments", "words that mark negative comments, neutral ratings with a comment, replies sent again and again",
        write_comments},
       {"survey", "who is asked and who answers, by channel, method and delay; variants and further questions",
@@ -133,16 +133,6 @@ void bring_forward(std::vector<document::Section>& sections) {
 
 }  // namespace
 
-namespace {
-
-/// What searches or permutes.
-bool takes_long(std::string_view key) {
-  static constexpr std::array<std::string_view, 5> keys = {"explain", "agents", "speed", "hours", "teams"};
-  return std::ranges::find(keys, key) != keys.end();
-}
-
-}  // namespace
-
 document::Document write_report(const Context& context, std::span<const std::string_view> keys, unsigned threads) {
   document::Document document;
   document.schema = "dsat.report";
@@ -156,7 +146,7 @@ document::Document write_report(const Context& context, std::span<const std::str
   // What takes long is begun first, so that no thread is left with it while the others have nothing to do.
   std::vector<std::size_t> order(asked.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_partition(order, [&](std::size_t i) { return takes_long(asked[i]->key); });
+  std::ranges::stable_partition(order, [&](std::size_t i) { return asked[i]->takes_long; });
   constexpr std::size_t worth_threads = 2'000;  // tickets: fewer are counted before a thread has begun
   if (context.view.store().tickets < worth_threads) threads = 1;
   in_parallel(order.size(), threads, [&](std::size_t i) { written[order[i]] = asked[order[i]]->write(context); });

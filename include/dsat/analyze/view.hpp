@@ -64,6 +64,8 @@ class View {
   bool survey_known() const { return survey_known_; }
   /// Every ticket is rated, so the file says nothing about those who weren't: coverage is undefined.
   bool only_rated() const { return only_rated_; }
+  /// Some row has no day(), so stands in no period.
+  bool any_undated() const { return any_undated_; }
   /// Any rating has a time of its own.
   bool has_rating_times() const { return has_rating_times_; }
 
@@ -142,7 +144,8 @@ class View {
   Counting counting_;
   unsigned threads_;
   Moment as_of_, stray_newest_;
-  bool survey_known_ = false, only_rated_ = false, has_rating_times_ = false, export_tells_solved_ = false;
+  bool survey_known_ = false, only_rated_ = false, has_rating_times_ = false, export_tells_solved_ = false,
+       any_undated_ = false;
   std::int64_t unrated_ = 0;
   std::vector<std::uint32_t> newest_rating_;
   std::vector<Day> ticket_day_, rating_day_;

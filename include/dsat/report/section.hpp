@@ -20,6 +20,7 @@ struct Section {
   /// Everything the section says stands out; nullptr for sections that never do. The self-check runs this alone, on
   /// many copies, so it must not draw anything.
   std::vector<analyze::Claim> (*claims)(const Context&) = nullptr;
+  bool takes_long = false;  ///< searches or permutes: begun before the others
 };
 
 /// All sections in the order of the report; `data` is the last.
