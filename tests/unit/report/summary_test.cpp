@@ -202,6 +202,15 @@ TEST_CASE("full coverage is no boast while unrated tickets carry no date", "[sum
   CHECK(fact(report::write_summary(fixture.context("all")), "Undated").empty());
 }
 
+TEST_CASE("an undated ticket is one ticket, however many of its ratings count", "[summary]") {
+  std::vector<TestTicket> tickets = weeks({{0, 5, 0, 15}});
+  tickets.push_back({.ratings = {{Sentiment::negative}, {Sentiment::positive}}});
+  ReportFixture fixture(tickets);
+  fixture.counting.every_rating = true;
+  CHECK(fixture.context().undated == 1);
+  CHECK(fixture.context().undated_rated == 1);
+}
+
 TEST_CASE("coverage of a young period is still growing", "[summary]") {
   std::vector<TestTicket> tickets = weeks({{0, 5, 0, 15, 80}});
   for (TestTicket& ticket : tickets)
