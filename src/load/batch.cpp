@@ -292,7 +292,7 @@ class Typer {
   static bool is_unread(const RawTable& table, const Bound& bound) {
     return std::ranges::any_of(bound.options, [&](const std::vector<BoundPart>& sum) {
       return std::ranges::any_of(
-          sum, [&](const BoundPart& part) { return table.columns[part.column].keep() == Keep::unread; });
+          sum, [&](const BoundPart& part) { return !is_whole(table, table.columns[part.column]); });
     });
   }
 
@@ -333,7 +333,8 @@ class Typer {
     if (batch.recognised.other_id)
       batch.other_ids.emplace(batch.table, *batch.recognised.other_id, FieldKind::identifier);
     for (const auto& [name, column] : batch.recognised.extras)
-      batch.extras[name] = words_of(batch.table.columns[column], true, rules, std::nullopt);
+      if (is_whole(batch.table, batch.table.columns[column]))
+        batch.extras[name] = words_of(batch.table.columns[column], true, rules, std::nullopt);
     for (const LeaveOut& rule : rules.leave_out) leave_out(batch, rule);
     leave_out_by_status(batch);
   }
@@ -452,7 +453,7 @@ class Typer {
 
   void leave_out(Batch& batch, const LeaveOut& rule) {
     for (const RawColumn& column : batch.table.columns) {
-      if (!is_kept(column.keep()) || normalise_header(column.name()).key != rule.column) continue;
+      if (!is_whole(batch.table, column) || normalise_header(column.name()).key != rule.column) continue;
       const auto marked = coded(column, true, [&](std::string_view cell) -> Code {
         for (const std::string_view part : split(cell, array_separator)) {
           const std::string folded = fold(part);

@@ -3,7 +3,7 @@
 
 #include "dsat/base/text.hpp"
 #include "load/moments.hpp"
-#include "load/recognise.hpp"
+#include "load/meaning/recognise.hpp"
 #include "load/vocabulary.hpp"
 
 namespace dsat::load {

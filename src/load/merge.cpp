@@ -1,6 +1,7 @@
 #include "load/merge.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <set>
@@ -15,6 +16,7 @@
 #include "load/id_table.hpp"
 #include "load/names.hpp"
 #include "load/plain_id.hpp"
+#include "load/ticket_keys.hpp"
 
 namespace dsat::load {
 namespace {
@@ -68,8 +70,9 @@ int rank_of(Role role) {
 
 class Merger {
  public:
-  Merger(std::vector<Batch>& batches, std::vector<FileFacts>& files, Provenance& provenance, const Options& options)
-      : batches_(batches), files_(files), provenance_(provenance), options_(options) {}
+  Merger(std::vector<Batch>& batches, std::vector<FileFacts>& files, Provenance& provenance, const Options& options,
+         FieldSet& needs)
+      : batches_(batches), files_(files), provenance_(provenance), options_(options), needs_(needs) {}
 
   Store run() {
     resolve_names();
@@ -150,8 +153,18 @@ class Merger {
       tickets_ = static_cast<std::uint32_t>(batches_.front().rows);
       return;
     }
+    keys_.emplace(batches_);
+    number_tickets();
+    part_brands();
+    if (keys_->is_parted()) number_tickets();
+    tell_lost_zeros();
+  }
+
+  /// Gives every row its ticket, by the keys.
+  void number_tickets() {
     std::size_t rows = 0;
     for (const Batch& batch : batches_) rows += batch.role() == Role::names ? 0 : batch.rows;
+    ticket_of_.clear();
     IdTable ids(rows);
     std::unordered_set<std::uint64_t> seen;  // rows without an id, by content
     bool one_each = true;
@@ -164,10 +177,9 @@ class Merger {
         if (batch.ignored || rank_of(batch.role()) != rank) continue;
         auto& ticket_of = ticket_of_[b];
         ticket_of.assign(batch.rows, no_row);
-        const RawColumn* const id_cells = batch.ids ? &batch.ids->column() : nullptr;
         for (std::uint32_t row = 0; row < batch.rows; ++row) {
-          if (batch.fates[row] == Fate::rejected) continue;
-          std::string_view id = id_cells != nullptr ? plain_id((*id_cells)[row]) : std::string_view();
+          if (batch.fates[row] != Fate::open) continue;
+          std::string_view id = keys_->key(b, row);
           if (is_shortened_id(id)) {
             note_shortened(batch, row, id);
             id = {};
@@ -181,7 +193,7 @@ class Merger {
           if (id.empty() && other.empty() && batch.role() != Role::tickets && batch.rating_ids)
             if (const std::string_view answer = plain_id(batch.rating_ids->column()[row]); !answer.empty())
               ticket = ids.find_or_add(spaces_[b] + answer_space, answer, ticket);
-          if (batch.role() == Role::tickets && id.empty() && id_cells == nullptr && !batch.other_ids &&
+          if (batch.role() == Role::tickets && id.empty() && !batch.ids && !batch.other_ids &&
               !seen.insert(batch.table.fingerprint(row)).second) {
             ++provenance_.suspected_duplicates;
             if (options_.drop_identical) {
@@ -197,6 +209,81 @@ class Merger {
       }
     tickets_ = tickets;
     collect(one_each);
+  }
+
+  /// The name of what numbers a row's ticket: its brand, or its file where there is none.
+  std::string group_of(std::uint32_t batch, std::uint32_t row, bool by_file) const {
+    if (by_file) return std::filesystem::path(files_[batches_[batch].file].path).stem().string();
+    const auto brand = batches_[batch].words.find(Field::brand);
+    return brand == batches_[batch].words.end() ? std::string() : brand->second.distinct[brand->second.codes[row]];
+  }
+
+  /// Brands, instances and monthly files may number alike. Decided over all ids that repeat: versions of a ticket keep
+  /// their creation, messages of one keep their requester; where most rows of one id differ in both the instant of
+  /// creation and who asked, where or in which file, these are different tickets.
+  void part_brands() {
+    std::int64_t repeated = 0, by_brand = 0, by_file = 0, unread = 0;
+    for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
+      const RecordRange records = records_of(ticket);
+      if (records.size() < 2) continue;
+      const Record* first = nullptr;
+      for (const Record& record : records) {
+        if (rank_of(batches_[record.batch].role()) != 0) continue;
+        if (first == nullptr) {
+          first = &record;
+          continue;
+        }
+        ++repeated;
+        if (!differ_in_creation(*first, record)) continue;
+        const int requester = differ_in(Field::requester_id, *first, record);
+        const int brand = differ_in(Field::brand, *first, record);
+        unread += requester < 0 || brand < 0 ? 1 : 0;
+        const bool file = batches_[first->batch].file != batches_[record.batch].file;
+        by_brand += brand > 0 ? 1 : 0;
+        by_file += file && (requester > 0 || requester == no_column) ? 1 : 0;
+      }
+    }
+    if (repeated < 2) return;
+    if (unread * 2 > repeated) needs_ = needs_ | FieldSet{Field::requester_id, Field::brand};
+    const bool brands = by_brand * 10 >= repeated * 9, files = !brands && by_file * 10 >= repeated * 9;
+    if (!brands && !files) return;
+    keys_->part_by([this, files](std::uint32_t batch, std::uint32_t row) { return group_of(batch, row, files); });
+    for (FileFacts& facts : files_)
+      facts.guesses.push_back({"ticket id", brands ? "BRAND/ID" : "FILE/ID",
+                               counted(repeated, "row") + " repeat an id with another creation and another " +
+                                   (brands ? "brand" : "requester, in another file"),
+                               "", false, true, {}});
+  }
+
+  static constexpr int no_column = -2;
+  /// 1: two rows differ in a name, 0: they don't, or one says nothing; no_column: the export hasn't any; -1: not read.
+  int differ_in(Field field, const Record& a, const Record& b) const {
+    const auto code = [&](const Record& record) -> std::string_view {
+      const auto words = batches_[record.batch].words.find(field);
+      return words == batches_[record.batch].words.end() ? std::string_view()
+                                                         : words->second.distinct[words->second.codes[record.row]];
+    };
+    const Batch &one = batches_[a.batch], &other = batches_[b.batch];
+    if (!one.recognised.has(field) || !other.recognised.has(field)) return no_column;
+    if (!one.words.contains(field) || !other.words.contains(field)) return -1;
+    const std::string_view here = code(a), there = code(b);
+    return !here.empty() && !there.empty() && here != there ? 1 : 0;
+  }
+  bool differ_in_creation(const Record& a, const Record& b) const {
+    const auto of = [&](const Record& record) {
+      const auto found = batches_[record.batch].moments.find(Field::created_at);
+      return found == batches_[record.batch].moments.end() ? Moment() : found->second[record.row];
+    };
+    const Moment here = of(a), there = of(b);
+    return here && there && here != there;
+  }
+
+  void tell_lost_zeros() {
+    if (keys_->joined_without_zeros() == 0) return;
+    for (FileFacts& facts : files_)
+      facts.guesses.push_back({"ticket id", "without leading zeros",
+                               counted(keys_->joined_without_zeros(), "id") + " of one table have lost them", "", false,
+                               true, {}});
   }
 
   /// What a spreadsheet made of long ids may be any of them: such rows are tickets of their own, and it is told.
@@ -264,7 +351,7 @@ class Merger {
     const bool ascending = batch.rows < 2 || comes_before(before, plain_id(ids[1]));
     for (std::size_t row = 0; row < batch.rows; ++row) {
       const std::string_view id = plain_id(ids[row]);
-      if (id.empty() || batch.fates[row] == Fate::rejected) return false;
+      if (id.empty() || (id.size() <= 8 && means_missing(id)) || batch.fates[row] != Fate::open) return false;
       if (row > 0 && !(ascending ? comes_before(before, id) : comes_before(id, before))) return false;
       before = id;
     }
@@ -338,7 +425,10 @@ class Merger {
     for (FileFacts& facts : files_) facts.kept = 0;
     for (const Batch& batch : batches_) {
       FileFacts& facts = files_[batch.file];
-      for (std::size_t row = 0; row < batch.rows; ++row) switch (batch.fates[row]) {
+      for (std::size_t row = 0; row < batch.rows; ++row) {
+        // Of a row that stands for several ratings the first is the row.
+        if (batch.shaped.counted && row > 0 && batch.table.lines[row] == batch.table.lines[row - 1]) continue;
+        switch (batch.fates[row]) {
           case Fate::kept:
             ++facts.kept;
             break;
@@ -356,6 +446,7 @@ class Merger {
             ++facts.left_out_by[batch.ignored ? "not about tickets" : "name that no ticket uses"];
             break;
         }
+      }
     }
   }
 
@@ -385,7 +476,9 @@ class Merger {
       for (const Record& record : records_of(ticket))
         if (const auto& cells = batches_[record.batch].*member;
             cells && (member != &Batch::rating_ids || batches_[record.batch].role() != Role::tickets))
-          if (const std::string_view id = plain_id(cells->column()[record.row]); !id.empty() && !is_shortened_id(id))
+          if (const std::string_view id = member == &Batch::ids && keys_ ? keys_->shown(record.batch, record.row)
+                                                                         : plain_id(cells->column()[record.row]);
+              !id.empty() && !is_shortened_id(id))
             return id;
     return {};
   }
@@ -509,7 +602,10 @@ class Merger {
       if (field.kind != FieldKind::name || elsewhere || !any_words(field.field)) continue;
       store_.names[field.field] = names_of(field.field, [&](Batch& batch) { return words_in(batch, field.field); });
     }
-    for (const std::string& name : options_.extra_columns)
+    std::set<std::string> extras(options_.extra_columns.begin(), options_.extra_columns.end());
+    for (const Batch& batch : batches_)
+      for (const auto& [name, words] : batch.extras) extras.insert(name);
+    for (const std::string& name : extras)
       store_.columns[name] = names_of(std::nullopt, [&](Batch& batch) -> WordColumn* {
         const auto found = batch.extras.find(name);
         return found == batch.extras.end() ? nullptr : &found->second;
@@ -883,6 +979,8 @@ class Merger {
   std::vector<Record> records_;
   std::vector<Record> first_;  ///< per ticket: the record that is kept
   bool alone_ = false;         ///< one table, and its rows are the tickets
+  mutable std::optional<TicketKeys> keys_;
+  FieldSet& needs_;  ///< fields that weren't read, on which it hangs which rows are of one ticket
   std::unique_ptr<NameBook> agents_;
   std::vector<std::vector<std::uint8_t>> scale_maps_;
   std::uint8_t sentiment_scale_ = 0;
@@ -892,8 +990,8 @@ class Merger {
 }  // namespace
 
 Store merge(std::vector<Batch>& batches, std::vector<FileFacts>& files, Provenance& provenance,
-            const Options& options) {
-  return Merger(batches, files, provenance, options).run();
+            const Options& options, FieldSet& needs) {
+  return Merger(batches, files, provenance, options, needs).run();
 }
 
 }  // namespace dsat::load

@@ -14,7 +14,7 @@
 #include "load/readers/csv.hpp"
 #include "load/readers/json.hpp"
 #include "load/readers/json_pairs.hpp"
-#include "load/recognise.hpp"
+#include "load/meaning/recognise.hpp"
 #include "load/source.hpp"
 #include "load/text_file.hpp"
 

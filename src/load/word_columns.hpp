@@ -11,7 +11,7 @@
 #include "dsat/data/store.hpp"
 #include "load/profile.hpp"
 #include "load/raw_table.hpp"
-#include "load/recognise.hpp"
+#include "load/meaning/recognise.hpp"
 
 /// Columns of names and of sets of names.
 namespace dsat::load {
