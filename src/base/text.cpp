@@ -89,6 +89,39 @@ std::string fold_by_tables(std::string_view text) {
   return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(length)};
 }
 
+/// `text` in the decomposed or the composed form.
+std::string normalised(const std::string& text, utf8proc_option_t form) {
+  utf8proc_uint8_t* mapped = nullptr;
+  const auto length =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
+                   &mapped, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | form));
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped, &std::free);
+  return length < 0 ? text : std::string(reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(length));
+}
+
+/// The letter that stands for `c` where marks are left out; 0 for a mark that goes.
+char32_t without_mark(char32_t c) {
+  const bool is_mark = (c >= 0x300 && c <= 0x36F) || (c >= 0x610 && c <= 0x61A) || (c >= 0x64B && c <= 0x65F) ||
+                       c == 0x670 || c == 0x640;
+  if (is_mark) return 0;
+  switch (c) {
+    case U'ø':
+      return U'o';
+    case U'ł':
+      return U'l';
+    case U'đ':
+      return U'd';
+    case U'ı':
+      return U'i';
+    case U'ى':
+      return U'ي';
+    case U'ة':
+      return U'ه';
+    default:
+      return c;
+  }
+}
+
 std::u32string code_points(std::string_view text) {
   std::u32string all;
   all.reserve(text.size());
@@ -265,6 +298,16 @@ std::string fold(std::string_view text) {
     }
   }
   return key;
+}
+
+std::string fold_marks(std::string_view text) {
+  std::string folded = fold(text);
+  if (skip_ascii(folded, 0) == folded.size()) return folded;
+  const std::string parted = normalised(folded, UTF8PROC_DECOMPOSE);
+  std::string kept;
+  for (std::size_t at = 0; at < parted.size();)
+    if (const char32_t c = without_mark(next_code_point(parted, at)); c != 0) append_code_point(kept, c);
+  return normalised(kept, UTF8PROC_COMPOSE);
 }
 
 std::string one_line(std::string_view text) {

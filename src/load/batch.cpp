@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <functional>
 #include <numeric>
 #include <set>
@@ -495,7 +496,8 @@ class Typer {
 
   RatingRules rules_for(const Batch& batch, const Bound& bound, bool is_question) const {
     RatingRules rules;
-    rules.header = bound.key;
+    rules.header = bound.shown;
+    rules.file_words = std::filesystem::path(files_[batch.file].path).stem().string();
     rules.words = batch.recognised.rules->words;
     if (!is_question) {
       rules.negative = options_.negative, rules.neutral = options_.neutral, rules.positive = options_.positive;
@@ -577,6 +579,7 @@ class Typer {
   template <class Place>
   void read_group(const Group& group, bool is_question, Place&& place) {
     std::map<std::string, std::map<std::string, std::int64_t, std::less<>>> rows;  // by scale, by cell
+    std::int64_t blank_cells = 0;
     std::vector<RatingCells*> members;
     for (const auto& [batch, bound] : group.members) {
       RatingCells& one = place(*batch, *bound);
@@ -586,20 +589,24 @@ class Typer {
       for (std::size_t row = 0; row < batch->rows; ++row)
         if (batch->fates[row] != Fate::rejected) ++counts[one.cells.codes[row]];
       for (std::size_t i = 1; i < counts.size(); ++i) rows[one.scales[i]][one.cells.distinct[i]] += counts[i];
+      blank_cells += counts[0];
       members.push_back(&one);
     }
-    for (const auto& [scale, counts] : rows) read_cells_of_scale(group, members, scale, counts, is_question);
+    for (const auto& [scale, counts] : rows)
+      read_cells_of_scale(group, members, scale, counts, blank_cells, is_question);
     for (std::size_t i = 0; i < members.size(); ++i) tell_unreadable(*group.members[i].first, *members[i], is_question);
   }
 
   void read_cells_of_scale(const Group& group, const std::vector<RatingCells*>& members, const std::string& scale,
-                           const std::map<std::string, std::int64_t, std::less<>>& rows, bool is_question) {
+                           const std::map<std::string, std::int64_t, std::less<>>& rows, std::int64_t blank_cells,
+                           bool is_question) {
     std::vector<CountedCell> cells;
     cells.reserve(rows.size());
     for (const auto& [cell, count] : rows) cells.push_back({cell, count});
     const auto& [first_batch, first_bound] = group.members.front();
     RatingRules rules = rules_for(*first_batch, *first_bound, is_question);
     if (!scale.empty() && !rules.scale_is_given) rules.scale = scale;
+    rules.blank_cells = blank_cells;
     const RatingColumn column = read_ratings(cells, rules);
     for (std::size_t i = 0; i < members.size(); ++i) {
       RatingCells& one = *members[i];
@@ -616,6 +623,8 @@ class Typer {
         used = true;
       }
       if (used && !is_question && column.guess) tell_scale(*group.members[i].first, *column.guess);
+      if (used && !is_question)
+        for (const Guess& remark : column.remarks) add_guess(files_[group.members[i].first->file], remark);
     }
   }
 

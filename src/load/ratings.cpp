@@ -2,184 +2,68 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
-#include <span>
 
 #include "dsat/base/error.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
-#include "load/moments.hpp"
+#include "load/meaning/number_scale.hpp"
+#include "load/meaning/questions.hpp"
+#include "load/meaning/rating_set.hpp"
 
 namespace dsat::load {
 namespace {
 
-constexpr std::int64_t largest_rating = 1000;
-
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
+Sentiment sentiment_of(Word word) {
+  return word == Word::negative   ? Sentiment::negative
+         : word == Word::positive ? Sentiment::positive
+                                  : Sentiment::neutral;
 }
 
-/// Filled and empty stars, hearts and the like: `★★★☆☆` is 3 of 5, `⭐⭐` is 2.
-std::optional<RatingNumber> stars(std::string_view cell) {
-  std::int64_t filled = 0, empty = 0;
-  for (std::size_t at = 0; at < cell.size();) {
-    const char32_t c = next_code_point(cell, at);
-    if (c == U'★' || c == U'⭐' || c == U'🌟' || c == U'✭' || c == U'❤' || c == U'♥')
-      ++filled;
-    else if (c == U'☆' || c == U'♡')
-      ++empty;
-    else if (c != U' ' && c != U'\uFE0F')
-      return std::nullopt;
+/// A value given by hand: a range of numbers, both ends within it.
+struct Range {
+  double least = -1e9, most = 1e9;
+  bool open_least = false, open_most = false;
+  Sentiment sentiment = Sentiment::neutral;
+
+  bool holds(double value) const {
+    return (open_least ? value > least : value >= least) && (open_most ? value < most : value <= most);
   }
-  if (filled + empty == 0 || filled + empty > 10) return std::nullopt;
-  return RatingNumber{filled, empty > 0 ? filled + empty : 0};
-}
-
-/// A whole number at `at`, `3.0` and `3,0` too; moves past it.
-std::optional<std::int64_t> whole_number(std::string_view text, std::size_t& at) {
-  std::size_t end = at;
-  if (end < text.size() && (text[end] == '-' || text[end] == '+')) ++end;
-  const std::size_t first = end;
-  while (end < text.size() && is_digit(text[end])) ++end;
-  if (end == first || end - first > 6) return std::nullopt;
-  const auto value = parse_integer(text.substr(text[at] == '+' ? first : at, end - (text[at] == '+' ? first : at)));
-  if (end + 1 < text.size() && (text[end] == '.' || text[end] == ',') && is_digit(text[end + 1])) {
-    ++end;
-    while (end < text.size() && text[end] == '0') ++end;
-    if (end < text.size() && is_digit(text[end])) return std::nullopt;  // 3.5 is no step of a scale
-  }
-  if (!value || *value > largest_rating || *value < -largest_rating) return std::nullopt;
-  at = end;
-  return value;
-}
-
-bool is_blank(char c) {
-  return c == ' ';
-}
-
-std::string_view skip_blanks(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  return text;
-}
-
-/// True if `text` (folded) is a word that stands with the number of a rating and adds nothing.
-bool is_unit_word(std::string_view text) {
-  static constexpr std::string_view words[] = {
-      "nota",  "note",   "rating",    "rated",    "score",    "stars",   "star",     "star(s)", "points",
-      "point", "pts",    "estrellas", "estrella", "estrelas", "estrela", "étoiles",  "étoile",  "sterne",
-      "stern", "punkte", "оценка",    "балл",     "балла",    "баллов",  "звезда",   "звезды",  "звёзд",
-      "звезд", "csat",   "nps",       "grade",    "level",    "voto",    "bewertung"};
-  while (text.ends_with(':') || text.ends_with('=') || text.ends_with(' ') || text.ends_with('.'))
-    text.remove_suffix(1);
-  return std::ranges::find(words, text) != std::end(words);
-}
-
-/// What may stand after the number: nothing, a unit word, or a label set off by a mark.
-bool is_label(std::string_view rest) {
-  const bool blank_before = !rest.empty() && is_blank(rest.front());
-  rest = skip_blanks(rest);
-  if (rest.empty()) return true;
-  if (blank_before && is_unit_word(rest)) return true;
-  for (const std::string_view mark : {"-", "–", "—", ":", "=", "(", ".", ",", "|", ")", "/"})
-    if (rest.starts_with(mark)) {
-      rest.remove_prefix(mark.size());
-      // A label, not a second number: `1-2` and `4:30` are no ratings.
-      return std::ranges::none_of(rest, is_digit);
-    }
-  return false;
-}
-
-/// `/5`, `out of 5`, `of 5`, `von 5`, `из 5`: moves past it.
-std::optional<std::int64_t> denominator(std::string_view text, std::size_t& at) {
-  std::string_view rest = skip_blanks(text.substr(at));
-  for (const std::string_view word : {"/", "out of ", "of ", "von ", "de ", "sur ", "su ", "из ", "uit "})
-    if (rest.starts_with(word)) {
-      const std::string_view after = skip_blanks(rest.substr(word.size()));
-      std::size_t end = 0;
-      const auto value = whole_number(after, end);
-      if (!value || *value < 2 || *value > 100) return std::nullopt;
-      at = text.size() - after.size() + end;
-      return value;
-    }
-  return std::nullopt;
-}
-
-/// The levels of a scale that is known by its numbers; 0 if the number isn't on it.
-int level_on(const Scale& scale, std::int64_t value) {
-  if (scale.key == "freshdesk") {
-    // -103 (worst) … -101, 100, 101 … 103.
-    if (value >= -103 && value <= -101) return static_cast<int>(value + 104);
-    if (value >= 100 && value <= 103) return static_cast<int>(value - 96);
-    return 0;
-  }
-  if (scale.key == "good-bad") return value == 0 ? 1 : value == 1 ? 2 : 0;
-  const std::int64_t level = value - static_cast<std::int64_t>(scale.first_score) + 1;
-  return level >= 1 && level <= static_cast<std::int64_t>(scale.levels()) ? static_cast<int>(level) : 0;
-}
-
-struct Numbers {
-  std::map<std::int64_t, std::int64_t> rows;  ///< value, rows that hold it
-  std::int64_t out_of = 0;                    ///< the commonest denominator
-  std::int64_t min() const { return rows.begin()->first; }
-  std::int64_t max() const { return rows.rbegin()->first; }
-  bool has(std::int64_t value) const { return rows.contains(value); }
 };
 
-bool header_has(std::string_view header, std::initializer_list<std::string_view> parts) {
-  const std::string folded = fold(header);
-  return std::ranges::any_of(parts, [&](std::string_view part) { return folded.find(part) != std::string::npos; });
-}
-
-bool is_freshdesk_code(std::int64_t value) {
-  return (value >= 100 && value <= 103) || (value <= -101 && value >= -103);
-}
-
-struct Choice {
-  std::string key;
-  bool certain = false;
-};
-
-/// The scale of a column's numbers, by the rules of docs/input.md. Empty if they are no ratings.
-Choice choose_scale(const Numbers& numbers, std::string_view header) {
-  if (std::ranges::all_of(numbers.rows, [](const auto& entry) { return is_freshdesk_code(entry.first); }))
-    return {"freshdesk", true};
-  // Single cells beyond every scale are typing errors; they are told as unreadable and don't decide. Where many are,
-  // the numbers are no steps: per cent, seconds.
-  Numbers sane = numbers;
-  const auto drop = [&sane](auto&& beyond) {
-    std::size_t values = 0;
-    std::int64_t rows = 0, all = 0;
-    for (const auto& [value, count] : sane.rows) {
-      all += count;
-      if (!beyond(value)) continue;
-      ++values;
-      rows += count;
-    }
-    std::erase_if(sane.rows, [&](const auto& entry) { return beyond(entry.first); });
-    return values <= 2 || rows * 10 <= all;
-  };
-  if (!drop([](std::int64_t value) { return value > 10 || value < -2; }) || sane.rows.empty()) return {};
-  const bool signs_beside_steps = sane.min() < 0 && sane.max() > 2;
-  if (signs_beside_steps && !drop([](std::int64_t value) { return value < 0; })) return {};
-  if (numbers.out_of == 5 || numbers.out_of == 7) return {"1-" + std::to_string(numbers.out_of), true};
-  const bool nps = header_has(header, {"nps", "recommend", "empfehl", "recomend", "порекоменд", "promoter"});
-  if (sane.min() < 0) return {"-2-2", false};
-  if (nps) return {"0-10", true};
-  if (numbers.out_of == 10) return {sane.has(0) ? "0-10" : "1-10", true};
-  if (sane.max() <= 1 && sane.has(0)) return {"0-1", sane.rows.size() == 2};
-  if (sane.max() <= 5) return {"1-5", sane.max() == 5 && sane.rows.size() >= 4 && !sane.has(0)};
-  if (sane.max() <= 7 && !sane.has(0)) return {"1-7", header_has(header, {"ces", "effort"})};
-  return {sane.has(0) ? "0-10" : "1-10", sane.has(0) && sane.has(10)};
-}
-
-std::string counted_values(const Numbers& numbers) {
-  std::string text;
-  std::size_t shown = 0;
-  for (const auto& [value, rows] : numbers.rows) {
-    if (shown++ == 12) return text + ", …";
-    text += (text.empty() ? "" : ", ") + std::to_string(value) + " ×" + grouped(rows);
+/// `<2.5`, `>=4`, `1-3`; nothing for any other value.
+std::optional<Range> range_of(std::string_view text) {
+  text = trim(text);
+  const bool below = text.starts_with('<'), above = text.starts_with('>');
+  Range range;
+  if (below || above) {
+    text.remove_prefix(1);
+    const bool with_end = text.starts_with('=');
+    if (with_end) text.remove_prefix(1);
+    const auto end = parse_number(trim(text));
+    if (!end) return std::nullopt;
+    (below ? range.most : range.least) = *end;
+    (below ? range.open_most : range.open_least) = !with_end;
+    return range;
   }
-  return text;
+  const std::size_t dash = text.find('-', 1);
+  if (dash == text.npos) return std::nullopt;
+  const auto first = parse_number(trim(text.substr(0, dash))), last = parse_number(trim(text.substr(dash + 1)));
+  if (!first || !last || *first > *last) return std::nullopt;
+  range.least = *first;
+  range.most = *last;
+  return range;
+}
+
+/// What is asked for: by the header, the question, and where these don't say by the file's name.
+QuestionKind asked_for(const RatingRules& rules) {
+  const QuestionKind by_header = question_kind(rules.header), by_text = question_kind(rules.question);
+  const auto says = [](QuestionKind kind) { return kind != QuestionKind::none && kind != QuestionKind::other; };
+  if (says(by_header)) return by_header;
+  if (says(by_text)) return by_text;
+  if (question_kind(rules.file_words) == QuestionKind::recommending) return QuestionKind::recommending;
+  return by_header;
 }
 
 /// The reading of one column, built up.
@@ -189,6 +73,7 @@ class Reader {
     column_.meanings.resize(cells.size());
     numbers_.resize(cells.size());
     words_.resize(cells.size());
+    phrases_.resize(cells.size());
   }
 
   RatingColumn read() {
@@ -210,37 +95,61 @@ class Reader {
   }
 
  private:
-  Word own_or_common(const std::string& word) const {
-    if (const auto own = rules_.words.find(word); own != rules_.words.end()) return own->second;
-    return word_class(word);
+  bool is_own(std::size_t i) const { return rules_.words.contains(words_[i]); }
+
+  Word class_of(std::size_t i) const {
+    if (const auto own = rules_.words.find(words_[i]); own != rules_.words.end()) return own->second;
+    return phrases_[i] ? word_of(*phrases_[i]) : Word::unknown;
+  }
+
+  /// Reads the words: each cell in the language that most of the column is in, else in any.
+  void read_phrases() {
+    std::vector<std::vector<RatingReading>> readings(cells_.size());
+    std::array<std::int64_t, 32> rows{};
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      words_[i] = rating_word(cells_[i].cell);
+      if (words_[i].empty() || is_own(i) || means_missing(cells_[i].cell)) continue;
+      readings[i] = read_rating_word(words_[i]);
+      for (const RatingReading& one : readings[i])
+        for (std::size_t language = 0; language < rows.size(); ++language)
+          if ((one.languages >> language & 1U) != 0) rows[language] += cells_[i].rows;
+    }
+    const auto most = static_cast<std::size_t>(std::ranges::max_element(rows) - rows.begin());
+    const bool negative = is_negative_question(rules_.header);
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      phrases_[i] = best_reading(readings[i], LanguageSet{1} << most);
+      // `Dissatisfied: yes` is bad news.
+      if (negative && phrases_[i] && phrases_[i]->family == RatingFamily::answer)
+        phrases_[i]->degree = -phrases_[i]->degree;
+    }
+  }
+
+  /// True if hearts are counted in this column, as stars are: one alone is then the worst and no compliment.
+  bool counts_signs() const {
+    return std::ranges::any_of(cells_, [](const CountedCell& one) {
+      const auto signs = counted_signs(trim(one.cell));
+      return signs && (signs->value > 1 || signs->out_of > 1);
+    });
   }
 
   /// Settles what needs no scale, and finds the numbers and words.
   void sort_out() {
+    read_phrases();
+    const bool signs = counts_signs();
     for (std::size_t i = 0; i < cells_.size(); ++i) {
       RatingMeaning& meaning = column_.meanings[i];
-      const std::string word = rating_word(cells_[i].cell);
-      switch (own_or_common(word)) {
-        case Word::unrated:
-          meaning.kind = RatingMeaning::Kind::missing;
-          break;
-        case Word::asked:
-          meaning.kind = RatingMeaning::Kind::asked;
-          break;
-        case Word::not_asked:
-          meaning.kind = RatingMeaning::Kind::not_asked;
-          break;
-        case Word::negative:
-        case Word::neutral:
-        case Word::positive:
-          words_[i] = word;
-          meaning.kind = RatingMeaning::Kind::unreadable;  // until its scale is known
-          break;
-        case Word::unknown:
-          meaning.kind = means_missing(cells_[i].cell) ? RatingMeaning::Kind::missing : RatingMeaning::Kind::unreadable;
-          numbers_[i] = rating_number(cells_[i].cell);
-          break;
-      }
+      meaning.kind = RatingMeaning::Kind::unreadable;  // until its scale is known
+      const auto counted = signs ? counted_signs(trim(cells_[i].cell)) : std::nullopt;
+      const Word word = counted && !is_own(i) ? Word::unknown : class_of(i);
+      if (word != Word::negative && word != Word::neutral && word != Word::positive) words_[i].clear();
+      if (word == Word::unrated || (word == Word::unknown && means_missing(cells_[i].cell)))
+        meaning.kind = RatingMeaning::Kind::missing;
+      else if (word == Word::asked)
+        meaning.kind = RatingMeaning::Kind::asked;
+      else if (word == Word::not_asked)
+        meaning.kind = RatingMeaning::Kind::not_asked;
+      else if (word == Word::unknown)
+        numbers_[i] = counted ? counted : rating_number(cells_[i].cell);
     }
   }
 
@@ -280,11 +189,18 @@ class Reader {
                                       {rules_.neutral, Sentiment::neutral},
                                       {rules_.positive, Sentiment::positive}}};
     // Consecutive numbers are a scale of their own; anything else is a scale of sentiments.
-    std::map<std::int64_t, Sentiment> numbers;
+    std::map<double, Sentiment> numbers;
     bool all_numbers = true;
     std::map<std::string, Sentiment> words;
+    std::vector<Range> ranges;
     for (const Named& list : lists)
       for (const std::string& value : list.values) {
+        if (auto range = range_of(value)) {
+          range->sentiment = list.sentiment;
+          ranges.push_back(*range);
+          all_numbers = false;
+          continue;
+        }
         const auto number = rating_number(value);
         // Nothing, or a dash, can't be said to be a rating: empty cells would be too.
         if (const std::string word = rating_word(value); !word.empty()) words[word] = list.sentiment;
@@ -294,28 +210,35 @@ class Reader {
           all_numbers = false;
       }
     Scale scale = rules_.neutral.empty() ? *scale_named("good-bad") : *scale_named("sentiment");
-    const bool consecutive = all_numbers && numbers.size() >= 2 &&
-                             numbers.rbegin()->first - numbers.begin()->first == std::ssize(numbers) - 1;
+    const bool consecutive =
+        all_numbers && numbers.size() >= 2 &&
+        numbers.rbegin()->first - numbers.begin()->first == static_cast<double>(numbers.size() - 1);
     if (consecutive) {
-      scale = Scale{std::to_string(numbers.begin()->first) + "-" + std::to_string(numbers.rbegin()->first),
+      scale = Scale{shortest(numbers.begin()->first) + "-" + shortest(numbers.rbegin()->first),
                     {},
                     false,
-                    static_cast<double>(numbers.begin()->first)};
+                    numbers.begin()->first};
       for (const auto& [value, sentiment] : numbers) scale.level.push_back(sentiment);
     }
     for (std::size_t i = 0; i < cells_.size(); ++i) {
       const auto number = rating_number(cells_[i].cell);
       const auto word = words.find(rating_word(cells_[i].cell));
-      if (number && numbers.contains(number->value)) {
-        if (consecutive)
-          rate(i, scale, static_cast<int>(number->value - numbers.begin()->first + 1));
-        else
-          rate_sentiment(i, scale, numbers[number->value]);
-      } else if (word != words.end()) {
+      // A decimal has the class of the step that it has reached, unless a range says otherwise.
+      const auto step = !number                           ? numbers.end()
+                        : numbers.contains(number->value) ? numbers.find(number->value)
+                                                          : numbers.find(std::floor(number->value));
+      const auto range =
+          std::ranges::find_if(ranges, [&](const Range& one) { return number && one.holds(number->value); });
+      if (range != ranges.end() && !(number && numbers.contains(number->value)))
+        rate_sentiment(i, scale, range->sentiment);
+      else if (step != numbers.end() && consecutive)
+        rate(i, scale, static_cast<int>(step->first - numbers.begin()->first) + 1);
+      else if (step != numbers.end())
+        rate_sentiment(i, scale, step->second);
+      else if (word != words.end())
         rate_sentiment(i, scale, word->second);
-      } else if (!words_[i].empty()) {
+      else if (!words_[i].empty())
         column_.meanings[i].kind = RatingMeaning::Kind::unreadable;
-      }
     }
     column_.guess = Guess{"rating scale", "by hand", "given by --negative, --neutral and --positive", "--scale", true};
   }
@@ -330,90 +253,124 @@ class Reader {
           ErrorKind::usage, "there is no scale `" + rules_.scale + "`",
           (near ? "Did you mean `" + *near + "`? " : std::string()) + "Scales: " + join(known, ", ") + ", or any A-B.");
     }
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-      if (numbers_[i]) {
-        if (const int level = level_on(*scale, numbers_[i]->value); level > 0) rate(i, *scale, level);
-      } else if (!words_[i].empty()) {
-        read_word(i, *scale);
-      }
-    }
+    rate_numbers(*scale);
+    if (has_words()) rate_words_as(*scale);
     column_.guess =
         Guess{"rating scale", scale->key,
               rules_.scale_is_given ? "given by --scale" : "every export of this maker has it", "--scale", true};
   }
 
-  /// A word in a column whose numbers have a scale: its level if that scale has words, else its sentiment.
-  void read_word(std::size_t i, const Scale& scale) {
-    const WordScale* const worded = word_scale_of({words_[i]});
-    if (worded != nullptr && worded->scale.key == scale.key && !rules_.words.contains(words_[i])) {
-      const auto at = std::ranges::find(worded->words, words_[i]) - worded->words.begin();
-      rate(i, worded->scale, static_cast<int>(at) + 1);
-      return;
-    }
-    rate_sentiment(i, scale, sentiment_of(own_or_common(words_[i])));
+  bool has_words() const {
+    return std::ranges::any_of(words_, [](const std::string& word) { return !word.empty(); });
   }
 
-  static Sentiment sentiment_of(Word word) {
-    return word == Word::negative   ? Sentiment::negative
-           : word == Word::positive ? Sentiment::positive
-                                    : Sentiment::neutral;
+  void rate_numbers(const Scale& scale) {
+    for (std::size_t i = 0; i < cells_.size(); ++i)
+      if (numbers_[i])
+        if (const int level = level_on(scale, numbers_[i]->value); level > 0) rate(i, scale, level);
+  }
+
+  /// The common words of the column as a set; `places` are their cells.
+  WordSetReading read_set(std::vector<std::size_t>& places) const {
+    std::vector<SetWord> set;
+    for (std::size_t i = 0; i < cells_.size(); ++i)
+      if (!words_[i].empty() && !is_own(i)) {
+        set.push_back({words_[i], *phrases_[i]});
+        places.push_back(i);
+      }
+    return set.empty() ? WordSetReading{} : read_word_set(set);
+  }
+
+  /// Words in a column whose numbers have a scale: their level if the words make the same scale, else their sentiment.
+  void rate_words_as(const Scale& scale) {
+    std::vector<std::size_t> places;
+    const WordSetReading set = read_set(places);
+    for (std::size_t k = 0; k < places.size(); ++k)
+      if (set.scale.level == scale.level && set.levels[k] > 0)
+        rate(places[k], scale, set.levels[k]);
+      else
+        rate_sentiment(places[k], scale, set.sentiments[k]);
+    for (std::size_t i = 0; i < cells_.size(); ++i)
+      if (!words_[i].empty() && is_own(i)) rate_sentiment(i, scale, sentiment_of(class_of(i)));
+  }
+
+  /// What a number's words say about it, by the label in its cell or in a column beside.
+  void add_label(NumberEvidence& evidence, double value, std::string_view label) const {
+    if (label.empty()) return;
+    const auto phrase = best_reading(read_rating_word(rating_word(label)), 0);
+    if (!phrase || phrase->kind != RatingPhrase::Kind::rated) return;
+    if (phrase->family == RatingFamily::promoting) evidence.question = QuestionKind::recommending;
+    evidence.labels.emplace(value, phrase->degree);
+  }
+
+  NumberEvidence number_evidence() const {
+    NumberEvidence evidence;
+    evidence.question = asked_for(rules_);
+    std::map<std::int64_t, std::int64_t> denominators;
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      if (!numbers_[i]) continue;
+      evidence.rows[numbers_[i]->value] += cells_[i].rows;
+      if (numbers_[i]->out_of > 0) denominators[numbers_[i]->out_of] += cells_[i].rows;
+      evidence.signs = evidence.signs || counted_signs(trim(cells_[i].cell)).has_value();
+      add_label(evidence, numbers_[i]->value, rating_label(cells_[i].cell));
+    }
+    for (const auto& [out_of, rows] : denominators)
+      if (evidence.out_of == 0 || rows > denominators[evidence.out_of]) evidence.out_of = out_of;
+    for (const auto& [cell, label] : rules_.labels)
+      if (const auto number = rating_number(cell)) add_label(evidence, number->value, label);
+    for (const std::string* text : {&rules_.header, &rules_.question}) {
+      if (evidence.written) break;
+      evidence.written = written_scale(*text);
+      evidence.where_written = *text;
+    }
+    evidence.negative_question = is_negative_question(rules_.header);
+    evidence.custom = scale_by_custom(rules_.header);
+    evidence.blank_cells = rules_.blank_cells;
+    return evidence;
   }
 
   void read_by_evidence() {
-    Numbers seen;
-    std::map<std::int64_t, std::int64_t> denominators;
-    std::vector<std::string> words;
-    bool neutral_words = false;
-    std::int64_t number_rows = 0, word_rows = 0;
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-      if (numbers_[i]) {
-        seen.rows[numbers_[i]->value] += cells_[i].rows;
-        number_rows += cells_[i].rows;
-        if (numbers_[i]->out_of > 0) denominators[numbers_[i]->out_of] += cells_[i].rows;
-      } else if (!words_[i].empty()) {
-        words.push_back(words_[i]);
-        word_rows += cells_[i].rows;
-        neutral_words = neutral_words || own_or_common(words_[i]) == Word::neutral;
-      }
-    }
-    for (const auto& [out_of, rows] : denominators)
-      if (seen.out_of == 0 || rows > denominators[seen.out_of]) seen.out_of = out_of;
-    if (number_rows > 0) {
-      const Choice choice = choose_scale(seen, rules_.header);
-      if (!choice.key.empty()) {
-        const Scale scale = *scale_named(choice.key);
+    const NumberEvidence evidence = number_evidence();
+    if (!evidence.rows.empty()) {
+      NumberScale chosen = choose_number_scale(evidence);
+      if (chosen.scale) {
+        rate_numbers(*chosen.scale);
         for (std::size_t i = 0; i < cells_.size(); ++i)
-          if (numbers_[i])
-            if (const int level = level_on(scale, numbers_[i]->value); level > 0) rate(i, scale, level);
-        column_.guess = Guess{"rating scale", choice.key, "values " + counted_values(seen), "--scale", choice.certain};
-      } else {
-        column_.guess =
-            Guess{"rating scale", "none", "no scale has the values " + counted_values(seen), "--scale", false};
+          if (chosen.zero_is_unrated && numbers_[i] && numbers_[i]->value == 0)
+            column_.meanings[i].kind = RatingMeaning::Kind::missing;
       }
+      column_.guess = Guess{"rating scale", chosen.scale ? chosen.scale->key : "none", chosen.evidence, "--scale",
+                            chosen.scale && chosen.certain};
+      column_.remarks = std::move(chosen.remarks);
     }
-    if (word_rows > 0) read_words(words, neutral_words, number_rows > 0);
+    if (has_words()) read_words(!evidence.rows.empty());
   }
 
-  void read_words(const std::vector<std::string>& words, bool neutral_words, bool numbers_too) {
-    const bool own = std::ranges::any_of(words, [&](const std::string& word) { return rules_.words.contains(word); });
-    const bool three = neutral_words;
-    const WordScale* const worded = own ? nullptr : word_scale_of(words);
-    const Scale scale = worded != nullptr && (three || worded->scale.levels() > 3) ? worded->scale
-                        : three                                                    ? *scale_named("1-3")
-                                                                                   : *scale_named("good-bad");
-    const bool use_words = worded != nullptr && worded->scale == scale;
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-      if (words_[i].empty()) continue;
-      if (use_words) {
-        const auto at = std::ranges::find(worded->words, words_[i]) - worded->words.begin();
-        rate(i, scale, static_cast<int>(at) + 1);
-      } else {
-        rate_sentiment(i, scale, sentiment_of(own_or_common(words_[i])));
-      }
+  void read_words(bool numbers_too) {
+    std::vector<std::size_t> places;
+    const WordSetReading set = read_set(places);
+    const bool own = places.size() < static_cast<std::size_t>(std::ranges::count_if(
+                                         words_, [](const std::string& word) { return !word.empty(); }));
+    Scale scale = set.scale;
+    if (own) {
+      // Words of one's own have classes and no order.
+      bool middle = false;
+      for (std::size_t i = 0; i < cells_.size(); ++i)
+        middle = middle || (!words_[i].empty() && class_of(i) == Word::neutral);
+      scale = *scale_named(middle ? "1-3" : "good-bad");
+      rate_words_as(scale);
+    } else {
+      for (std::size_t k = 0; k < places.size(); ++k)
+        if (set.levels[k] > 0)
+          rate(places[k], scale, set.levels[k]);
+        else
+          rate_sentiment(places[k], scale, set.sentiments[k]);
     }
     if (numbers_too) return;
     std::string evidence;
-    for (std::size_t i = 0; i < words.size() && i < 8; ++i) evidence += (i == 0 ? "" : ", ") + words[i];
+    std::size_t shown = 0;
+    for (const std::string& word : words_)
+      if (!word.empty() && shown++ < 8) evidence += (shown == 1 ? "" : ", ") + word;
     column_.guess = Guess{"rating scale", scale.key, "words " + evidence, "--negative, --neutral, --positive", true};
   }
 
@@ -421,46 +378,11 @@ class Reader {
   const RatingRules& rules_;
   RatingColumn column_;
   std::vector<std::optional<RatingNumber>> numbers_;
-  std::vector<std::string> words_;
+  std::vector<std::string> words_;  ///< of cells that are rated by words; else empty
+  std::vector<std::optional<RatingPhrase>> phrases_;
 };
 
 }  // namespace
-
-std::optional<RatingNumber> rating_number(std::string_view cell) {
-  cell = trim(cell);
-  if (cell.empty() || cell.size() > 80) return std::nullopt;
-  if (const auto found = stars(cell)) return found;
-  const std::string folded = fold(cell);
-  std::string_view text = folded;
-  // A word before the number: `nota 2`, `rating: 4`, or a label with the number in brackets at the end.
-  std::size_t at = 0;
-  while (at < text.size() && !is_digit(text[at]) && text[at] != '-' && text[at] != '+') ++at;
-  if (at == text.size()) return std::nullopt;
-  const std::string_view before = text.substr(0, at);
-  const bool in_brackets = before.ends_with('(') || before.ends_with('[');
-  if (!before.empty() && !in_brackets && !is_unit_word(before)) return std::nullopt;
-  const auto value = whole_number(text, at);
-  if (!value) return std::nullopt;
-  RatingNumber number{*value, 0};
-  if (const auto out_of = denominator(text, at)) number.out_of = *out_of;
-  if (number.out_of > 0 && number.value > number.out_of) return std::nullopt;
-  std::string_view rest = text.substr(at);
-  if (in_brackets) {
-    rest = skip_blanks(rest);
-    if (!rest.starts_with(')') && !rest.starts_with(']')) return std::nullopt;
-    rest.remove_prefix(1);
-    if (std::ranges::any_of(rest, is_digit)) return std::nullopt;
-    return number;
-  }
-  if (number.out_of > 0 && std::ranges::any_of(rest, is_digit)) return std::nullopt;
-  if (!is_label(rest) && number.out_of == 0) return std::nullopt;
-  // `05-Apr` is what a spreadsheet makes of 4/5 or 5/4, and nobody can tell which.
-  if (!rest.empty() && number.out_of == 0) {
-    const Stamp::Shape shape = parse_stamp(cell).shape;
-    if (shape == Stamp::Shape::no_year || shape == Stamp::Shape::date) return std::nullopt;
-  }
-  return number;
-}
 
 RatingColumn read_ratings(const std::vector<CountedCell>& cells, const RatingRules& rules) {
   return Reader(cells, rules).read();

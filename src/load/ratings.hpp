@@ -3,23 +3,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dsat/data/provenance.hpp"
 #include "dsat/data/scale.hpp"
+#include "load/meaning/rating_number.hpp"
 #include "load/vocabulary.hpp"
 
 /// Ratings as exports write them, decided over a whole column.
 namespace dsat::load {
-
-/// A number that a cell decorates: `3.0`, `4/5`, `Nota 2`, `★★★★`, `5 - Very satisfied`, `(2) Poor`.
-struct RatingNumber {
-  std::int64_t value = 0;
-  std::int64_t out_of = 0;  ///< of `4/5`, `4 out of 5`, `★★☆☆☆`; 0 if it doesn't say
-  bool operator==(const RatingNumber&) const = default;
-};
-/// Nothing if there is no whole number that could be a rating.
-std::optional<RatingNumber> rating_number(std::string_view cell);
 
 /// What one distinct cell of a rating column means.
 struct RatingMeaning {
@@ -39,10 +32,16 @@ struct RatingMeaning {
 /// What a user or a profile says about a rating column.
 struct RatingRules {
   std::string scale = "auto";
-  std::vector<std::string> negative, neutral, positive;  ///< by hand; beats everything
+  /// By hand; beats everything. Values, words, and ranges of numbers: `<2.5`, `>=4`, `1-3`.
+  std::vector<std::string> negative, neutral, positive;
   OwnWords words;
-  std::string header;           ///< the column's name: `nps`, `recommend`, `effort` tell scales apart
+  std::string header;           ///< the column's name as written: it may name the scale, its direction, what is asked
   bool scale_is_given = false;  ///< by the user, not by a profile
+
+  std::string question;                                     ///< the question's text, where the file has it
+  std::string file_words;                                   ///< the file's name
+  std::vector<std::pair<std::string, std::string>> labels;  ///< cells of this column, and of a label column beside it
+  std::optional<std::int64_t> blank_cells;                  ///< rows in which the column is empty; nothing: not counted
 };
 
 /// The reading of a whole column.
@@ -50,6 +49,7 @@ struct RatingColumn {
   std::vector<RatingMeaning> meanings;  ///< one per distinct cell given
   std::vector<Scale> scales;            ///< those in use, at least one if anything is rated
   std::optional<Guess> guess;           ///< how the scale was chosen; nothing where no number or word was seen
+  std::vector<Guess> remarks;           ///< what was decided beside it: answers off the scale, zeros, decimals
   std::int64_t rated = 0, unreadable = 0, filled = 0;  ///< rows; filled is anything written
 };
 

@@ -35,6 +35,10 @@ std::string_view trim(std::string_view text);
 /// Key for comparing names: trimmed, runs of blanks made one, Unicode case folding and compatibility composition.
 std::string fold(std::string_view text);
 
+/// Folded, and without the marks that writers leave out: `Péssimo` and `pessimo`, `ё` and `е`, `ł` and `l`, Arabic
+/// vowel signs. What tells words apart in their script (dakuten, Indic vowels) stays.
+std::string fold_marks(std::string_view text);
+
 /// Trimmed, every run of white space (line breaks too) made one blank: a multi-line comment on one line.
 std::string one_line(std::string_view text);
 

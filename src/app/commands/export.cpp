@@ -68,7 +68,7 @@ const std::array columns = {
                  [](const analyze::View& v, analyze::Row r) {
                    if (!r.rated() || v.store().ratings.level[r.rating] == 0) return std::string();
                    const Scale& scale = v.store().scales[v.store().ratings.scale[r.rating]];
-                   return shortest(scale.first_score + v.store().ratings.level[r.rating] - 1);
+                   return shortest(scale.score(v.store().ratings.level[r.rating]));
                  }},
     ExportColumn{
         "sentiment", false,

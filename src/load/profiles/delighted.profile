@@ -8,7 +8,7 @@ zone: utc
 only: yes
 all: survey_type, permalink
 all: survey_type, person_properties
-scale when survey_type = nps: 0-10
+scale when survey_type = nps: nps
 scale when survey_type = csat: 1-5
 scale when survey_type = ces: 1-5
 ticket_id: person_properties.ticket_id, person_properties.Ticket ID

@@ -8,7 +8,7 @@ records: data
 zone: utc
 only: yes
 any 2: ratingScore, ratingType, ratingComment, ratingStatus
-scale when ratingType = nps: 0-10
+scale when ratingType = nps: nps
 scale when ratingType = csat: 1-5
 scale when ratingType = thumbsupordown: 0-1
 ticket_id: conversationId

@@ -10,7 +10,7 @@ role: reviews
 records: results
 only: yes
 any 2: properties.hs_value, properties.hs_response_group, properties.hs_survey_type, properties.hs_submission_timestamp, properties.hs_content
-scale when properties.hs_survey_type = nps: 0-10
+scale when properties.hs_survey_type = nps: nps
 scale when properties.hs_survey_type = csat: 0-2
 scale when properties.hs_survey_type = ces: 1-7
 ticket_id: id
@@ -26,7 +26,7 @@ table: flat feedback submission
 role: reviews
 only: yes
 any 2: hs_value, hs_response_group, hs_survey_type, hs_submission_timestamp
-scale when hs_survey_type = nps: 0-10
+scale when hs_survey_type = nps: nps
 scale when hs_survey_type = csat: 0-2
 scale when hs_survey_type = ces: 1-7
 ticket_id: hs_object_id
@@ -40,7 +40,7 @@ comment: hs_content
 table: feedback of the interface
 role: reviews
 any 3: Record ID, Survey name, Feedback sentiment, Response, Survey type
-scale when Survey type = nps: 0-10
+scale when Survey type = nps: nps
 scale when Survey type = csat: 0-2
 scale when Survey type = ces: 1-7
 ticket_id: Record ID
