@@ -45,7 +45,7 @@ std::string export_with_everything(const std::string& rating_column, int levels)
         << 30 + i * 17 % 4000 << ',' << 1 + i % 4 << ',' << (i % 6 == 0 ? 1 : 0) << ','
         << (i % 5 == 0 ? "breached" : "met") << ",Subject " << i << ",Reply " << i << ',' << (i % 8 == 0 ? "no" : "yes")
         << ',' << (rated ? "r" + std::to_string(i) : "") << ','
-        << (rated ? std::to_string(i * 5 % levels + (levels == 11 ? 0 : 1)) : "") << ',' << (rated ? stamp(60) : "")
+        << (rated ? std::to_string(i * 7 % levels + (levels == 11 ? 0 : 1)) : "") << ',' << (rated ? stamp(60) : "")
         << ',' << (rated ? one_of(i % 6, "Agent ") : "") << ',' << (rated ? one_of(i % 3, "Reason ") : "") << ','
         << (rated && i % 2 == 0 ? "Thank you" : "") << '\n';
   }

@@ -35,12 +35,12 @@ std::vector<Option> input_options() {
        .set = add_mapping},
       {.name = "scale",
        .value = "SCALE",
-       .help = "the rating scale: good-bad, 1-3, 1-5, 1-7, 1-10, 0-10, freshdesk, …",
+       .help = "the rating scale: good-bad, 1-3, 1-5, 5-1 (1 is best), 1-10, nps (0-10), …",
        .fallback = "auto",
        .set =
            [](Settings& s, const std::string& v) {
              if (v != "auto" && !scale_named(v))
-               refuse("scale", v, "auto, good-bad, freshdesk, or two numbers such as 1-5");
+               refuse("scale", v, "auto, good-bad, freshdesk, or nps, or two numbers, worst first, such as 1-5");
              s.load.scale = v;
            }},
       {.name = "negative",

@@ -16,6 +16,7 @@ constexpr std::int64_t enough_inside = 50;     // answers that agree on a scale
 constexpr double unrated_share = 0.05;         // zeros that are no typing errors
 constexpr std::int64_t too_many_of_two = 5;    // 1 and 2 alone, so often, have no known direction
 constexpr std::int64_t enough_below_six = 20;  // answers to the NPS question that can't all be from 1 to 5
+constexpr const char* no_scale = "no scale has the values";
 constexpr std::string_view scale_flag = "--scale";
 
 std::string shown(double value) {
@@ -63,8 +64,10 @@ class Chooser {
 
   NumberScale choose() {
     decide();
-    chosen_.evidence =
-        (chosen_.evidence.empty() ? "" : chosen_.evidence + "; ") + "values " + counted_values(evidence_.rows);
+    const std::string_view parted = chosen_.evidence.empty()       ? "values "
+                                    : chosen_.evidence == no_scale ? " "
+                                                                   : "; values ";
+    chosen_.evidence += std::string(parted) + counted_values(evidence_.rows);
     if (!chosen_.scale) return std::move(chosen_);
     settle_zeros();
     tell_outliers();
@@ -217,16 +220,16 @@ class Chooser {
         ++values_beyond;
       }
     // Single cells beyond every scale are typing errors. Where many are, the numbers are no steps: per cent, seconds.
-    if (values_beyond > 2 && beyond * 10 > all_) return nothing("no scale has these");
+    if (values_beyond > 2 && beyond * 10 > all_) return nothing(no_scale);
     std::map<double, std::int64_t> sane;
     for (const auto& [value, rows] : evidence_.rows)
       if (value <= 10 && value >= -2 && !(value == -1 && is_a_code(-1))) sane[value] = rows;
-    if (sane.empty()) return nothing("no scale has these");
+    if (sane.empty()) return nothing(no_scale);
     const double most = sane.rbegin()->first;
     if (sane.begin()->first < 0) {
       const std::int64_t negative = rows_from(-2, -0.0001);
       if (most <= 2) return take(*scale_named("-2-2"), false);
-      if (negative * 10 > all_ && negative > 2) return nothing("no scale has these");
+      if (negative * 10 > all_ && negative > 2) return nothing(no_scale);
       std::erase_if(sane, [](const auto& entry) { return entry.first < 0; });
     }
     const auto written_ten = evidence_.question == QuestionKind::recommending;
@@ -242,7 +245,12 @@ class Chooser {
         std::ranges::all_of(sane, [](const auto& entry) { return entry.first == 1 || entry.first == 2; });
     if (only_two && all_ >= too_many_of_two && !evidence_.signs)
       return nothing("nothing says whether 1 or 2 is the better one");
-    if (inside(1, 5, most)) return take(*scale_named("1-5"), rows_from(1, 5) == all_ && most == 5 && sane.size() >= 4);
+    if (inside(1, 5, most)) {
+      // Nearly every step seen, the highest too, and nothing else but what is told by itself.
+      const auto steps =
+          std::ranges::count_if(sane, [](const auto& entry) { return entry.first >= 1 && entry.first <= 5; });
+      return take(*scale_named("1-5"), steps >= 4 && sane.contains(5) && !sane.contains(0));
+    }
     if (inside(1, 7, most))
       return take(*scale_named("1-7"), evidence_.question == QuestionKind::effort && rows_from(1, 7) == all_);
     take(sane.contains(0) ? *scale_named("0-10") : *scale_named("1-10"), false);

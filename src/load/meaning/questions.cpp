@@ -29,10 +29,12 @@ bool is_unparted(std::string_view text) {
 /// Words parted and bounded by one blank each: ` how satisfied are you `.
 std::string padded(std::string_view text) {
   std::string words = " ";
-  for (const char c : fold_marks(normalise_header(text).key)) {
-    const bool parts = std::string_view(" ,;!=<>%&+'_-").find(c) != std::string_view::npos;
-    if (!parts)
-      words += c;
+  const std::string key = fold_marks(normalise_header(text).key);
+  for (std::size_t at = 0; at < key.size();) {
+    const std::size_t start = at;
+    static constexpr std::u32string_view marks = U" ,;:!?=<>%&+'’_-–—()¿¡«»“”„、。・";
+    if (marks.find(next_code_point(key, at)) == marks.npos)
+      words.append(key, start, at - start);
     else if (words.back() != ' ')
       words += ' ';
   }

@@ -161,16 +161,12 @@ class Builder {
     meanings.push_back(lexeme);
   }
 
-  /// `no` is an answer and a negation; a prefix is no word, and little words have several uses.
+  /// A word may play several parts (`bien satisfait`, `bien`), but each part in one sense.
   static bool may_share(const Lexeme& a, const Lexeme& b) {
-    const auto is_answer = [](const Lexeme& one) {
-      return one.role == Role::stem && one.family == RatingFamily::answer;
+    const auto is_rating = [](const Lexeme& one) {
+      return one.role == Role::stem || one.role == Role::mild || one.role == Role::middle;
     };
-    const auto is_little = [](const Lexeme& one) {
-      return one.role == Role::negation || one.role == Role::neither || one.role == Role::filler ||
-             one.role == Role::prefix || one.role == Role::suffix;
-    };
-    return (is_answer(a) || is_little(a)) && (is_answer(b) || is_little(b)) && !(is_answer(a) && is_answer(b));
+    return a.role != b.role && !(is_rating(a) && is_rating(b));
   }
 
   void add_marks(std::string_view kind, RatingPhrase::Kind meaning) {
@@ -218,7 +214,7 @@ std::optional<RatingPhrase> meaning_of(std::span<const Lexeme* const> lexemes) {
         break;
       case Role::degree:
         degree = std::max(degree, lexeme.value);
-        if (i + 1 < lexemes.size() && lexemes[i + 1]->role == Role::negation) degree_before_negation = true;
+        degree_before_negation = negations == 0;
         break;
       case Role::negation:
         ++negations;
@@ -280,8 +276,8 @@ std::optional<RatingPhrase> meaning_of(std::span<const Lexeme* const> lexemes) {
     phrase.own_degree = false;
     if (strongest_negation == 5)
       phrase.degree = -5;
-    else if (degree_before_negation)
-      phrase.degree = -degree;  // `really not satisfied`, `rather not satisfied`
+    else if (degree > 0 && degree_before_negation && strongest_negation == 0)
+      phrase.degree = -degree;  // `rather not satisfied`, `definitely would not`
     else if (strongest_negation == 2)
       phrase.degree = degree > plain_degree ? -plain_degree : -2;
     else
@@ -436,7 +432,8 @@ std::vector<RatingReading> read_phrase(std::string_view text) {
   if (readings = read_parts(text); !readings.empty()) return readings;
   // `Ни доволен, ни недоволен`
   std::string without(text);
-  std::ranges::replace(without, ',', ' ');
+  std::ranges::replace_if(
+      without, [](char c) { return c == ',' || c == '/'; }, ' ');
   readings = Parser(fold(without)).read();
   std::erase_if(readings, [](const RatingReading& one) { return one.phrase.degree != 0; });
   order(readings);

@@ -154,7 +154,8 @@ std::optional<Taken> take(std::string_view cell) {
     if (!rest.starts_with(')') && !rest.starts_with(']')) return std::nullopt;
     rest.remove_prefix(1);
     if (std::ranges::any_of(rest, is_digit)) return std::nullopt;
-    return Taken{number, std::string(without_marks_around(before.empty() ? rest : before))};
+    const std::string_view label = without_marks_around(before);
+    return Taken{number, std::string(label.empty() ? without_marks_around(rest) : label)};
   }
   if (number.out_of > 0 && std::ranges::any_of(rest, is_digit)) return std::nullopt;
   if (!is_label(rest) && number.out_of == 0) return std::nullopt;

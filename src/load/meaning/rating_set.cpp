@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <optional>
 #include <set>
 #include <span>
 
@@ -46,28 +47,40 @@ WordSetReading with_levels(Scale scale, const std::vector<int>& degrees, const s
   return reading;
 }
 
-/// A set of a language file that holds every word. Two opposite words alone are good and bad.
-bool read_named_set(const std::vector<SetWord>& words, const std::vector<int>& degrees, WordSetReading& reading) {
-  for (const RatingWordSet& set : rating_word_sets()) {
-    std::vector<int> levels;
-    for (const SetWord& one : words) {
-      const auto at = std::ranges::find(set.words, one.word);
-      if (at == set.words.end()) break;
-      levels.push_back(static_cast<int>(at - set.words.begin()) + 1);
-    }
-    if (levels.size() != words.size()) continue;
-    if (set.words.size() <= 3 && std::ranges::find(degrees, 0) == degrees.end()) return false;
-    std::vector<SetWord> whole;
-    for (const std::string& word : set.words)
-      whole.push_back({word, best_reading(read_rating_word(word), set.language).value_or(RatingPhrase{})});
-    std::array<std::size_t, 3> counts{};
-    for (const int degree : degrees_of(whole)) ++counts[static_cast<std::size_t>(sentiment_of(degree))];
-    Scale scale = steps(counts[0], counts[1], counts[2]);
-    if (!set.scale.empty()) scale = *scale_named(set.scale);
-    reading = with_levels(std::move(scale), degrees, levels);
-    return true;
+/// A language file's set, if it holds every word, gives each the class that the words present give it, and isn't two
+/// opposite words' set of three: these alone are good and bad.
+std::optional<WordSetReading> read_as(const RatingWordSet& set, const std::vector<SetWord>& words,
+                                      const std::vector<int>& degrees) {
+  std::vector<int> levels;
+  for (const SetWord& one : words) {
+    const auto at = std::ranges::find(set.words, one.word);
+    if (at == set.words.end()) return std::nullopt;
+    levels.push_back(static_cast<int>(at - set.words.begin()) + 1);
   }
-  return false;
+  std::vector<SetWord> whole;
+  for (const std::string& word : set.words)
+    whole.push_back({word, best_reading(read_rating_word(word), set.language).value_or(RatingPhrase{})});
+  std::array<std::size_t, 3> counts{};
+  for (const int degree : degrees_of(whole)) ++counts[static_cast<std::size_t>(sentiment_of(degree))];
+  Scale scale = set.scale.empty() ? steps(counts[0], counts[1], counts[2]) : *scale_named(set.scale);
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (scale.level[static_cast<std::size_t>(levels[i] - 1)] != sentiment_of(degrees[i])) return std::nullopt;
+  return with_levels(std::move(scale), degrees, levels);
+}
+
+/// The set that is there as a whole, else the first that holds every word.
+std::optional<WordSetReading> read_named_set(const std::vector<SetWord>& words, const std::vector<int>& degrees) {
+  std::optional<WordSetReading> first;
+  for (const RatingWordSet& set : rating_word_sets()) {
+    if (first && set.words.size() != words.size()) continue;
+    auto reading = read_as(set, words, degrees);
+    if (!reading) continue;
+    if (set.words.size() == words.size()) return reading;
+    if (!first) first = std::move(reading);
+  }
+  const bool middle = std::ranges::find(degrees, 0) != degrees.end();
+  if (first && first->scale.levels() <= 3 && !middle) return std::nullopt;
+  return first;
 }
 
 /// Steps on the good side of the patterns in use, by degree, the smallest that holds what is seen first: satisfied;
@@ -185,7 +198,7 @@ WordSetReading read_word_set(const std::vector<SetWord>& words) {
     for (const int degree : degrees) levels.push_back(static_cast<int>(sentiment_of(degree)) + 1);
     return with_levels(*scale_named("promoters"), degrees, levels);
   }
-  if (WordSetReading named; read_named_set(words, degrees, named)) return named;
+  if (auto named = read_named_set(words, degrees)) return *std::move(named);
   const bool by_degree = all([](const RatingPhrase& one) {
     return !one.own_degree || (one.family != RatingFamily::quality && one.family != RatingFamily::face);
   });

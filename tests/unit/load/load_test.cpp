@@ -456,7 +456,7 @@ TEST_CASE("a table without a meaning is passed over with --skip-bad-files, unles
 TEST_CASE("the scale is decided over all files of one layout", "[load]") {
   const Loaded loaded = load_texts({"id,nps score\n1,0\n", "id,nps score\n2,10\n"});
   CHECK(loaded.store.scales.size() == 1);
-  CHECK(loaded.store.scales[0].key == "0-10");
+  CHECK(loaded.store.scales[0].key == "nps");
   const Loaded months = load_texts({"id,rating\n1,1\n2,2\n", "id,rating\n3,5\n4,4\n5,3\n"});
   REQUIRE(months.store.scales.size() == 1);
   CHECK(months.store.scales[0].key == "1-5");
