@@ -51,8 +51,8 @@ void tell_missing_rating(const std::vector<Batch>& batches, Provenance& provenan
   if (!fitting.empty()) {
     std::vector<std::string> quoted;
     for (const std::string& name : fitting) quoted.push_back("`" + printable(name) + "`");
-    text += "; filled like one: " + join(quoted, ", ") + ". If one is: --map \"rating=" + printable(fitting.front()) +
-            "\"";
+    text +=
+        "; filled like one: " + join(quoted, ", ") + ". If one is: --map \"rating=" + printable(fitting.front()) + "\"";
   }
   provenance.no_rating_reason = text;
 }
@@ -70,10 +70,11 @@ std::string role_of(const Batch& batch) {
 }
 
 Error no_tickets(const FileFacts& facts, const std::string& why) {
-  return Error(ErrorKind::input, "not tickets but a table of counts or averages: " + why,
-               "Export the tickets or ratings themselves, one row each. If its rows are ratings, say which column holds "
-               "them: --map rating=COLUMN.",
-               Place{facts.path, 0, 0, {}});
+  return Error(
+      ErrorKind::input, "not tickets but a table of counts or averages: " + why,
+      "Export the tickets or ratings themselves, one row each. If its rows are ratings, say which column holds "
+      "them: --map rating=COLUMN.",
+      Place{facts.path, 0, 0, {}});
 }
 
 /// What a table of names means: a lookup's rows are counted, and nothing else is made of them.
@@ -151,7 +152,8 @@ Loaded assemble(std::vector<ReadResult> files, const ProfileSet& profiles, const
     // Beside tables of tickets it is left out, and told.
     const FileFacts& facts = provenance.files[batch.file];
     const Error error = no_tickets(facts, batch.shaped.summary_of);
-    if (std::ranges::all_of(batches, [&](const Batch& other) { return is_summary(other) || other.lookup; })) throw error;
+    if (std::ranges::all_of(batches, [&](const Batch& other) { return is_summary(other) || other.lookup; }))
+      throw error;
     provenance.files[batch.file].guesses.push_back(
         {"rows", "left out", "counts or averages, no tickets: " + batch.shaped.summary_of, "", false});
     batch.ignored = true;

@@ -292,8 +292,8 @@ class Typer {
   /// What wasn't read can't be made up for: records of another kind that would need it came later in the file.
   static bool is_unread(const RawTable& table, const Bound& bound) {
     return std::ranges::any_of(bound.options, [&](const std::vector<BoundPart>& sum) {
-      return std::ranges::any_of(
-          sum, [&](const BoundPart& part) { return !is_whole(table, table.columns[part.column]); });
+      return std::ranges::any_of(sum,
+                                 [&](const BoundPart& part) { return !is_whole(table, table.columns[part.column]); });
     });
   }
 
@@ -510,6 +510,31 @@ class Typer {
     return rules;
   }
 
+  /// A column beside the rating that says in words what its numbers mean: the same words with the same number.
+  static std::vector<std::pair<std::string, std::string>> labels_beside(const Batch& batch, const Bound& bound) {
+    const RawTable& table = batch.table;
+    const std::size_t rating = bound.options.front().front().column;
+    constexpr std::size_t near = 3, most_labels = 12, rows_looked_at = 2000;
+    if (!is_whole(table, table.columns[rating])) return {};
+    for (std::size_t beside = rating > near ? rating - near : 0;
+         beside < std::min(rating + near + 1, table.columns.size()); ++beside) {
+      if (beside == rating || !is_whole(table, table.columns[beside])) continue;
+      std::map<std::string, std::string> labels;
+      bool are_labels = true;
+      for (std::size_t row = 0; row < std::min(table.rows, rows_looked_at) && are_labels; ++row) {
+        const std::string number = cell_text(table, rating, row), label = cell_text(table, beside, row);
+        if (number.empty() || label.empty()) continue;
+        const Word word = word_class(rating_word(label));
+        const auto [found, added] = labels.try_emplace(number, label);
+        are_labels = parse_number(number) && !parse_number(label) && fold(found->second) == fold(label) &&
+                     (word == Word::negative || word == Word::neutral || word == Word::positive) &&
+                     labels.size() <= most_labels;
+      }
+      if (are_labels && labels.size() >= 2) return {labels.begin(), labels.end()};
+    }
+    return {};
+  }
+
   void read_ratings_columns() {
     std::map<std::string, Group> ratings, questions;
     for (Batch& batch : batches_) {
@@ -607,6 +632,7 @@ class Typer {
     RatingRules rules = rules_for(*first_batch, *first_bound, is_question);
     if (!scale.empty() && !rules.scale_is_given) rules.scale = scale;
     rules.blank_cells = blank_cells;
+    rules.labels = labels_beside(*first_batch, *first_bound);
     const RatingColumn column = read_ratings(cells, rules);
     for (std::size_t i = 0; i < members.size(); ++i) {
       RatingCells& one = *members[i];

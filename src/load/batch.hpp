@@ -10,10 +10,10 @@
 #include "dsat/data/provenance.hpp"
 #include "dsat/data/store.hpp"
 #include "dsat/load/load.hpp"
-#include "load/ratings.hpp"
-#include "load/raw_table.hpp"
 #include "load/meaning/recognise.hpp"
 #include "load/meaning/shapes.hpp"
+#include "load/ratings.hpp"
+#include "load/raw_table.hpp"
 #include "load/word_columns.hpp"
 
 /// The cells of one table turned into values.

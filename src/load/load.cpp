@@ -6,9 +6,9 @@
 
 #include "dsat/base/error.hpp"
 #include "load/assemble.hpp"
-#include "load/reader.hpp"
 #include "load/dictionary_cell.hpp"
 #include "load/meaning/recognise.hpp"
+#include "load/reader.hpp"
 
 namespace dsat::load {
 namespace {
@@ -40,8 +40,8 @@ NeedsMore columns_cut_short(const ReadResult& file, const ProfileSet& profiles, 
 ReadResult read_file(const std::string& path, const ProfileSet& profiles, const Options& options,
                      std::istream& standard_input, const KnownName& known, const Watch& watch) {
   const bool again = can_be_read_again(path);
-  ReadResult file = read_tables(path, options, standard_input, column_plan(profiles, options, path, {}, !again), known,
-                                watch);
+  ReadResult file =
+      read_tables(path, options, standard_input, column_plan(profiles, options, path, {}, !again), known, watch);
   if (again)
     if (const NeedsMore needed = columns_cut_short(file, profiles, options); !needed.empty()) {
       Watch quiet;  // rejected rows were told already

@@ -240,7 +240,9 @@ class Merger {
         unread += requester < 0 || brand < 0 ? 1 : 0;
         const bool file = batches_[first->batch].file != batches_[record.batch].file;
         by_brand += brand > 0 ? 1 : 0;
-        by_file += file && (requester > 0 || requester == no_column) ? 1 : 0;
+        // Row numbers start again in every monthly file of one kind; where nothing says who asked, creation decides.
+        const bool alike = same_layout(batches_[first->batch], batches_[record.batch]);
+        by_file += file && (requester > 0 || (requester == no_column && alike)) ? 1 : 0;
       }
     }
     if (repeated < 2) return;
@@ -249,10 +251,18 @@ class Merger {
     if (!brands && !files) return;
     keys_->part_by([this, files](std::uint32_t batch, std::uint32_t row) { return group_of(batch, row, files); });
     for (FileFacts& facts : files_)
-      facts.guesses.push_back({"ticket id", brands ? "BRAND/ID" : "FILE/ID",
+      facts.guesses.push_back({"ticket id",
+                               brands ? "BRAND/ID" : "FILE/ID",
                                counted(repeated, "row") + " repeat an id with another creation and another " +
                                    (brands ? "brand" : "requester, in another file"),
-                               "", false, true, {}});
+                               "",
+                               false,
+                               true,
+                               {}});
+  }
+
+  static bool same_layout(const Batch& a, const Batch& b) {
+    return std::ranges::equal(a.table.columns, b.table.columns, {}, &RawColumn::name, &RawColumn::name);
   }
 
   static constexpr int no_column = -2;
@@ -281,9 +291,13 @@ class Merger {
   void tell_lost_zeros() {
     if (keys_->joined_without_zeros() == 0) return;
     for (FileFacts& facts : files_)
-      facts.guesses.push_back({"ticket id", "without leading zeros",
-                               counted(keys_->joined_without_zeros(), "id") + " of one table have lost them", "", false,
-                               true, {}});
+      facts.guesses.push_back({"ticket id",
+                               "without leading zeros",
+                               counted(keys_->joined_without_zeros(), "id") + " of one table have lost them",
+                               "",
+                               false,
+                               true,
+                               {}});
   }
 
   /// What a spreadsheet made of long ids may be any of them: such rows are tickets of their own, and it is told.
@@ -602,6 +616,10 @@ class Merger {
       if (field.kind != FieldKind::name || elsewhere || !any_words(field.field)) continue;
       store_.names[field.field] = names_of(field.field, [&](Batch& batch) { return words_in(batch, field.field); });
     }
+    for (const Batch& batch : batches_)
+      for (const std::string& topic : batch.recognised.topics)
+        if (std::ranges::find(store_.topics, topic) == store_.topics.end() && batch.extras.contains(topic))
+          store_.topics.push_back(topic);
     std::set<std::string> extras(options_.extra_columns.begin(), options_.extra_columns.end());
     for (const Batch& batch : batches_)
       for (const auto& [name, words] : batch.extras) extras.insert(name);
@@ -884,11 +902,94 @@ class Merger {
       answer.reason = found->second.codes[record.row];
     if (const auto found = batch.words.find(Field::rated_agent); found != batch.words.end())
       answer.agent = found->second.codes[record.row];
+    answer.own_agent = agent_of(record);
     if (batch.comment) {
       answer.comment = batch.comment->column()[record.row];
       if (means_missing(answer.comment)) answer.comment = {};
     }
     return answer;
+  }
+
+  /// The agent of a record: whom the rating names, else who had the ticket; 0 if it doesn't say.
+  Code agent_of(const Record& record) const {
+    const Batch& batch = batches_[record.batch];
+    for (const Field field : {Field::rated_agent, Field::agent})
+      if (const auto found = batch.words.find(field); found != batch.words.end())
+        if (const Code code = found->second.codes[record.row]; code != 0) return code;
+    return 0;
+  }
+
+  /// Some desks ask about each agent of a conversation. That is so where at least two tickets, a fifth of the rated
+  /// ones and nine tenths of those rated more than once carry one rating for each of several agents, and no maker's
+  /// profile says that a rating is one that changes.
+  bool rates_each_agent() {
+    if (alone_) return false;
+    std::int64_t rated = 0, again = 0, each = 0, unknown = 0;
+    for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
+      const RecordRange records = records_of(ticket);
+      std::set<Code> agents;
+      std::int64_t ratings = 0;
+      bool newest = false, per_agent = false;
+      for (const Record& record : records) {
+        if (meaning_of(record).kind != RatingMeaning::Kind::rated) continue;
+        const Batch& batch = batches_[record.batch];
+        newest = newest || batch.recognised.rules->several == Several::newest;
+        per_agent = per_agent || batch.recognised.rules->several == Several::per_agent;
+        if (records.size() > 1) {
+          const Code agent = agent_of(record);
+          const bool has_agent = batch.recognised.has(Field::agent) || batch.recognised.has(Field::rated_agent);
+          unknown += agent == 0 && has_agent && !batch.words.contains(Field::agent) ? 1 : 0;
+          agents.insert(agent);
+        }
+        ++ratings;
+      }
+      rated += ratings > 0 ? 1 : 0;
+      if (ratings < 2) continue;
+      ++again;
+      if (per_agent) return true;
+      each += !newest && !agents.contains(0) && static_cast<std::int64_t>(agents.size()) == ratings ? 1 : 0;
+    }
+    if (again < 2 || again * 5 < rated) return false;
+    if (unknown > 0) needs_ = needs_ | FieldSet{Field::agent, Field::rated_agent};
+    if (each < 2 || each * 5 < rated || each * 10 < again * 9) return false;
+    for (FileFacts& facts : files_)
+      facts.guesses.push_back({"several ratings",
+                               "per-agent",
+                               counted(each, "ticket") + " carry one rating for each of several agents",
+                               "--profile",
+                               false,
+                               true,
+                               {}});
+    return true;
+  }
+
+  /// Tells a ticket's answers apart. Those of several agents stay with the agent of their own record; true if any does.
+  bool settle_answers(std::vector<Answer>& answers, std::int64_t& differing) {
+    const bool differ = std::ranges::any_of(answers, [&](const Answer& answer) {
+      return answer.own_agent != 0 && answer.own_agent != answers.front().own_agent;
+    });
+    if (differ)
+      for (Answer& answer : answers)
+        if (answer.agent == 0) answer.agent = answer.own_agent;
+    if (!differ || !per_agent_) {
+      tell_apart(answers, differing);
+      return differ;
+    }
+    // Of one agent's ratings a later one replaces the earlier.
+    std::vector<Answer> newest;
+    std::vector<Code> agents;
+    for (const Answer& answer : answers)
+      if (std::ranges::find(agents, answer.agent) == agents.end()) agents.push_back(answer.agent);
+    for (const Code agent : agents) {
+      std::vector<Answer> own;
+      for (const Answer& answer : answers)
+        if (answer.agent == agent) own.push_back(answer);
+      tell_apart(own, differing);
+      if (!own.empty()) newest.push_back(own.back());
+    }
+    std::ranges::stable_sort(newest, {}, &Answer::rated_at);
+    answers = std::move(newest);
+    return true;
   }
 
   void fill_ratings() {
@@ -902,6 +1003,9 @@ class Merger {
     }
     const bool any_times =
         std::ranges::any_of(batches_, [](const Batch& batch) { return batch.moments.contains(Field::rated_at); });
+    per_agent_ = rates_each_agent();
+    store_.ratings_by_agent = per_agent_;
+    bool any_rated_agent = any_words(Field::rated_agent);
     const bool any_comments =
         std::ranges::any_of(batches_, [](const Batch& batch) { return batch.comment.has_value(); });
     Ratings& ratings = store_.ratings;
@@ -918,7 +1022,7 @@ class Merger {
         if (meaning.kind == RatingMeaning::Kind::rated) answers.push_back(answer_of(record, precedence, meaning));
         ++precedence;
       }
-      if (answers.size() > 1) tell_apart(answers, differing);
+      if (answers.size() > 1) any_rated_agent = settle_answers(answers, differing) || any_rated_agent;
       for (const Answer& answer : answers) {
         ratings.ticket.push_back(ticket);
         ratings.sentiment.push_back(answer.meaning.sentiment);
@@ -937,7 +1041,7 @@ class Merger {
       provenance_.faults["rating without a time that contradicts the ticket's timed ratings"] += differing;
     ratings.label = settled(labels, std::move(label_codes));
     if (any_words(Field::reason)) ratings.reason = settled(reasons, std::move(reason_codes));
-    if (any_words(Field::rated_agent)) {
+    if (any_rated_agent && agents_) {
       for (Code& code : agent_codes) code = agents_->code_of(code);
       ratings.agent = Codes(std::move(agent_codes));
     }
@@ -980,7 +1084,8 @@ class Merger {
   std::vector<Record> first_;  ///< per ticket: the record that is kept
   bool alone_ = false;         ///< one table, and its rows are the tickets
   mutable std::optional<TicketKeys> keys_;
-  FieldSet& needs_;  ///< fields that weren't read, on which it hangs which rows are of one ticket
+  FieldSet& needs_;         ///< fields that weren't read, on which it hangs which rows are of one ticket
+  bool per_agent_ = false;  ///< several agents of a ticket are rated, each by a rating of its own
   std::unique_ptr<NameBook> agents_;
   std::vector<std::vector<std::uint8_t>> scale_maps_;
   std::uint8_t sentiment_scale_ = 0;
@@ -989,8 +1094,8 @@ class Merger {
 
 }  // namespace
 
-Store merge(std::vector<Batch>& batches, std::vector<FileFacts>& files, Provenance& provenance,
-            const Options& options, FieldSet& needs) {
+Store merge(std::vector<Batch>& batches, std::vector<FileFacts>& files, Provenance& provenance, const Options& options,
+            FieldSet& needs) {
   return Merger(batches, files, provenance, options, needs).run();
 }
 

@@ -25,15 +25,14 @@ inline constexpr char inner_array_separator = '\x1E';
 /// How a column's cells are to be held.
 enum class Keep : std::uint8_t {
   no,       ///< not at all; only its name is remembered
-  unread,   ///< as well, though the name has a meaning: nobody asks for the cells
-  sampled,  ///< as plain, but only the beginning of the table: nobody knows yet what it is
+  sampled,  ///< as plain, but only the beginning of the table: nobody knows yet what it is, or nobody asks for it
   coded,    ///< few distinct values: a dictionary and a code per row
   packed,   ///< stamps and numbers, in eight bytes where they have a common shape
   plain,    ///< ids, comments: bytes as they are
 };
 
 inline bool is_kept(Keep keep) {
-  return keep > Keep::unread;
+  return keep != Keep::no;
 }
 
 /// Bytes that stay where they are once they were added.
@@ -91,7 +90,7 @@ class NarrowCodes {
   std::vector<std::uint32_t> wide_;
 };
 
-/// A column of cells. Of Keep::no and Keep::unread there are none (size 0). `present` and `null` are told apart from
+/// A column of cells. Of Keep::no there are none (size 0). `present` and `null` are told apart from
 /// `absent` (JSON: no such member; CSV: a short row).
 class RawColumn {
  public:

@@ -13,8 +13,8 @@
 namespace dsat::load {
 
 /// The keys of all tables' rows. Two rows are of one ticket if their keys are the same: ids compared without what
-/// spreadsheets do to them (formulas, apostrophes, invisible signs; leading zeros where only one table has lost them and
-/// it leaves no doubt), and with the brand or file before them where brands or files number their tickets alike.
+/// spreadsheets do to them (formulas, apostrophes, invisible signs; leading zeros where only one table has lost them
+/// and it leaves no doubt), and with the brand or file before them where brands or files number their tickets alike.
 class TicketKeys {
  public:
   /// `batches` must outlive this.

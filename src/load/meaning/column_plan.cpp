@@ -73,6 +73,10 @@ Keep for_both(Keep a, Keep b) {
   return std::max(a, b);
 }
 
+bool is_whole_kind(Keep keep) {
+  return keep > Keep::sampled;
+}
+
 /// What is wanted of the columns of one name.
 struct Want {
   Keep keep = Keep::no;
@@ -95,7 +99,7 @@ struct Want {
 Want want_of(Field field, bool unread) {
   const FieldKind kind = info(field).kind;
   if (!unread) return {keep_for(kind), true};
-  if (!is_looked_into(field)) return {Keep::unread};
+  if (!is_looked_into(field)) return {Keep::sampled};
   if (kind == FieldKind::duration) return {keep_for(kind), false, are_time_spans};
   if (kind == FieldKind::count) return {keep_for(kind), false, are_counts};
   return {keep_for(kind), true};
@@ -134,8 +138,7 @@ class Wanted {
     for (const FieldEvidence& evidence : header_evidence(header.key))
       if (evidence.strength >= 0.3) want.add(want_of(evidence.field, unread_.contains(evidence.field)));
     // What may turn out to be the rating is looked into.
-    if (rating_header_evidence(header.key) >= 0.25)
-      want.add({want.keep == Keep::unread ? Keep::coded : for_both(want.keep, Keep::coded), true});
+    if (rating_header_evidence(header.key) >= 0.25) want.add({for_both(want.keep, Keep::coded), true});
     return want;
   }
   bool knows(const std::string& key) const { return wants_.contains(key); }
@@ -169,10 +172,7 @@ std::vector<Keep> keeps_for(const RawTable& beginning, const ProfileSet& profile
                             const std::string& file) {
   std::vector<Keep> keeps;
   for (const RawColumn& column : beginning.columns) keeps.push_back(column.keep());
-  const auto want = [&](std::size_t column, Keep keep) {
-    if (keeps[column] == Keep::sampled || keeps[column] == Keep::no) keeps[column] = keep;
-    else if (is_kept(keeps[column])) keeps[column] = for_both(keeps[column], keep);
-  };
+  const auto want = [&](std::size_t column, Keep keep) { keeps[column] = for_both(keeps[column], keep); };
   const TableView view(beginning);
   const Recognised recognised = recognise(view, profiles, options, file);
   for (const auto& [field, bound] : recognised.fields) {
@@ -213,13 +213,12 @@ ColumnPlan column_plan(const ProfileSet& profiles, const Options& options, const
   // A stream of records of several kinds may hold the names that ids of others stand for.
   const auto alone = std::make_shared<const Wanted>(profiles, options.unread);
   const auto among_others = std::make_shared<const Wanted>(profiles, options.unread - named_elsewhere(profiles));
-  auto to_keep = [want, alone, among_others, needed, read_once](std::string_view record_type,
-                                                                std::string_view column) {
+  auto to_keep = [want, alone, among_others, needed, read_once](std::string_view record_type, std::string_view column) {
     const Keep keep = want(record_type.empty() ? *alone : *among_others, column).keep;
     if (const auto more = needed.find(std::pair(std::string(record_type), std::string(column))); more != needed.end())
-      return is_kept(keep) ? for_both(keep, more->second) : more->second;
+      return for_both(keep, more->second);
     // JSON has no beginning that is known before the rest is read; what can't be read again is read whole.
-    if (keep == Keep::no) return read_once && !record_type.empty() ? Keep::plain : Keep::sampled;
+    if (!is_whole_kind(keep)) return read_once && !record_type.empty() ? Keep::plain : Keep::sampled;
     return keep;
   };
   auto to_narrow = [want, alone](std::string_view column) {

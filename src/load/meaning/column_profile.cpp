@@ -73,8 +73,7 @@ class Profiler {
       const bool dated = shape != Stamp::Shape::none && shape != Stamp::Shape::time_only;
       kinds.stamp = dated && !number;
       kinds.unix_stamp = dated && number.has_value();
-      kinds.duration =
-          any_digit && !number && !kinds.stamp && parse_duration(cell, TimeUnit::unknown).has_value();
+      kinds.duration = any_digit && !number && !kinds.stamp && parse_duration(cell, TimeUnit::unknown).has_value();
       if (!number && !kinds.stamp) {
         const Word word = word_class(rating_word(cell));
         kinds.rating_word = word == Word::negative || word == Word::neutral || word == Word::positive ||
@@ -121,13 +120,18 @@ class Profiler {
 
 std::string ColumnProfile::summary() const {
   if (filled == 0) return "empty";
-  std::vector<std::pair<std::int64_t, std::string_view>> shapes = {
-      {stamps + unix_stamps, "dates"}, {durations, "time spans"},      {rating_words, "rating words"},
-      {survey_words, "survey marks"},  {addresses, "e-mail addresses"}, {links, "links"},
-      {decimal, "decimals"},           {whole, "whole numbers"},       {texts, "long texts"},
-      {tokens, "ids"},                 {names, "words"}};
-  const auto commonest =
-      std::ranges::max_element(shapes, {}, [](const auto& shape) { return shape.first; });
+  std::vector<std::pair<std::int64_t, std::string_view>> shapes = {{stamps + unix_stamps, "dates"},
+                                                                   {durations, "time spans"},
+                                                                   {rating_words, "rating words"},
+                                                                   {survey_words, "survey marks"},
+                                                                   {addresses, "e-mail addresses"},
+                                                                   {links, "links"},
+                                                                   {decimal, "decimals"},
+                                                                   {whole, "whole numbers"},
+                                                                   {texts, "long texts"},
+                                                                   {tokens, "ids"},
+                                                                   {names, "words"}};
+  const auto commonest = std::ranges::max_element(shapes, {}, [](const auto& shape) { return shape.first; });
   std::string text = commonest->first > 0 ? std::string(commonest->second) : std::string("mixed");
   if (commonest->first > 0 && commonest->first < filled) text += " " + percent(share(commonest->first), 0);
   if ((commonest->second == "whole numbers" || commonest->second == "decimals") && most >= least)

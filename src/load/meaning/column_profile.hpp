@@ -20,19 +20,19 @@ struct ColumnProfile {
   std::int64_t filled = 0;    ///< of these, not empty and no spelling of nothing
   std::int64_t distinct = 0;  ///< of the filled ones
   std::int64_t whole = 0, decimal = 0;
-  double least = 0, most = 0;      ///< of the numbers
-  std::int64_t stamps = 0;         ///< dates and instants, not bare numbers
-  std::int64_t unix_stamps = 0;    ///< numbers that are seconds or milliseconds since 1970
-  std::int64_t durations = 0;      ///< `1:20`, `3 min`, `PT5M`; not bare numbers
-  std::int64_t rating_words = 0;   ///< words with a polarity, stars, faces, labels with their number
-  std::int64_t survey_words = 0;   ///< sent, offered, not rated
-  std::int64_t flags = 0;          ///< yes, no, true, 0, 1
-  std::int64_t addresses = 0;      ///< e-mail addresses
-  std::int64_t links = 0;          ///< URLs
-  std::int64_t tokens = 0;         ///< one word with a digit in it, no stamp and no decimal: as ids are
-  std::int64_t names = 0;          ///< up to four words without digits
-  std::int64_t texts = 0;          ///< five words or more, or over 40 characters with a blank
-  double mean_length = 0;          ///< bytes of a filled cell
+  double least = 0, most = 0;     ///< of the numbers
+  std::int64_t stamps = 0;        ///< dates and instants, not bare numbers
+  std::int64_t unix_stamps = 0;   ///< numbers that are seconds or milliseconds since 1970
+  std::int64_t durations = 0;     ///< `1:20`, `3 min`, `PT5M`; not bare numbers
+  std::int64_t rating_words = 0;  ///< words with a polarity, stars, faces, labels with their number
+  std::int64_t survey_words = 0;  ///< sent, offered, not rated
+  std::int64_t flags = 0;         ///< yes, no, true, 0, 1
+  std::int64_t addresses = 0;     ///< e-mail addresses
+  std::int64_t links = 0;         ///< URLs
+  std::int64_t tokens = 0;        ///< one word with a digit in it, no stamp and no decimal: as ids are
+  std::int64_t names = 0;         ///< up to four words without digits
+  std::int64_t texts = 0;         ///< five words or more, or over 40 characters with a blank
+  double mean_length = 0;         ///< bytes of a filled cell
   /// Distinct cells, trimmed, and how often each occurs, the most frequent first; at most most_values, else empty.
   std::vector<std::pair<std::string, std::int64_t>> values;
 

@@ -90,8 +90,7 @@ bool is_of_people(const ScorerContext& context, std::size_t column) {
 /// An attribute worth having: names that aren't numbers, dates or long texts.
 bool is_attribute(const ColumnProfile& profile) {
   return profile.filled > 0 && profile.share(profile.stamps + profile.durations + profile.decimal) < 0.2 &&
-         profile.share(profile.texts) < 0.3 && profile.share(profile.whole) < 0.5 &&
-         profile.share(profile.links) < 0.2;
+         profile.share(profile.texts) < 0.3 && profile.share(profile.whole) < 0.5 && profile.share(profile.links) < 0.2;
 }
 
 class Joiner {
@@ -191,8 +190,9 @@ class Joiner {
       added.push_back(name);
     }
     *table.view = renewed(*table.view, *table.table);
-    lookup.guesses.push_back({"lookup", join_words(added), "keyed by " + from.columns[key].name() + ", which rows of " +
-                              table.file + " carry", "", true});
+    lookup.guesses.push_back({"lookup", join_words(added),
+                              "keyed by " + from.columns[key].name() + ", which rows of " + table.file + " carry", "",
+                              true});
   }
 
   static std::string join_words(const std::vector<std::string>& names) {

@@ -13,12 +13,12 @@ namespace dsat::load {
 struct Neighbour {
   RawTable* table = nullptr;
   TableView* view = nullptr;
-  std::string file;        ///< its path; the name of a file tells what the ids in it are of
-  bool is_known = false;   ///< a maker's profile knows what it is
+  std::string file;       ///< its path; the name of a file tells what the ids in it are of
+  bool is_known = false;  ///< a maker's profile knows what it is
   // What is found:
   bool is_lookup = false;
-  std::vector<bool> used;      ///< of a lookup: the rows whose key another table carries
-  std::int64_t joined = 0;     ///< rows of other tables that found their key here
+  std::vector<bool> used;   ///< of a lookup: the rows whose key another table carries
+  std::int64_t joined = 0;  ///< rows of other tables that found their key here
   std::vector<Guess> guesses;
 };
 

@@ -348,9 +348,8 @@ class Recogniser {
         if (source.options.size() == 1 && source.options.front().size() == 1) continue;
         auto bound = bind(source, field, 0);
         if (!bound) continue;
-        const bool doubted = std::ranges::any_of(bound->options, [&](const auto& sum) {
-          return contradicts(field, view_.columns[sum.front().column]);
-        });
+        const bool doubted = std::ranges::any_of(
+            bound->options, [&](const auto& sum) { return contradicts(field, view_.columns[sum.front().column]); });
         if (doubted) continue;
         claim(*bound);
         result_.fields.emplace(field, std::move(*bound));
@@ -381,19 +380,14 @@ class Recogniser {
       for (const Scorer& scorer : scorers()) {
         const bool is_rating = info(scorer.field).kind == FieldKind::rating;
         if (is_rating != ratings || result_.has(scorer.field) || is_denied(scorer.field)) continue;
-        // Where the maker names what people answered, a further column isn't that.
-        if (result_.rules->only && (is_rating || scorer.field == Field::comment)) continue;
         for (std::size_t column = 0; column < claimed_.size(); ++column) {
           if (claimed_[column]) continue;
           Evidence evidence = scorer.score(context, scorer.field, column);
-          if (result_.rules->only && evidence.score < Evidence::surely && info(scorer.field).kind != FieldKind::moment)
-            continue;
           if (evidence.score >= scorer.least) candidates.push_back({&scorer, column, std::move(evidence)});
         }
       }
-      std::ranges::stable_sort(candidates, [](const Candidate& a, const Candidate& b) {
-        return a.evidence.score > b.evidence.score;
-      });
+      std::ranges::stable_sort(
+          candidates, [](const Candidate& a, const Candidate& b) { return a.evidence.score > b.evidence.score; });
       for (const Candidate& candidate : candidates)
         if (!claimed_[candidate.column] && !result_.has(candidate.scorer->field)) take(candidate, candidates);
     };
@@ -439,8 +433,8 @@ class Recogniser {
     std::string runner_up;
     for (const Candidate& other : candidates) {
       if (other.scorer != best.scorer || other.column == best.column || claimed_[other.column]) continue;
-      if (takes_many(field) && without_number(names_.header(other.column).key) ==
-                                   without_number(names_.header(best.column).key)) {
+      if (takes_many(field) &&
+          without_number(names_.header(other.column).key) == without_number(names_.header(best.column).key)) {
         bound.options.front().push_back({other.column, std::nullopt, nullptr});
       } else if (!takes_many(field) && take_turns(best.column, other.column)) {
         bound.options.push_back({BoundPart{other.column, std::nullopt, nullptr}});
@@ -598,8 +592,8 @@ class Recogniser {
       if (claimed_[column] || profile.filled == 0) continue;
       if (!dated && profile.share(profile.stamps) >= 0.9) result_.date_like.push_back(table_.columns[column].name());
       if (result_.has(Field::rating) || result_.has(Field::sentiment)) continue;
-      const bool steps = profile.share(profile.whole) >= 0.9 && profile.most <= 10 && profile.least >= 0 &&
-                         profile.distinct >= 2;
+      const bool steps =
+          profile.share(profile.whole) >= 0.9 && profile.most <= 10 && profile.least >= 0 && profile.distinct >= 2;
       const bool words = profile.share(profile.rating_words) >= 0.8;
       if ((steps || words) && profile.repeats() >= 1.5 && !is_nobodys_rating(table_.columns[column].name()))
         result_.rating_like.push_back(table_.columns[column].name());

@@ -15,9 +15,9 @@ namespace dsat::load {
 
 /// What speaks for one column as one field.
 struct Evidence {
-  double score = 0;         ///< 0 or less: no; from `surely` on nobody needs to be told
-  bool by_contents = false; ///< its name says nothing of the field
-  std::string because;      ///< in words, for people
+  double score = 0;          ///< 0 or less: no; from `surely` on nobody needs to be told
+  bool by_contents = false;  ///< its name says nothing of the field
+  std::string because;       ///< in words, for people
 
   static constexpr double surely = 0.9;
 };

@@ -13,29 +13,30 @@
 #include "load/meaning/column_profile.hpp"
 #include "load/raw_table.hpp"
 
-/// What rows of a table are. A table in which a row isn't a ticket, a rating or something about one is brought into that
-/// shape before its columns are recognised: answers spread over columns or rows become one, totals and second headers
-/// go, counted ratings become ratings; a table of counts and averages is refused. Comes in: a table of cells. Goes out:
-/// one of the same kind, and what was done, told.
+/// What rows of a table are. A table in which a row isn't a ticket, a rating or something about one is brought into
+/// that shape before its columns are recognised: answers spread over columns or rows become one, totals and second
+/// headers go, counted ratings become ratings; a table of counts and averages is refused. Comes in: a table of cells.
+/// Goes out: one of the same kind, and what was done, told.
 namespace dsat::load {
 
 /// What is known of a table's rows besides its cells.
 struct Shaped {
-  std::string role;                        ///< in words, where it isn't the usual one: `one row a question`
-  std::optional<std::string> rating;       ///< the column that is the rating
-  std::vector<std::string> questions;      ///< columns that are further questions
-  std::optional<std::string> set;          ///< the column whose cells are sets of names, joined by array_separator
+  std::string role;                    ///< in words, where it isn't the usual one: `one row a question`
+  std::optional<std::string> rating;   ///< the column that is the rating
+  std::vector<std::string> questions;  ///< columns that are further questions
+  std::optional<std::string> set;      ///< the column whose cells are sets of names, joined by array_separator
   std::vector<Guess> guesses;
-  std::string summary_of;                  ///< not empty: no tickets but counts or averages, and why that is thought
-  bool counted = false;                    ///< rows stand for several ratings each and were repeated; lines tell which
-  std::int64_t merged = 0;                 ///< rows that became part of another
+  std::string summary_of;   ///< not empty: no tickets but counts or averages, and why that is thought
+  bool counted = false;     ///< rows stand for several ratings each and were repeated; lines tell which
+  std::int64_t merged = 0;  ///< rows that became part of another
   std::map<std::string, std::int64_t> left_out;  ///< rows that are gone, by reason
 };
 
 /// A shape's way to the usual one.
 struct Shape {
   std::string_view key;
-  /// Does it if the table has the shape; false if not, and then nothing has changed. `view` is of the table as it comes.
+  /// Does it if the table has the shape; false if not, and then nothing has changed. `view` is of the table as it
+  /// comes.
   bool (*apply)(RawTable& table, const TableView& view, Shaped& shaped, const Options& options);
   /// The columns that this needs whole, if the beginning of a table looks like the shape.
   std::vector<std::size_t> (*needs)(const TableView& beginning);

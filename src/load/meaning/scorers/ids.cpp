@@ -29,7 +29,8 @@ Evidence score_ticket_id(const ScorerContext& context, Field field, std::size_t 
     for (std::size_t other = 0; other < context.view.columns.size(); ++other)
       if (other != column && is_filled_key(context.profile(other)) && profile.filled_share() > 0)
         return {0.3, false, "called so, but often empty"};
-  const double distinct = profile.filled == 0 ? 0 : static_cast<double>(profile.distinct) / static_cast<double>(profile.filled);
+  const double distinct =
+      profile.filled == 0 ? 0 : static_cast<double>(profile.distinct) / static_cast<double>(profile.filled);
   // Names that stand for few things, such as a service or a shop, are no tickets' ids.
   if (named < 0.9 && distinct < 0.3) return {};
   return {0.35 + 0.5 * named + 0.1 * distinct, false, "called so, filled with ids"};

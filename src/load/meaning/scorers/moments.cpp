@@ -32,8 +32,7 @@ Evidence score_moment(const ScorerContext& context, Field field, std::size_t col
   std::size_t others = 0;
   for (std::size_t other = 0; other < context.view.columns.size(); ++other)
     if (other != column && context.profile(other).filled > 0 && dates(context.profile(other)) >= 0.9) ++others;
-  if (others == 0 && field == Field::created_at)
-    return {called_date ? 0.5 : 0.6, true, "the only column of dates"};
+  if (others == 0 && field == Field::created_at) return {called_date ? 0.5 : 0.6, true, "the only column of dates"};
   return {};
 }
 

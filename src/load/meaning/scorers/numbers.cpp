@@ -26,8 +26,8 @@ Evidence score_flag(const ScorerContext& context, Field field, std::size_t colum
   const ColumnProfile& profile = context.profile(column);
   const double named = context.named(column, field);
   if (named < 0.6) return {};
-  const double marks = profile.share(profile.flags + profile.stamps + profile.unix_stamps + profile.survey_words +
-                                     profile.rating_words);
+  const double marks =
+      profile.share(profile.flags + profile.stamps + profile.unix_stamps + profile.survey_words + profile.rating_words);
   if (profile.filled > 0 && marks < 0.5 && field != Field::sla) return {};
   return {0.3 + 0.6 * named, false, "called so"};
 }

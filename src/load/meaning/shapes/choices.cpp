@@ -96,9 +96,15 @@ bool apply_choices(RawTable& table, const TableView&, Shaped& shaped, const Opti
     table = selected(table, rows, drop);
     RawColumn& column = table.columns.emplace_back(question, Keep::coded);
     for (const std::string& answer : answers) column.append(answer);
-    if (!shaped.rating) shaped.rating = question;
-    else shaped.questions.push_back(question);
-    shaped.guesses.push_back({"rating column", question, "one column a choice: " + join(std::vector<std::string>(names.begin() + here->begin, names.begin() + here->end), ", "), "", true});
+    if (!shaped.rating)
+      shaped.rating = question;
+    else
+      shaped.questions.push_back(question);
+    shaped.guesses.push_back(
+        {"rating column", question,
+         "one column a choice: " +
+             join(std::vector<std::string>(names.begin() + here->begin, names.begin() + here->end), ", "),
+         "", true});
     any = true;
   }
   return any;

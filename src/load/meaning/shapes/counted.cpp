@@ -58,10 +58,13 @@ bool apply_counted(RawTable& table, const TableView& view, Shaped& shaped, const
   if (none > 0) shaped.left_out["a count of 0"] += none;
   const std::string counted_by = table.columns[*count].name();
   table = selected(table, rows);
-  for (std::size_t i = 0; i < table.fingerprints.size(); ++i) table.fingerprints[i] += i;  // no duplicates of each other
+  for (std::size_t i = 0; i < table.fingerprints.size(); ++i)
+    table.fingerprints[i] += i;  // no duplicates of each other
   shaped.counted = true;
-  shaped.guesses.push_back({"rows", "counted ratings", "each row stands for as many ratings as " + counted_by +
-                            " says; how many tickets there were isn't known", "", false});
+  shaped.guesses.push_back(
+      {"rows", "counted ratings",
+       "each row stands for as many ratings as " + counted_by + " says; how many tickets there were isn't known", "",
+       false});
   return true;
 }
 

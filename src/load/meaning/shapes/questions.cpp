@@ -9,8 +9,8 @@
 #include "load/ratings.hpp"
 #include "load/vocabulary.hpp"
 
-/// One row a question: an id that comes again and again, a column of questions, a column of answers. The overall question
-/// is the rating, the others are further questions.
+/// One row a question: an id that comes again and again, a column of questions, a column of answers. The overall
+/// question is the rating, the others are further questions.
 namespace dsat::load {
 namespace {
 

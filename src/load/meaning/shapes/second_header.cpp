@@ -34,8 +34,8 @@ Below below(const RawTable& table, std::size_t column) {
     if (cell.empty()) continue;
     ++counts.filled;
     const Stamp::Shape shape = cell.size() <= 80 ? parse_stamp(cell).shape : Stamp::Shape::none;
-    const bool number = std::ranges::all_of(
-        cell, [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ',' || c == '-'; });
+    const bool number =
+        std::ranges::all_of(cell, [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ',' || c == '-'; });
     counts.numbers += number ? 1 : 0;
     counts.dates += shape != Stamp::Shape::none && !number ? 1 : 0;
   }

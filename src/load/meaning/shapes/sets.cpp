@@ -16,9 +16,9 @@ bool may_differ(const ScorerContext& context, std::size_t column) {
   if (profile.filled == 0 || profile.share(profile.texts) > 0.3 || profile.share(profile.stamps) > 0.1 ||
       profile.share(profile.whole + profile.decimal) > 0.5)
     return false;
-  for (const Field field : {Field::status, Field::priority, Field::agent, Field::team, Field::rating, Field::comment,
-                            Field::subject, Field::reply, Field::requester_id, Field::ticket_id, Field::sentiment,
-                            Field::channel, Field::rated_agent})
+  for (const Field field :
+       {Field::status, Field::priority, Field::agent, Field::team, Field::rating, Field::comment, Field::subject,
+        Field::reply, Field::requester_id, Field::ticket_id, Field::sentiment, Field::channel, Field::rated_agent})
     if (context.named(column, field) >= 0.75) return false;
   return true;
 }

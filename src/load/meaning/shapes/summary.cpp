@@ -7,9 +7,10 @@
 #include "load/meaning/shapes.hpp"
 #include "load/vocabulary.hpp"
 
-/// A table of counts or averages: a row is an agent, a day, a month. Signs are columns called after the steps of a scale
-/// and filled with counts, columns called averages, percentages or rates, an NPS beyond ±10, ratings that are fractions
-/// beside a number of answers. One sign is enough where nothing says that rows are tickets; two, where something does.
+/// A table of counts or averages: a row is an agent, a day, a month. Signs are columns called after the steps of a
+/// scale and filled with counts, columns called averages, percentages or rates, an NPS beyond ±10, ratings that are
+/// fractions beside a number of answers. One sign is enough where nothing says that rows are tickets; two, where
+/// something does.
 namespace dsat::load {
 namespace {
 
@@ -69,8 +70,13 @@ bool apply_summary(RawTable& table, const TableView& view, Shaped& shaped, const
     signs += weight;
     because.push_back(text);
   };
-  sign(steps.size() >= 2, 2, "counts under " + join(std::vector<std::string>(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(steps.size(), 3))), ", "));
-  sign(amounts.size() >= 2, 2, "averages or shares under " + (amounts.empty() ? std::string() : amounts.front() + ", " + amounts.back()));
+  sign(steps.size() >= 2, 2,
+       "counts under " +
+           join(std::vector<std::string>(
+                    steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(steps.size(), 3))),
+                ", "));
+  sign(amounts.size() >= 2, 2,
+       "averages or shares under " + (amounts.empty() ? std::string() : amounts.front() + ", " + amounts.back()));
   sign(amounts.size() == 1, 1, "averages or shares under " + (amounts.empty() ? std::string() : amounts.front()));
   sign(!counts.empty(), 1, "numbers of rows under " + (counts.empty() ? std::string() : counts.front()));
   sign(!far_nps.empty(), 2, far_nps + " goes beyond 10");

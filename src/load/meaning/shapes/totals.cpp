@@ -7,7 +7,8 @@
 #include "load/meaning/shapes.hpp"
 
 /// Totals among the rows: a total word as a cell, or as its first or last word, in a column that groups, and in the
-/// place of the id nothing, or the number of rows of its group or of all above. A ticket about a "total loss" has an id.
+/// place of the id nothing, or the number of rows of its group or of all above. A ticket about a "total loss" has an
+/// id.
 namespace dsat::load {
 namespace {
 
@@ -44,19 +45,17 @@ bool apply_totals(RawTable& table, const TableView& view, Shaped& shaped, const 
   std::int64_t since_last = 0, above = 0;
   for (std::uint32_t row = 0; row < table.rows; ++row) {
     const bool says_total = row >= first && std::ranges::any_of(groups, [&](std::size_t column) {
-      const std::string cell = cell_text(table, column, row);
-      return !cell.empty() && cell.size() <= 80 && is_total_word(cell);
-    });
+                              const std::string cell = cell_text(table, column, row);
+                              return !cell.empty() && cell.size() <= 80 && is_total_word(cell);
+                            });
     bool is_total = false;
     if (says_total) {
       const std::string key = id ? cell_text(table, *id, row) : std::string();
       const auto number = parse_number(key);
-      is_total = id ? key.empty() || is_total_word(key) ||
-                          (number && (*number == static_cast<double>(since_last) ||
-                                      *number == static_cast<double>(above)))
-                    : std::ranges::all_of(dates, [&](std::size_t column) {
-                        return cell_text(table, column, row).empty();
-                      });
+      is_total =
+          id ? key.empty() || is_total_word(key) ||
+                   (number && (*number == static_cast<double>(since_last) || *number == static_cast<double>(above)))
+             : std::ranges::all_of(dates, [&](std::size_t column) { return cell_text(table, column, row).empty(); });
     }
     if (is_total) {
       since_last = 0;
