@@ -47,8 +47,8 @@ FieldSet fields_read(const Settings& settings) {
   };
   for (const std::string& key : settings.by) add_dimension(key);
   for (const analyze::Condition& condition : settings.where) add_dimension(condition.key);
-  // A roster gives teams to agents.
-  if (!settings.roster.empty()) add_dimension("agent");
+  // A roster gives teams to agents, and may turn up among the files.
+  if (!settings.roster.empty() || reads.contains(Field::team)) add_dimension("agent");
   return reads;
 }
 
@@ -75,6 +75,7 @@ Session::Session(Settings& settings, const Io& io) : settings_(settings) {
   settings_.load.unread = FieldSet::all() - fields_read(settings_);
   read_side_files();
   load(io);
+  adopt_own_files();
   if (!settings_.reviews.empty()) read_worksheet();
   view_ = std::make_unique<analyze::View>(loaded_.store, annotations_, settings_.counting,
                                           thread_count(settings_.load.threads));
@@ -147,21 +148,46 @@ void Session::load(const Io& io) {
   // A folder's files are known only now.
   for (const FileFacts& file : loaded_.provenance.files) refuse_to_overwrite(settings_, file.path);
   if (rejects) rejects->commit();
-  loaded_.provenance.companions = companions_;
   const FileFacts totals = loaded_.provenance.totals();
   if (settings_.strict && totals.rejected > 0)
     throw Error(ErrorKind::input, counted(totals.rejected, "row was rejected", "rows were rejected") + " (--strict)",
                 "`dsat inspect` says why; --rejects FILE lists them whole.");
+}
+
+/// Files of dsat's own among the inputs are used as if their option had named them, unless it named others.
+void Session::adopt_own_files() {
+  const Settings given = settings_;
+  const auto adopt = [&](const std::string& role, const std::string& path) -> bool {
+    for (const auto& [key, option] : {std::pair("worksheet", &Settings::reviews), std::pair("qa", &Settings::qa),
+                                      std::pair("roster", &Settings::roster), std::pair("events", &Settings::events),
+                                      std::pair("series", &Settings::series)})
+      if (role == key) {
+        if (!(settings_.*option).empty()) return settings_.*option == path;
+        settings_.*option = path;
+        return true;
+      }
+    return false;
+  };
+  for (const auto& [path, role] : loaded_.provenance.own_files)
+    side_file_notes_.push_back(path + (adopt(role, path) ? " is dsat's own " + role + " and is used as that"
+                                                         : " is a " + role + " that dsat wrote; left out"));
+  if (given.qa.empty() && !settings_.qa.empty()) read_qa();
+  if (given.events.empty() && !settings_.events.empty()) settings_.extras.events = read_events(settings_.events);
+  if (given.series.empty() && !settings_.series.empty()) settings_.extras.series = read_series(settings_.series);
+  loaded_.provenance.companions = companions_;
   if (!settings_.roster.empty()) apply_roster(loaded_.store, read_roster(settings_.roster));
 }
 
 void Session::read_side_files() {
   if (!settings_.events.empty()) settings_.extras.events = read_events(settings_.events);
   if (!settings_.series.empty()) settings_.extras.series = read_series(settings_.series);
-  if (settings_.qa.empty()) return;
+  if (!settings_.qa.empty()) read_qa();
+}
+
+void Session::read_qa() {
   review::QaReading qa = review::read_qa(settings_.qa, settings_.counting.zone, settings_.load.date_order);
   settings_.extras.qa = std::move(qa.scores);
-  side_file_notes_ = std::move(qa.notes);
+  for (std::string& note : qa.notes) side_file_notes_.push_back(std::move(note));
   companions_.emplace_back(
       "QA scores", settings_.qa + ": " + counted(static_cast<std::int64_t>(settings_.extras.qa.size()), "score") + ".");
 }

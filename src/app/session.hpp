@@ -40,6 +40,8 @@ class Session {
  private:
   void load(const Io& io);
   void read_side_files();
+  void read_qa();
+  void adopt_own_files();
   void read_worksheet();
   void anonymize();
   void choose_period();

@@ -77,6 +77,7 @@ class Typer {
       if (batch.recognised.other_id && !batch.recognised.has(Field::ticket_id))
         add_column(facts, info(Field::ticket_id).key, batch.recognised.other_id->shown);
       for (const std::string& name : batch.recognised.unused) facts.unused.push_back(name);
+      for (const ColumnFacts& seen : batch.recognised.seen) facts.seen.push_back(seen);
       for (const Guess& guess : batch.recognised.guesses) add_guess(facts, guess);
       read_moments(batch);
     }

@@ -8,6 +8,7 @@
 #include "load/assemble.hpp"
 #include "load/dictionary_cell.hpp"
 #include "load/meaning/recognise.hpp"
+#include "load/own_files.hpp"
 #include "load/reader.hpp"
 
 namespace dsat::load {
@@ -86,6 +87,16 @@ Loaded load(const Options& asked, std::istream& standard_input, const Watch& wat
       passed_over.emplace_back(file, "its name is not that of an export");
   }
   // One file may hold the names that ids of another stand for; which of them are used is told.
+  std::vector<std::pair<std::string, std::string>> own_files;
+  for (const std::string& path : paths)
+    if (std::string role = own_role(path); !role.empty()) own_files.emplace_back(path, std::move(role));
+  std::erase_if(paths, [&](const std::string& path) {
+    return std::ranges::find(own_files, path, &std::pair<std::string, std::string>::first) != own_files.end();
+  });
+  if (paths.empty() && !own_files.empty())
+    throw Error(ErrorKind::input, "no tickets but what dsat itself wrote (" + own_files.front().second + ")",
+                "Name the help desk's exports; a worksheet goes with --reviews, scores with --qa.",
+                Place{own_files.front().first, 0, 0, {}});
   options.paths = paths;
   if (paths.size() > 1) options.unread = options.unread - named_elsewhere(profiles);
   // On these it may hang which rows are of one ticket; what can't be read again has to have them at once.
@@ -112,6 +123,7 @@ Loaded load(const Options& asked, std::istream& standard_input, const Watch& wat
     options.unread = options.unread - needs;
     read_all(Watch());
   }
+  loaded.provenance.own_files = std::move(own_files);
   for (auto* list : {&skipped, &passed_over})
     for (auto& file : *list) loaded.provenance.skipped_files.push_back(std::move(file));
   return loaded;

@@ -10,11 +10,13 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "load/answers.hpp"
 #include "load/derive.hpp"
 #include "load/id_table.hpp"
 #include "load/names.hpp"
+#include "load/people.hpp"
 #include "load/plain_id.hpp"
 #include "load/ticket_keys.hpp"
 
@@ -76,6 +78,7 @@ class Merger {
 
   Store run() {
     resolve_names();
+    unify_agents();
     find_spaces();
     find_tickets();
     leave_out();
@@ -124,6 +127,29 @@ class Merger {
     if (const auto sets = batch.sets.find(field); sets != batch.sets.end())
       for (std::string& text : sets->second.names)
         if (!text.empty()) replace(text);
+  }
+
+  /// Agents written in several ways are one where the plain form occurs too.
+  void unify_agents() {
+    if (options_.exact_keys) return;
+    std::vector<std::vector<std::string>*> names;
+    for (Batch& batch : batches_) {
+      for (const Field field : {Field::agent, Field::rated_agent})
+        if (const auto words = batch.words.find(field); words != batch.words.end())
+          names.push_back(&words->second.distinct);
+      if (const auto sets = batch.sets.find(Field::involved_agents); sets != batch.sets.end())
+        names.push_back(&sets->second.names);
+    }
+    const std::size_t unified = unify_people(names);
+    if (unified == 0) return;
+    files_.front().guesses.push_back(
+        {"agent names",
+         "their plain form",
+         counted(static_cast<std::int64_t>(unified), "name") + " with an address, a remark or the last name first",
+         "--exact-keys",
+         false,
+         false,
+         {}});
   }
 
   // --- tickets ---
@@ -432,7 +458,40 @@ class Merger {
       batches_[first.batch].fates[first.row] = Fate::kept;
       first_[ticket] = first;
     }
+    tell_joined();
     alone_ = batches_.size() == 1 && records_.size() == tickets_ && records_.size() == batches_[0].rows;
+  }
+
+  /// Counts the rows that found their ticket in another table, and tells where most of a table's didn't.
+  void tell_joined() {
+    std::vector<std::int64_t> joined(batches_.size(), 0), with_id(batches_.size(), 0);
+    for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
+      const RecordRange records = records_of(ticket);
+      const bool several =
+          std::ranges::any_of(records, [&](const Record& record) { return record.batch != records.begin()->batch; });
+      for (const Record& record : records) {
+        with_id[record.batch] += keys_->key(record.batch, record.row).empty() ? 0 : 1;
+        joined[record.batch] += several ? 1 : 0;
+      }
+    }
+    for (std::size_t b = 0; b < batches_.size(); ++b) {
+      const Batch& batch = batches_[b];
+      FileFacts& facts = files_[batch.file];
+      facts.joined += joined[b];
+      // Monthly files of one kind aren't joined with each other, and a full table may hold much that a small one
+      // hasn't.
+      const bool should_join =
+          with_id[b] > 0 && std::ranges::any_of(batches_, [&](const Batch& other) {
+            const auto o = static_cast<std::size_t>(&other - batches_.data());
+            return o != b && with_id[o] >= with_id[b] && other.role() == Role::tickets && !same_layout(other, batch);
+          });
+      if (!should_join || joined[b] * 2 >= with_id[b]) continue;
+      Guess guess{"rows joined", grouped(joined[b]) + " of " + grouped(with_id[b]),
+                  "the ids of most rows stand in no other table: what the tables say of each other is left out there",
+                  "--map \"ticket_id=COLUMN\"", false};
+      guess.decides_headline = true;
+      facts.guesses.push_back(std::move(guess));
+    }
   }
 
   void count_fates() {

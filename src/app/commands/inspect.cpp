@@ -152,6 +152,15 @@ document::Section section_of(const FileFacts& file, std::size_t number,
     fields.note = "Not used: " + join(file.unused, ", ") + ". Group by any of them with column:NAME.";
   section.blocks.emplace_back(std::move(fields));
 
+  Table seen = list_table("seen", "What the columns hold",
+                          {{"column", "column", Audience::everybody, false, true},
+                           {"holds", "holds", Audience::everybody, false, true},
+                           {"taken", "taken for", Audience::everybody, false, false},
+                           {"because", "because", Audience::everybody, false, true}});
+  for (const ColumnFacts& column : file.seen)
+    seen.rows.push_back({text(words(column.name)), text(column.holds), text(column.taken), text(column.because)});
+  if (!seen.rows.empty()) section.blocks.emplace_back(std::move(seen));
+
   if (!file.guesses.empty()) {
     Table guesses = list_table("guesses", "Decided from the data",
                                {{"what", "what", Audience::everybody, false, false},

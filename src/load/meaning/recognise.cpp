@@ -123,6 +123,7 @@ class Recogniser {
     bind_extras();
     find_topics();
     name_unused();
+    tell_columns();
     return std::move(result_);
   }
 
@@ -448,6 +449,8 @@ class Recogniser {
     }
     if (!takes_many(field) && info(field).kind != FieldKind::identifier) add_namesakes(bound);
     claim(bound);
+    for (const auto& sum : bound.options)
+      for (const BoundPart& part : sum) because_[part.column] = best.evidence.because;
     tell(best, bound, runner_up);
     result_.fields.insert_or_assign(field, std::move(bound));
   }
@@ -641,8 +644,31 @@ class Recogniser {
       if (!used[i]) result_.unused.push_back(table_.columns[i].name());
   }
 
+  /// Every column in a line: what it holds, what it was taken for and why.
+  void tell_columns() {
+    for (std::size_t column = 0; column < table_.columns.size(); ++column)
+      result_.seen.push_back({table_.columns[column].name(), view_.columns[column].summary(), {}, because_[column]});
+    const auto tell = [&](const Bound& bound, const std::string& as) {
+      for (const auto& sum : bound.options)
+        for (const BoundPart& part : sum) {
+          std::string& taken = result_.seen[part.column].taken;
+          taken += (taken.empty() ? "" : ", ") + as;
+          std::string& because = result_.seen[part.column].because;
+          if (because.empty()) because = bound.by_hand ? "given by --map" : "the maker calls it so";
+        }
+    };
+    for (const auto& [field, bound] : result_.fields) tell(bound, std::string(info(field).key));
+    for (const auto& [name, bound] : result_.questions) tell(bound, "question");
+    for (const std::string& topic : result_.topics) {
+      ColumnFacts& seen = result_.seen[result_.extras.at(topic)];
+      seen.taken = "topic";
+      seen.because = "no field claims it, and it parts the rows into a few groups";
+    }
+  }
+
   const TableView& view_;
   const RawTable& table_;
+  std::map<std::size_t, std::string> because_;  ///< by column: why it was taken for what it was
   std::vector<std::string> file_words_;
   const ProfileSet& profiles_;
   const Options& options_;

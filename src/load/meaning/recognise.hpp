@@ -79,6 +79,7 @@ struct Recognised {
   std::map<std::string, Bound> questions;     ///< --map question.NAME=COLUMN
   std::map<std::string, std::size_t> extras;  ///< name as it was asked for, column
   std::vector<Guess> guesses;
+  std::vector<ColumnFacts> seen;
   std::vector<std::string> unused;
   std::vector<std::string> rating_like;  ///< without a rating column: those whose contents fit
   std::vector<std::string> date_like;    ///< without an instant: columns of dates
