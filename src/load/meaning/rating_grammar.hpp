@@ -24,7 +24,8 @@
 ///     rating set: bad, ok, good        a set of words that is asked together, worst first
 ///     rating set freshdesk: …          one whose scale has a name
 ///     rating unit: stars               stands with a number and says nothing; `outof`, `to` and `steps` stand between
-///                                      and behind the numbers of a written scale: `4 of 5`, `1 to 5`, `5 stars`
+///                                      and behind the numbers of a written scale: `4 of 5`, `1 to 5`, `5 stars`;
+///                                      `low` and `high` name its ends: `1 (low) to 5 (high)`
 ///     unrated: no rating               no answer
 ///     asked: offered                   a survey was sent
 ///     notasked: unoffered              none was sent

@@ -386,6 +386,8 @@ TEST_CASE("1 and 2 alone have no direction, unless something says it", "[ratings
   RatingRules rules;
   rules.header = "rating (1 = good, 2 = bad)";
   CHECK(read_counted(cells, rules).rated == 7);
+  rules.header = "rating, 1 = worst";
+  CHECK(read_counted(cells, rules).rated == 7);
   rules.header = "rating 1-5";
   CHECK(read_counted(cells, rules).rated == 7);
   rules.header.clear();
