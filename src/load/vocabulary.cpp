@@ -58,7 +58,7 @@ Word word_of(const RatingPhrase& phrase) {
 Word word_class(std::string_view word) {
   if (word.empty()) return Word::unrated;
   const auto phrase = best_reading(read_rating_word(word), 0);
-  return phrase ? word_of(*phrase) : Word::unknown;
+  return phrase && !phrase->bare ? word_of(*phrase) : Word::unknown;
 }
 
 bool means_missing(std::string_view cell) {

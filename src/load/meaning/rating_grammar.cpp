@@ -249,6 +249,7 @@ std::optional<RatingPhrase> meaning_of(std::span<const Lexeme* const> lexemes) {
     const bool is_yes = negations == 0 && degree > plain_degree && lexemes.size() == 1;
     if (neithers > 0 || (!is_yes && (negations == 0 || (degree == 0 && strongest_negation == 0)))) return std::nullopt;
     phrase.family = RatingFamily::answer;
+    phrase.bare = is_yes;
     phrase.degree = is_yes ? degree : -(strongest_negation != 0 ? strongest_negation : degree);
     return phrase;
   }
@@ -381,11 +382,13 @@ int sign(const RatingPhrase& phrase) {
 std::vector<RatingReading> agreeing(const std::vector<RatingReading>& first, const std::vector<RatingReading>& second) {
   std::vector<RatingReading> both;
   for (const RatingReading& a : first)
-    for (const RatingReading& b : second)
-      if ((a.languages & b.languages) != 0 && sign(a.phrase) == sign(b.phrase) &&
-          a.phrase.kind == RatingPhrase::Kind::rated && b.phrase.kind == RatingPhrase::Kind::rated)
-        both.push_back(
-            {std::abs(b.phrase.degree) > std::abs(a.phrase.degree) ? b.phrase : a.phrase, a.languages & b.languages});
+    for (const RatingReading& b : second) {
+      const bool rated = a.phrase.kind == RatingPhrase::Kind::rated && b.phrase.kind == RatingPhrase::Kind::rated;
+      if ((a.languages & b.languages) == 0 || sign(a.phrase) != sign(b.phrase) || !rated) continue;
+      RatingPhrase phrase = std::abs(b.phrase.degree) > std::abs(a.phrase.degree) ? b.phrase : a.phrase;
+      phrase.bare = a.phrase.bare && b.phrase.bare;
+      both.push_back({phrase, a.languages & b.languages});
+    }
   return both;
 }
 

@@ -42,6 +42,7 @@ struct RatingPhrase {
   bool mild = false;  ///< the middle or, in a set without anything better, positive; or the negation of such a word
   bool own_degree = false;  ///< `excellent`: a degree that no intensifier gives
   bool negated = false;     ///< a positive stem under a negating word: `not at all satisfied`
+  bool bare = false;        ///< an intensifier alone: `Completely` says something only among other answers
   bool operator==(const RatingPhrase&) const = default;
 };
 
