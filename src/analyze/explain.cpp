@@ -380,6 +380,7 @@ std::vector<std::string> explaining_dimensions(const View& view) {
     if (!dimension.after_outcome && std::ranges::find(left_out, dimension.key) == left_out.end() &&
         dimension.carried(view))
       keys.emplace_back(dimension.key);
+  for (const std::string& topic : view.store().topics) keys.push_back("column:" + topic);
   // Of two names for the same tickets the first is told, and a tag says most.
   std::ranges::stable_partition(keys, [](const std::string& key) { return key == "tag"; });
   return keys;

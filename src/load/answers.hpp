@@ -15,6 +15,7 @@ struct Answer {
   Moment rated_at;
   std::string_view id;
   Code label = 0, reason = 0, agent = 0;
+  Code own_agent = 0;  ///< of the record it stands in, whether or not the rating names anybody
   std::string_view comment;
 };
 

@@ -293,8 +293,8 @@ class Typer {
   /// What wasn't read can't be made up for: records of another kind that would need it came later in the file.
   static bool is_unread(const RawTable& table, const Bound& bound) {
     return std::ranges::any_of(bound.options, [&](const std::vector<BoundPart>& sum) {
-      return std::ranges::any_of(
-          sum, [&](const BoundPart& part) { return table.columns[part.column].keep() == Keep::unread; });
+      return std::ranges::any_of(sum,
+                                 [&](const BoundPart& part) { return !is_whole(table, table.columns[part.column]); });
     });
   }
 
@@ -335,7 +335,8 @@ class Typer {
     if (batch.recognised.other_id)
       batch.other_ids.emplace(batch.table, *batch.recognised.other_id, FieldKind::identifier);
     for (const auto& [name, column] : batch.recognised.extras)
-      batch.extras[name] = words_of(batch.table.columns[column], true, rules, std::nullopt);
+      if (is_whole(batch.table, batch.table.columns[column]))
+        batch.extras[name] = words_of(batch.table.columns[column], true, rules, std::nullopt);
     for (const LeaveOut& rule : rules.leave_out) leave_out(batch, rule);
     leave_out_by_status(batch);
   }
@@ -454,7 +455,7 @@ class Typer {
 
   void leave_out(Batch& batch, const LeaveOut& rule) {
     for (const RawColumn& column : batch.table.columns) {
-      if (!is_kept(column.keep()) || normalise_header(column.name()).key != rule.column) continue;
+      if (!is_whole(batch.table, column) || normalise_header(column.name()).key != rule.column) continue;
       const auto marked = coded(column, true, [&](std::string_view cell) -> Code {
         for (const std::string_view part : split(cell, array_separator)) {
           const std::string folded = fold(part);
@@ -516,6 +517,31 @@ class Typer {
     else if (!batch.recognised.rules->scale.empty() && !bound.by_hand)
       rules.scale = batch.recognised.rules->scale;
     return rules;
+  }
+
+  /// A column beside the rating that says in words what its numbers mean: the same words with the same number.
+  static std::vector<std::pair<std::string, std::string>> labels_beside(const Batch& batch, const Bound& bound) {
+    const RawTable& table = batch.table;
+    const std::size_t rating = bound.options.front().front().column;
+    constexpr std::size_t near = 3, most_labels = 12, rows_looked_at = 2000;
+    if (!is_whole(table, table.columns[rating])) return {};
+    for (std::size_t beside = rating > near ? rating - near : 0;
+         beside < std::min(rating + near + 1, table.columns.size()); ++beside) {
+      if (beside == rating || !is_whole(table, table.columns[beside])) continue;
+      std::map<std::string, std::string> labels;
+      bool are_labels = true;
+      for (std::size_t row = 0; row < std::min(table.rows, rows_looked_at) && are_labels; ++row) {
+        const std::string number = cell_text(table, rating, row), label = cell_text(table, beside, row);
+        if (number.empty() || label.empty()) continue;
+        const Word word = word_class(rating_word(label));
+        const auto [found, added] = labels.try_emplace(number, label);
+        are_labels = parse_number(number) && !parse_number(label) && fold(found->second) == fold(label) &&
+                     (word == Word::negative || word == Word::neutral || word == Word::positive) &&
+                     labels.size() <= most_labels;
+      }
+      if (are_labels && labels.size() >= 2) return {labels.begin(), labels.end()};
+    }
+    return {};
   }
 
   void read_ratings_columns() {
@@ -616,6 +642,7 @@ class Typer {
     RatingRules rules = rules_for(*first_batch, *first_bound, is_question);
     if (!scale.empty() && !rules.scale_is_given) rules.scale = scale;
     rules.blank_cells = blank_cells;
+    rules.labels = labels_beside(*first_batch, *first_bound);
     const RatingColumn column = read_ratings(cells, rules);
     for (std::size_t i = 0; i < members.size(); ++i) {
       RatingCells& one = *members[i];

@@ -10,9 +10,10 @@
 #include "dsat/data/provenance.hpp"
 #include "dsat/data/store.hpp"
 #include "dsat/load/load.hpp"
+#include "load/meaning/recognise.hpp"
+#include "load/meaning/shapes.hpp"
 #include "load/ratings.hpp"
 #include "load/raw_table.hpp"
-#include "load/recognise.hpp"
 #include "load/word_columns.hpp"
 
 /// The cells of one table turned into values.
@@ -52,6 +53,10 @@ struct Batch {
 
   bool ignored = false;    ///< nothing in it has a meaning, but the file holds other tables
   bool adds_only = false;  ///< a table of tags and the like, whatever its profile says
+
+  Shaped shaped;           ///< what was done to the table before
+  bool lookup = false;     ///< its rows say what keys of other tables stand for, and were added to these
+  std::vector<bool> used;  ///< of a lookup: rows whose key another table carries
 
   Role role() const { return adds_only ? Role::details : recognised.rules->role; }
 };

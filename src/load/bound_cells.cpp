@@ -2,8 +2,8 @@
 #include <string>
 
 #include "dsat/base/text.hpp"
+#include "load/meaning/recognise.hpp"
 #include "load/moments.hpp"
-#include "load/recognise.hpp"
 #include "load/vocabulary.hpp"
 
 namespace dsat::load {

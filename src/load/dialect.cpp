@@ -175,7 +175,8 @@ std::size_t header_index(const std::vector<SampleRecord>& records, std::size_t u
   return found ? index : first;
 }
 
-/// Survey tools write a second and a third row of headers: question texts, import ids, answer labels.
+/// Survey tools write a second and a third row of headers: question texts, and the import ids that give them away.
+/// Labels under the questions are told by what stands below them, later.
 std::size_t second_headers(const std::vector<SampleRecord>& records, std::size_t header) {
   for (std::size_t index = header + 1; index < std::min(records.size(), header + 3); ++index) {
     std::size_t ids = 0, others = 0;
@@ -188,12 +189,7 @@ std::size_t second_headers(const std::vector<SampleRecord>& records, std::size_t
     }
     if (ids > others) return index - header;
   }
-  const std::string first_name = fold(without_mark(records[header].cells.front()));
-  const bool survey_monkey =
-      first_name == "respondent id" || first_name == "respondentid" || first_name == "respondent_id";
-  if (!survey_monkey || header + 1 >= records.size()) return 0;
-  const SampleRecord& next = records[header + 1];
-  return next.cells.size() > 1 && trim(next.cells.front()).empty() && next.filled() > 0 ? 1 : 0;
+  return 0;
 }
 
 std::string pivot_cell(const std::vector<SampleRecord>& records, std::size_t header) {

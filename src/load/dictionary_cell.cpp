@@ -173,7 +173,7 @@ std::optional<std::vector<std::string>> parse_list(std::string_view cell) {
 void expand_dictionaries(RawTable& table) {
   const std::size_t columns = table.columns.size();
   for (std::size_t i = 0; i < columns; ++i) {
-    if (!is_kept(table.columns[i].keep()) || !holds_dictionaries(table.columns[i])) continue;
+    if (!is_whole(table, table.columns[i]) || !holds_dictionaries(table.columns[i])) continue;
     std::vector<RawColumn> parts;
     std::map<std::string, std::size_t, std::less<>> index;
     for (std::size_t row = 0; row < table.rows; ++row) {

@@ -1,13 +1,57 @@
 #include "dsat/load/load.hpp"
 
+#include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include "dsat/base/error.hpp"
 #include "load/assemble.hpp"
+#include "load/dictionary_cell.hpp"
+#include "load/meaning/recognise.hpp"
 #include "load/reader.hpp"
-#include "load/recognise.hpp"
 
 namespace dsat::load {
+namespace {
+
+/// True for what can be read once more: no pipe, no standard input.
+bool can_be_read_again(const std::string& path) {
+  std::error_code trouble;
+  return path != "-" && std::filesystem::is_regular_file(path, trouble);
+}
+
+/// Columns of a file that recognition takes, but of which only the beginning was read.
+NeedsMore columns_cut_short(const ReadResult& file, const ProfileSet& profiles, const Options& options) {
+  NeedsMore needed;
+  for (const RawTable& table : file.tables) {
+    const bool any = std::ranges::any_of(table.columns, [&](const RawColumn& column) {
+      return column.keep() == Keep::sampled && !is_whole(table, column);
+    });
+    if (!any) continue;
+    const std::vector<Keep> keeps = keeps_for(table, profiles, options, file.facts.path);
+    const std::string type = table.record_type.empty() && file.facts.container != "csv" ? "records" : table.record_type;
+    for (std::size_t i = 0; i < keeps.size(); ++i)
+      if (table.columns[i].keep() == Keep::sampled && !is_whole(table, table.columns[i]) && keeps[i] != Keep::sampled)
+        needed.emplace(std::pair(type, table.columns[i].name()), keeps[i]);
+  }
+  return needed;
+}
+
+/// Reads a file; what its contents show to matter though no name told so is read with a second look at it.
+ReadResult read_file(const std::string& path, const ProfileSet& profiles, const Options& options,
+                     std::istream& standard_input, const KnownName& known, const Watch& watch) {
+  const bool again = can_be_read_again(path);
+  ReadResult file =
+      read_tables(path, options, standard_input, column_plan(profiles, options, path, {}, !again), known, watch);
+  if (again)
+    if (const NeedsMore needed = columns_cut_short(file, profiles, options); !needed.empty()) {
+      Watch quiet;  // rejected rows were told already
+      file = read_tables(path, options, standard_input, column_plan(profiles, options, path, needed), known, quiet);
+    }
+  for (RawTable& table : file.tables) expand_dictionaries(table);
+  return file;
+}
+
+}  // namespace
 
 Loaded load(const Options& asked, std::istream& standard_input, const Watch& watch) {
   check_options(asked);
@@ -34,7 +78,7 @@ Loaded load(const Options& asked, std::istream& standard_input, const Watch& wat
       watch.progress(now.bytes, now.rows);
     };
   std::vector<std::string> paths;
-  for (const std::string& path : options.paths) {
+  for (const std::string& path : asked.paths) {
     Listing listing;
     may_skip(path, [&] { listing = list_files(path); });
     paths.insert(paths.end(), listing.files.begin(), listing.files.end());
@@ -42,17 +86,32 @@ Loaded load(const Options& asked, std::istream& standard_input, const Watch& wat
       passed_over.emplace_back(file, "its name is not that of an export");
   }
   // One file may hold the names that ids of another stand for; which of them are used is told.
+  options.paths = paths;
   if (paths.size() > 1) options.unread = options.unread - named_elsewhere(profiles);
-  const ColumnPlan plan = column_plan(profiles, options);
+  // On these it may hang which rows are of one ticket; what can't be read again has to have them at once.
+  constexpr FieldSet deciding{Field::requester_id, Field::brand, Field::agent, Field::rated_agent};
+  if (!std::ranges::all_of(paths, can_be_read_again)) options.unread = options.unread - deciding;
   const KnownName known = known_names(profiles, options);
-  for (const std::string& path : paths) {
-    may_skip(path, [&] { files.push_back(read_tables(path, options, standard_input, plan, known, watch_file)); });
-    before = now;
+  const std::size_t skipped_before = skipped.size();
+  Loaded loaded;
+  const auto read_all = [&](const Watch& watching) {
+    files.clear();
+    skipped.resize(skipped_before);
+    for (const std::string& path : paths) {
+      may_skip(path, [&] { files.push_back(read_file(path, profiles, options, standard_input, known, watching)); });
+      before = now;
+    }
+    if (files.empty() && !skipped.empty())
+      throw Error(ErrorKind::input, "none of the files can be read", "The first: " + skipped.front().second,
+                  Place{skipped.front().first, 0, 0, {}});
+    FieldSet needs;
+    loaded = assemble(std::move(files), profiles, options, watching, needs);
+    return needs;
+  };
+  if (const FieldSet needs = read_all(watch_file); !needs.empty()) {
+    options.unread = options.unread - needs;
+    read_all(Watch());
   }
-  if (files.empty() && !skipped.empty())
-    throw Error(ErrorKind::input, "none of the files can be read", "The first: " + skipped.front().second,
-                Place{skipped.front().first, 0, 0, {}});
-  Loaded loaded = assemble(std::move(files), profiles, options, watch);
   for (auto* list : {&skipped, &passed_over})
     for (auto& file : *list) loaded.provenance.skipped_files.push_back(std::move(file));
   return loaded;

@@ -1,6 +1,7 @@
 #include "load/merge.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <set>
@@ -15,6 +16,7 @@
 #include "load/id_table.hpp"
 #include "load/names.hpp"
 #include "load/plain_id.hpp"
+#include "load/ticket_keys.hpp"
 
 namespace dsat::load {
 namespace {
@@ -68,8 +70,9 @@ int rank_of(Role role) {
 
 class Merger {
  public:
-  Merger(std::vector<Batch>& batches, std::vector<FileFacts>& files, Provenance& provenance, const Options& options)
-      : batches_(batches), files_(files), provenance_(provenance), options_(options) {}
+  Merger(std::vector<Batch>& batches, std::vector<FileFacts>& files, Provenance& provenance, const Options& options,
+         FieldSet& needs)
+      : batches_(batches), files_(files), provenance_(provenance), options_(options), needs_(needs) {}
 
   Store run() {
     resolve_names();
@@ -150,8 +153,18 @@ class Merger {
       tickets_ = static_cast<std::uint32_t>(batches_.front().rows);
       return;
     }
+    keys_.emplace(batches_);
+    number_tickets();
+    part_brands();
+    if (keys_->is_parted()) number_tickets();
+    tell_lost_zeros();
+  }
+
+  /// Gives every row its ticket, by the keys.
+  void number_tickets() {
     std::size_t rows = 0;
     for (const Batch& batch : batches_) rows += batch.role() == Role::names ? 0 : batch.rows;
+    ticket_of_.clear();
     IdTable ids(rows);
     std::unordered_set<std::uint64_t> seen;  // rows without an id, by content
     bool one_each = true;
@@ -164,10 +177,9 @@ class Merger {
         if (batch.ignored || rank_of(batch.role()) != rank) continue;
         auto& ticket_of = ticket_of_[b];
         ticket_of.assign(batch.rows, no_row);
-        const RawColumn* const id_cells = batch.ids ? &batch.ids->column() : nullptr;
         for (std::uint32_t row = 0; row < batch.rows; ++row) {
-          if (batch.fates[row] == Fate::rejected) continue;
-          std::string_view id = id_cells != nullptr ? plain_id((*id_cells)[row]) : std::string_view();
+          if (batch.fates[row] != Fate::open) continue;
+          std::string_view id = keys_->key(b, row);
           if (is_shortened_id(id)) {
             note_shortened(batch, row, id);
             id = {};
@@ -181,7 +193,7 @@ class Merger {
           if (id.empty() && other.empty() && batch.role() != Role::tickets && batch.rating_ids)
             if (const std::string_view answer = plain_id(batch.rating_ids->column()[row]); !answer.empty())
               ticket = ids.find_or_add(spaces_[b] + answer_space, answer, ticket);
-          if (batch.role() == Role::tickets && id.empty() && id_cells == nullptr && !batch.other_ids &&
+          if (batch.role() == Role::tickets && id.empty() && !batch.ids && !batch.other_ids &&
               !seen.insert(batch.table.fingerprint(row)).second) {
             ++provenance_.suspected_duplicates;
             if (options_.drop_identical) {
@@ -197,6 +209,95 @@ class Merger {
       }
     tickets_ = tickets;
     collect(one_each);
+  }
+
+  /// The name of what numbers a row's ticket: its brand, or its file where there is none.
+  std::string group_of(std::uint32_t batch, std::uint32_t row, bool by_file) const {
+    if (by_file) return std::filesystem::path(files_[batches_[batch].file].path).stem().string();
+    const auto brand = batches_[batch].words.find(Field::brand);
+    return brand == batches_[batch].words.end() ? std::string() : brand->second.distinct[brand->second.codes[row]];
+  }
+
+  /// Brands, instances and monthly files may number alike. Decided over all ids that repeat: versions of a ticket keep
+  /// their creation, messages of one keep their requester; where most rows of one id differ in both the instant of
+  /// creation and who asked, where or in which file, these are different tickets.
+  void part_brands() {
+    std::int64_t repeated = 0, by_brand = 0, by_file = 0, unread = 0;
+    for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
+      const RecordRange records = records_of(ticket);
+      if (records.size() < 2) continue;
+      const Record* first = nullptr;
+      for (const Record& record : records) {
+        if (rank_of(batches_[record.batch].role()) != 0) continue;
+        if (first == nullptr) {
+          first = &record;
+          continue;
+        }
+        ++repeated;
+        if (!differ_in_creation(*first, record)) continue;
+        const int requester = differ_in(Field::requester_id, *first, record);
+        const int brand = differ_in(Field::brand, *first, record);
+        unread += requester < 0 || brand < 0 ? 1 : 0;
+        const bool file = batches_[first->batch].file != batches_[record.batch].file;
+        by_brand += brand > 0 ? 1 : 0;
+        // Row numbers start again in every monthly file of one kind; where nothing says who asked, creation decides.
+        const bool alike = same_layout(batches_[first->batch], batches_[record.batch]);
+        by_file += file && (requester > 0 || (requester == no_column && alike)) ? 1 : 0;
+      }
+    }
+    if (repeated < 2) return;
+    if (unread * 2 > repeated) needs_ = needs_ | FieldSet{Field::requester_id, Field::brand};
+    const bool brands = by_brand * 10 >= repeated * 9, files = !brands && by_file * 10 >= repeated * 9;
+    if (!brands && !files) return;
+    keys_->part_by([this, files](std::uint32_t batch, std::uint32_t row) { return group_of(batch, row, files); });
+    for (FileFacts& facts : files_)
+      facts.guesses.push_back({"ticket id",
+                               brands ? "BRAND/ID" : "FILE/ID",
+                               counted(repeated, "row") + " repeat an id with another creation and another " +
+                                   (brands ? "brand" : "requester, in another file"),
+                               "",
+                               false,
+                               true,
+                               {}});
+  }
+
+  static bool same_layout(const Batch& a, const Batch& b) {
+    return std::ranges::equal(a.table.columns, b.table.columns, {}, &RawColumn::name, &RawColumn::name);
+  }
+
+  static constexpr int no_column = -2;
+  /// 1: two rows differ in a name, 0: they don't, or one says nothing; no_column: the export hasn't any; -1: not read.
+  int differ_in(Field field, const Record& a, const Record& b) const {
+    const auto code = [&](const Record& record) -> std::string_view {
+      const auto words = batches_[record.batch].words.find(field);
+      return words == batches_[record.batch].words.end() ? std::string_view()
+                                                         : words->second.distinct[words->second.codes[record.row]];
+    };
+    const Batch &one = batches_[a.batch], &other = batches_[b.batch];
+    if (!one.recognised.has(field) || !other.recognised.has(field)) return no_column;
+    if (!one.words.contains(field) || !other.words.contains(field)) return -1;
+    const std::string_view here = code(a), there = code(b);
+    return !here.empty() && !there.empty() && here != there ? 1 : 0;
+  }
+  bool differ_in_creation(const Record& a, const Record& b) const {
+    const auto of = [&](const Record& record) {
+      const auto found = batches_[record.batch].moments.find(Field::created_at);
+      return found == batches_[record.batch].moments.end() ? Moment() : found->second[record.row];
+    };
+    const Moment here = of(a), there = of(b);
+    return here && there && here != there;
+  }
+
+  void tell_lost_zeros() {
+    if (keys_->joined_without_zeros() == 0) return;
+    for (FileFacts& facts : files_)
+      facts.guesses.push_back({"ticket id",
+                               "without leading zeros",
+                               counted(keys_->joined_without_zeros(), "id") + " of one table have lost them",
+                               "",
+                               false,
+                               true,
+                               {}});
   }
 
   /// What a spreadsheet made of long ids may be any of them: such rows are tickets of their own, and it is told.
@@ -264,7 +365,7 @@ class Merger {
     const bool ascending = batch.rows < 2 || comes_before(before, plain_id(ids[1]));
     for (std::size_t row = 0; row < batch.rows; ++row) {
       const std::string_view id = plain_id(ids[row]);
-      if (id.empty() || batch.fates[row] == Fate::rejected) return false;
+      if (id.empty() || (id.size() <= 8 && means_missing(id)) || batch.fates[row] != Fate::open) return false;
       if (row > 0 && !(ascending ? comes_before(before, id) : comes_before(id, before))) return false;
       before = id;
     }
@@ -338,7 +439,10 @@ class Merger {
     for (FileFacts& facts : files_) facts.kept = 0;
     for (const Batch& batch : batches_) {
       FileFacts& facts = files_[batch.file];
-      for (std::size_t row = 0; row < batch.rows; ++row) switch (batch.fates[row]) {
+      for (std::size_t row = 0; row < batch.rows; ++row) {
+        // Of a row that stands for several ratings the first is the row.
+        if (batch.shaped.counted && row > 0 && batch.table.lines[row] == batch.table.lines[row - 1]) continue;
+        switch (batch.fates[row]) {
           case Fate::kept:
             ++facts.kept;
             break;
@@ -356,6 +460,7 @@ class Merger {
             ++facts.left_out_by[batch.ignored ? "not about tickets" : "name that no ticket uses"];
             break;
         }
+      }
     }
   }
 
@@ -385,7 +490,9 @@ class Merger {
       for (const Record& record : records_of(ticket))
         if (const auto& cells = batches_[record.batch].*member;
             cells && (member != &Batch::rating_ids || batches_[record.batch].role() != Role::tickets))
-          if (const std::string_view id = plain_id(cells->column()[record.row]); !id.empty() && !is_shortened_id(id))
+          if (const std::string_view id = member == &Batch::ids && keys_ ? keys_->shown(record.batch, record.row)
+                                                                         : plain_id(cells->column()[record.row]);
+              !id.empty() && !is_shortened_id(id))
             return id;
     return {};
   }
@@ -509,7 +616,14 @@ class Merger {
       if (field.kind != FieldKind::name || elsewhere || !any_words(field.field)) continue;
       store_.names[field.field] = names_of(field.field, [&](Batch& batch) { return words_in(batch, field.field); });
     }
-    for (const std::string& name : options_.extra_columns)
+    for (const Batch& batch : batches_)
+      for (const std::string& topic : batch.recognised.topics)
+        if (std::ranges::find(store_.topics, topic) == store_.topics.end() && batch.extras.contains(topic))
+          store_.topics.push_back(topic);
+    std::set<std::string> extras(options_.extra_columns.begin(), options_.extra_columns.end());
+    for (const Batch& batch : batches_)
+      for (const auto& [name, words] : batch.extras) extras.insert(name);
+    for (const std::string& name : extras)
       store_.columns[name] = names_of(std::nullopt, [&](Batch& batch) -> WordColumn* {
         const auto found = batch.extras.find(name);
         return found == batch.extras.end() ? nullptr : &found->second;
@@ -788,11 +902,94 @@ class Merger {
       answer.reason = found->second.codes[record.row];
     if (const auto found = batch.words.find(Field::rated_agent); found != batch.words.end())
       answer.agent = found->second.codes[record.row];
+    answer.own_agent = agent_of(record);
     if (batch.comment) {
       answer.comment = batch.comment->column()[record.row];
       if (means_missing(answer.comment)) answer.comment = {};
     }
     return answer;
+  }
+
+  /// The agent of a record: whom the rating names, else who had the ticket; 0 if it doesn't say.
+  Code agent_of(const Record& record) const {
+    const Batch& batch = batches_[record.batch];
+    for (const Field field : {Field::rated_agent, Field::agent})
+      if (const auto found = batch.words.find(field); found != batch.words.end())
+        if (const Code code = found->second.codes[record.row]; code != 0) return code;
+    return 0;
+  }
+
+  /// Some desks ask about each agent of a conversation. That is so where at least two tickets, a fifth of the rated
+  /// ones and nine tenths of those rated more than once carry one rating for each of several agents, and no maker's
+  /// profile says that a rating is one that changes.
+  bool rates_each_agent() {
+    if (alone_) return false;
+    std::int64_t rated = 0, again = 0, each = 0, unknown = 0;
+    for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
+      const RecordRange records = records_of(ticket);
+      std::set<Code> agents;
+      std::int64_t ratings = 0;
+      bool newest = false, per_agent = false;
+      for (const Record& record : records) {
+        if (meaning_of(record).kind != RatingMeaning::Kind::rated) continue;
+        const Batch& batch = batches_[record.batch];
+        newest = newest || batch.recognised.rules->several == Several::newest;
+        per_agent = per_agent || batch.recognised.rules->several == Several::per_agent;
+        if (records.size() > 1) {
+          const Code agent = agent_of(record);
+          const bool has_agent = batch.recognised.has(Field::agent) || batch.recognised.has(Field::rated_agent);
+          unknown += agent == 0 && has_agent && !batch.words.contains(Field::agent) ? 1 : 0;
+          agents.insert(agent);
+        }
+        ++ratings;
+      }
+      rated += ratings > 0 ? 1 : 0;
+      if (ratings < 2) continue;
+      ++again;
+      if (per_agent) return true;
+      each += !newest && !agents.contains(0) && static_cast<std::int64_t>(agents.size()) == ratings ? 1 : 0;
+    }
+    if (again < 2 || again * 5 < rated) return false;
+    if (unknown > 0) needs_ = needs_ | FieldSet{Field::agent, Field::rated_agent};
+    if (each < 2 || each * 5 < rated || each * 10 < again * 9) return false;
+    for (FileFacts& facts : files_)
+      facts.guesses.push_back({"several ratings",
+                               "per-agent",
+                               counted(each, "ticket") + " carry one rating for each of several agents",
+                               "--profile",
+                               false,
+                               true,
+                               {}});
+    return true;
+  }
+
+  /// Tells a ticket's answers apart. Those of several agents stay with the agent of their own record; true if any does.
+  bool settle_answers(std::vector<Answer>& answers, std::int64_t& differing) {
+    const bool differ = std::ranges::any_of(answers, [&](const Answer& answer) {
+      return answer.own_agent != 0 && answer.own_agent != answers.front().own_agent;
+    });
+    if (differ)
+      for (Answer& answer : answers)
+        if (answer.agent == 0) answer.agent = answer.own_agent;
+    if (!differ || !per_agent_) {
+      tell_apart(answers, differing);
+      return differ;
+    }
+    // Of one agent's ratings a later one replaces the earlier.
+    std::vector<Answer> newest;
+    std::vector<Code> agents;
+    for (const Answer& answer : answers)
+      if (std::ranges::find(agents, answer.agent) == agents.end()) agents.push_back(answer.agent);
+    for (const Code agent : agents) {
+      std::vector<Answer> own;
+      for (const Answer& answer : answers)
+        if (answer.agent == agent) own.push_back(answer);
+      tell_apart(own, differing);
+      if (!own.empty()) newest.push_back(own.back());
+    }
+    std::ranges::stable_sort(newest, {}, &Answer::rated_at);
+    answers = std::move(newest);
+    return true;
   }
 
   void fill_ratings() {
@@ -806,6 +1003,9 @@ class Merger {
     }
     const bool any_times =
         std::ranges::any_of(batches_, [](const Batch& batch) { return batch.moments.contains(Field::rated_at); });
+    per_agent_ = rates_each_agent();
+    store_.ratings_by_agent = per_agent_;
+    bool any_rated_agent = any_words(Field::rated_agent);
     const bool any_comments =
         std::ranges::any_of(batches_, [](const Batch& batch) { return batch.comment.has_value(); });
     Ratings& ratings = store_.ratings;
@@ -822,7 +1022,7 @@ class Merger {
         if (meaning.kind == RatingMeaning::Kind::rated) answers.push_back(answer_of(record, precedence, meaning));
         ++precedence;
       }
-      if (answers.size() > 1) tell_apart(answers, differing);
+      if (answers.size() > 1) any_rated_agent = settle_answers(answers, differing) || any_rated_agent;
       for (const Answer& answer : answers) {
         ratings.ticket.push_back(ticket);
         ratings.sentiment.push_back(answer.meaning.sentiment);
@@ -841,7 +1041,7 @@ class Merger {
       provenance_.faults["rating without a time that contradicts the ticket's timed ratings"] += differing;
     ratings.label = settled(labels, std::move(label_codes));
     if (any_words(Field::reason)) ratings.reason = settled(reasons, std::move(reason_codes));
-    if (any_words(Field::rated_agent)) {
+    if (any_rated_agent && agents_) {
       for (Code& code : agent_codes) code = agents_->code_of(code);
       ratings.agent = Codes(std::move(agent_codes));
     }
@@ -883,6 +1083,9 @@ class Merger {
   std::vector<Record> records_;
   std::vector<Record> first_;  ///< per ticket: the record that is kept
   bool alone_ = false;         ///< one table, and its rows are the tickets
+  mutable std::optional<TicketKeys> keys_;
+  FieldSet& needs_;         ///< fields that weren't read, on which it hangs which rows are of one ticket
+  bool per_agent_ = false;  ///< several agents of a ticket are rated, each by a rating of its own
   std::unique_ptr<NameBook> agents_;
   std::vector<std::vector<std::uint8_t>> scale_maps_;
   std::uint8_t sentiment_scale_ = 0;
@@ -891,9 +1094,9 @@ class Merger {
 
 }  // namespace
 
-Store merge(std::vector<Batch>& batches, std::vector<FileFacts>& files, Provenance& provenance,
-            const Options& options) {
-  return Merger(batches, files, provenance, options).run();
+Store merge(std::vector<Batch>& batches, std::vector<FileFacts>& files, Provenance& provenance, const Options& options,
+            FieldSet& needs) {
+  return Merger(batches, files, provenance, options, needs).run();
 }
 
 }  // namespace dsat::load

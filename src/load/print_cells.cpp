@@ -11,10 +11,10 @@
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/load/load.hpp"
+#include "load/meaning/recognise.hpp"
 #include "load/readers/csv.hpp"
 #include "load/readers/json.hpp"
 #include "load/readers/json_pairs.hpp"
-#include "load/recognise.hpp"
 #include "load/source.hpp"
 #include "load/text_file.hpp"
 

@@ -78,10 +78,10 @@ class Parser {
 
   static std::vector<std::string> known_words() {
     std::vector<std::string> words = {
-        "title",    "help",         "table",    "role",      "records", "all",           "any 3",
-        "exactly",  "only",         "scale",    "zone",      "dates",   "tag separator", "positive",
-        "neutral",  "negative",     "asked",    "not asked", "unrated", "version",       "only in",
-        "other id", "rating maybe", "names of", "id",        "name"};
+        "title", "help",      "table",          "role",    "records",       "all",      "any 3",        "exactly",
+        "only",  "scale",     "zone",           "dates",   "tag separator", "positive", "neutral",      "negative",
+        "asked", "not asked", "unrated",        "version", "only in",       "other id", "rating maybe", "names of",
+        "id",    "name",      "several ratings"};
     for (const FieldInfo& field : fields()) words.emplace_back(field.key);
     return words;
   }
@@ -116,6 +116,11 @@ class Parser {
       if (value != "utc" && value != "account")
         fail("a zone is `utc` or `account`", "With `account`, --tz says it.", value);
       return table().utc = value == "utc", true;
+    }
+    if (word == "several ratings") {
+      if (value != "newest" && value != "per-agent")
+        fail("several ratings are `newest` or `per-agent`", "Without the line the data decide.", value);
+      return table().several = value == "newest" ? Several::newest : Several::per_agent, true;
     }
     if (word == "dates") return table().date_order = value, true;
     if (word == "tag separator") return read_separators(value);

@@ -37,6 +37,13 @@ enum class Role : std::uint8_t {
   reviews,  ///< each row is a rating of its own; its ids are nobody's tickets
 };
 
+/// What several ratings of one ticket are.
+enum class Several : std::uint8_t {
+  by_evidence,  ///< told from the data
+  newest,       ///< one rating that changes: the newest counts
+  per_agent,    ///< each of several agents is rated
+};
+
 /// Rows not to be counted: those whose column holds one of the values (folded). `*` stands for anything at all.
 struct LeaveOut {
   std::string reason;  ///< `deleted`
@@ -73,8 +80,9 @@ struct TableProfile {
   std::vector<std::string> maybe_rating;  ///< normalised: columns that are the rating if they look like one
   std::string tag_separators;             ///< empty: by evidence
   std::string date_order;                 ///< empty: by evidence
-  bool utc = false;                       ///< stamps without a zone are UTC
-  std::vector<Field> names_of;            ///< of a names table: the fields whose ids it resolves
+  Several several = Several::by_evidence;
+  bool utc = false;             ///< stamps without a zone are UTC
+  std::vector<Field> names_of;  ///< of a names table: the fields whose ids it resolves
 };
 
 struct Profile {

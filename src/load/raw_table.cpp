@@ -206,6 +206,23 @@ void RawColumn::pad(std::size_t rows) {
     while (cells_.size() < rows) cells_.push_back(absent_address);
 }
 
+RawColumn RawColumn::held_as(Keep keep) const {
+  RawColumn column(name_, keep);
+  SpelledCell room;
+  for (std::size_t row = 0; row < size(); ++row) switch (state(row)) {
+      case State::absent:
+        column.append_absent();
+        break;
+      case State::null:
+        column.append_null();
+        break;
+      case State::present:
+        column.append(cell(row, room));
+        break;
+    }
+  return column;
+}
+
 RawColumn::Joiner::Joiner(std::vector<RawColumn*> parts, std::size_t rows)
     : parts_(std::move(parts)), joined_(parts_.front()->name_, parts_.front()->keep_) {
   if (joined_.keep_ == Keep::coded) {
@@ -220,7 +237,7 @@ RawColumn::Joiner::Joiner(std::vector<RawColumn*> parts, std::size_t rows)
 void RawColumn::Joiner::append(std::size_t part, std::size_t begin, std::size_t count) {
   const RawColumn& from = *parts_[part];
   if (joined_.keep_ != Keep::coded) {
-    if (!is_kept(joined_.keep_)) return;
+    if (!is_kept(joined_.keep_) || joined_.keep_ == Keep::sampled) return;
     for (std::size_t row = begin; row < begin + count; ++row) joined_.cells_.push_back(from.cells_[row]);
     return;
   }
@@ -236,6 +253,10 @@ void RawColumn::Joiner::append(std::size_t part, std::size_t begin, std::size_t 
 }
 
 RawColumn RawColumn::Joiner::finish() {
+  // The beginning of a table is in one part only.
+  if (joined_.keep_ == Keep::sampled)
+    for (RawColumn* part : parts_)
+      if (part->size() > 0) return std::move(*part);
   for (RawColumn* part : parts_) {
     joined_.texts_.adopt(std::move(part->texts_));
     part->clear();

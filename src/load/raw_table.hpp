@@ -24,15 +24,15 @@ inline constexpr char inner_array_separator = '\x1E';
 
 /// How a column's cells are to be held.
 enum class Keep : std::uint8_t {
-  no,      ///< not at all; only its name is remembered
-  unread,  ///< as well, though the name has a meaning: nobody asks for the cells
-  coded,   ///< few distinct values: a dictionary and a code per row
-  packed,  ///< stamps and numbers, in eight bytes where they have a common shape
-  plain,   ///< ids, comments: bytes as they are
+  no,       ///< not at all; only its name is remembered
+  sampled,  ///< as plain, but only the beginning of the table: nobody knows yet what it is, or nobody asks for it
+  coded,    ///< few distinct values: a dictionary and a code per row
+  packed,   ///< stamps and numbers, in eight bytes where they have a common shape
+  plain,    ///< ids, comments: bytes as they are
 };
 
 inline bool is_kept(Keep keep) {
-  return keep > Keep::unread;
+  return keep != Keep::no;
 }
 
 /// Bytes that stay where they are once they were added.
@@ -90,7 +90,7 @@ class NarrowCodes {
   std::vector<std::uint32_t> wide_;
 };
 
-/// A column of cells. Of Keep::no and Keep::unread there are none (size 0). `present` and `null` are told apart from
+/// A column of cells. Of Keep::no there are none (size 0). `present` and `null` are told apart from
 /// `absent` (JSON: no such member; CSV: a short row).
 class RawColumn {
  public:
@@ -124,6 +124,11 @@ class RawColumn {
   void append_absent();
   /// Appends absent cells until there are `rows`.
   void pad(std::size_t rows);
+
+  /// The same cells held in another way.
+  RawColumn held_as(Keep keep) const;
+  /// The same column under another name.
+  void rename(std::string name) { name_ = std::move(name); }
 
   /// Lets go of what only appending needs.
   void end() { slots_ = {}; }
@@ -189,6 +194,11 @@ struct RawTable {
   RawTable header() const;
 };
 
+/// True if all cells of a table's column are there.
+inline bool is_whole(const RawTable& table, const RawColumn& column) {
+  return is_kept(column.keep()) && column.size() >= table.rows;
+}
+
 /// Where not all of a column's cells matter.
 struct Narrowing {
   /// Only cells that hold one of these words matter, in whatever case; all others may as well be empty.
@@ -203,16 +213,29 @@ class ColumnPlan {
   using ToKeep = std::function<Keep(std::string_view record_type, std::string_view column)>;
   using ToIdentify = std::function<std::vector<std::size_t>(const RawTable& header)>;
   using ToNarrow = std::function<Narrowing(std::string_view column)>;
+  using ToSettle = std::function<std::vector<Keep>(const RawTable& beginning)>;
 
   template <class Function>
-  ColumnPlan(Function to_keep, ToIdentify to_identify = {}, ToNarrow to_narrow = {})
-      : to_keep_(std::move(to_keep)), to_identify_(std::move(to_identify)), to_narrow_(std::move(to_narrow)) {}
+  ColumnPlan(Function to_keep, ToIdentify to_identify = {}, ToNarrow to_narrow = {}, ToSettle to_settle = {})
+      : to_keep_(std::move(to_keep)),
+        to_identify_(std::move(to_identify)),
+        to_narrow_(std::move(to_narrow)),
+        to_settle_(std::move(to_settle)) {}
 
   /// How a column is to be held.
   Keep operator()(std::string_view record_type, std::string_view column) const { return to_keep_(record_type, column); }
   /// The columns of a table without rows that will hold tickets' ids; none if that can't be told.
   std::vector<std::size_t> id_columns(const RawTable& header) const {
     return to_identify_ ? to_identify_(header) : std::vector<std::size_t>();
+  }
+
+  /// How each column of a table is to be held from here on, now that its beginning is known: of those held as
+  /// Keep::sampled, the ones that stay so aren't read any further.
+  std::vector<Keep> settle(const RawTable& beginning) const {
+    if (to_settle_) return to_settle_(beginning);
+    std::vector<Keep> keeps;
+    for (const RawColumn& column : beginning.columns) keeps.push_back(column.keep());
+    return keeps;
   }
 
   /// What matters of a kept column, for readers that can make use of it: the table has no record type.
@@ -222,6 +245,7 @@ class ColumnPlan {
   ToKeep to_keep_;
   ToIdentify to_identify_;
   ToNarrow to_narrow_;
+  ToSettle to_settle_;
 };
 
 /// True if a cell is a column name that some profile knows: tells header rows from preambles and data.

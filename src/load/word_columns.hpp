@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "dsat/data/store.hpp"
+#include "load/meaning/recognise.hpp"
 #include "load/profile.hpp"
 #include "load/raw_table.hpp"
-#include "load/recognise.hpp"
 
 /// Columns of names and of sets of names.
 namespace dsat::load {

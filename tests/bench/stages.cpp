@@ -15,7 +15,7 @@
 #include "dsat/report/section.hpp"
 #include "load/reader.hpp"
 #include "load/readers/csv.hpp"
-#include "load/recognise.hpp"
+#include "load/meaning/recognise.hpp"
 #include "load/text_file.hpp"
 
 namespace {

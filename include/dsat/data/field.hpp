@@ -92,6 +92,7 @@ class FieldSet {
   }
   constexpr FieldSet& operator|=(FieldSet other) { return *this = *this | other; }
   /// Those that `other` doesn't hold.
+  constexpr bool empty() const { return bits_ == 0; }
   constexpr FieldSet operator-(FieldSet other) const {
     other.bits_ = bits_ & ~other.bits_;
     return other;

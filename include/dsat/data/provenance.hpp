@@ -14,6 +14,8 @@ struct Guess {
   std::string evidence;  ///< `25/10/2026 in line 118`
   std::string flag;      ///< `--date-order`
   bool certain = false;  ///< given by a flag or a profile, or beyond doubt; else a reader must be told
+  bool decides_headline = false;  ///< the report's first figures hang on it
+  std::string runner_up;          ///< what came close, or empty
 };
 
 /// What became of one input file. rows_read = kept + merged + left_out + rejected, always.
@@ -29,6 +31,8 @@ struct FileFacts {
   std::string scale, date_order, time_zone, tag_separator;
   std::vector<Guess> guesses;
   std::vector<std::string> notes;  ///< oddities with their first line: short rows, quotes in mid-cell, replaced bytes
+  std::string role;         ///< what its rows are, in words: `tickets`, `ratings (one row a question)`, `lookup`
+  std::int64_t joined = 0;  ///< rows that found their ticket, or their key, in another table
   std::int64_t rows_read = 0, kept = 0, merged = 0, left_out = 0, rejected = 0;
   std::map<std::string, std::int64_t> left_out_by, rejects;  ///< reason, rows
   std::map<std::string, std::int64_t>

@@ -148,6 +148,7 @@ struct Store {
   std::vector<std::uint64_t> row_hash;
   std::map<Field, NameColumn> names;          ///< agent, team, channel, priority, …, requester_id
   std::map<std::string, NameColumn> columns;  ///< any other column asked for (`column:NAME`), by NAME as it was asked for
+  std::vector<std::string> topics;                 ///< of `columns`, those that part tickets by what they are about
   NameSetColumn tags;
   NameSetColumn involved_agents;                       ///< codes of names[Field::agent]
   std::map<Field, std::vector<Moment>> moments;        ///< created_at, updated_at, solved_at, first_replied_at
@@ -161,6 +162,7 @@ struct Store {
 
   std::vector<Scale> scales;
   Ratings ratings;
+  bool ratings_by_agent = false;  ///< each of several agents of a ticket is rated: its ratings are different ones
   std::vector<std::uint32_t> first_rating;  ///< tickets + 1 entries: ratings of ticket t are [first_rating[t], [t + 1])
   std::vector<Question> questions;
 

@@ -41,3 +41,5 @@ rated_agent: rating user name, rated agent, ratingusername
 reason: satisfaction reason, reason, rating reason, reason code, csat reason, dissatisfaction reason, reason id, причина, grund, motivo
 comment: satisfaction comment, feedback, feedback comment, feedback message, customer comment, survey comment, csat comment, rating comment, comment, comments, ratingcomments, rating comments, remark, body text, review text, review content, hs content, customer feedback, комментарий, комментарий к оценке, kommentar, comentário, comentario, commentaire
 version: generated timestamp
+leave out merged: tags = closed_by_merge
+leave out merged: labels = closed_by_merge

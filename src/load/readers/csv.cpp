@@ -162,10 +162,11 @@ void add_part(Worker& worker, std::size_t number) {
   worker.share.pieces.push_back({number, begin, table.rows - begin});
 }
 
-/// Columns of which the beginning tells enough: they are read in the first part only.
+/// Columns of which the beginning tells enough, or that it shows nobody needs: they are read in the first part only.
 class Samples {
  public:
-  Samples(const ColumnPlan& plan, const RawTable& header, std::vector<bool> kept) : kept_(std::move(kept)) {
+  Samples(const ColumnPlan& plan, const RawTable& header, std::vector<bool> kept)
+      : plan_(plan), kept_(std::move(kept)) {
     for (std::size_t i = 0; i < header.columns.size(); ++i) {
       Narrowing narrowing = kept_[i] ? plan.narrowing(header.columns[i].name()) : Narrowing();
       if (narrowing.is_enough) may_end_.emplace_back(i, std::move(narrowing.is_enough));
@@ -178,13 +179,20 @@ class Samples {
 
   /// Takes the columns away of which the first part, read by the first worker, tells enough; true if there are any.
   bool take(std::vector<Worker>& workers) {
-    for (const auto& [index, is_enough] : may_end_) {
-      RawColumn& column = workers.front().share.table.columns[index];
-      if (!is_enough(column)) continue;
-      const std::string name = column.name();
-      taken_.emplace_back(index, std::move(column));
-      kept_[index] = false;
-      for (Worker& worker : workers) worker.share.table.columns[index] = RawColumn(name, Keep::unread);
+    RawTable& beginning = workers.front().share.table;
+    for (const auto& [index, is_enough] : may_end_)
+      if (is_enough(beginning.columns[index])) take_out(workers, index);
+    const std::vector<Keep> keeps = plan_.settle(beginning);
+    for (std::size_t index = 0; index < keeps.size(); ++index) {
+      RawColumn& column = beginning.columns[index];
+      if (column.keep() != Keep::sampled) continue;
+      if (keeps[index] == Keep::sampled) {
+        take_out(workers, index);
+        continue;
+      }
+      column = column.held_as(keeps[index]);
+      for (std::size_t worker = 1; worker < workers.size(); ++worker)
+        workers[worker].share.table.columns[index] = RawColumn(column.name(), keeps[index]);
     }
     return !taken_.empty();
   }
@@ -197,6 +205,16 @@ class Samples {
   }
 
  private:
+  void take_out(std::vector<Worker>& workers, std::size_t index) {
+    RawColumn& column = workers.front().share.table.columns[index];
+    const std::string name = column.name();
+    taken_.emplace_back(index, std::move(column));
+    kept_[index] = false;
+    // What stands in for it holds nothing, and the beginning is given back at the end.
+    for (Worker& worker : workers) worker.share.table.columns[index] = RawColumn(name, Keep::no);
+  }
+
+  const ColumnPlan& plan_;
   std::vector<bool> kept_;
   std::vector<std::vector<std::string>> marks_;
   std::vector<std::pair<std::size_t, std::function<bool(const RawColumn&)>>> may_end_;

@@ -63,7 +63,7 @@ Share JsonTables::take(const RawTable& header) {
     const auto found = open.index.find(wanted.name());
     columns.push_back(found != open.index.end() ? std::move(table.columns[found->second])
                                                 : RawColumn(wanted.name(), wanted.keep()));
-    columns.back().pad(table.rows);
+    if (columns.back().keep() != Keep::sampled) columns.back().pad(table.rows);
   }
   table.columns = std::move(columns);
   return std::move(open.share);
@@ -94,6 +94,9 @@ RawColumn* JsonTables::column(Open& open, const std::string& path, std::uint64_t
     log_->oddities.note(repeated_member, line);
     return nullptr;
   }
+  // Of a column that nobody knows the beginning is read; where that is doesn't depend on who reads what.
+  constexpr std::size_t beginning = 2000;
+  if (column.keep() == Keep::sampled && (part_ != 0 || table.rows >= beginning)) return nullptr;
   if (size < table.rows) column.pad(table.rows);
   return &column;
 }

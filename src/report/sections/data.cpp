@@ -127,6 +127,12 @@ std::optional<document::Section> write_data(const Context& context) {
         "Undated",
         fmt::format("{} without any date ({} of them rated), in no period.", counted(context.undated, "ticket"),
                     context.undated_rated == 0 ? "none" : grouped(context.undated_rated)));
+  if (const auto& topics = context.view.store().topics; !topics.empty())
+    facts.items.emplace_back(
+        "Topics", fmt::format("{} part the tickets; no field claims {}, so {} own name{}: --by \"column:{}\".",
+                              join(topics, ", "), topics.size() == 1 ? "it" : "them",
+                              topics.size() == 1 ? "it is a dimension under its" : "they are dimensions under their",
+                              topics.size() == 1 ? "" : "s", topics.front()));
   for (const auto& [guess, files] : uncertain_guesses(provenance))
     facts.items.emplace_back("Guessed",
                              fmt::format("{}: {} is {} ({}){}.", files, guess.what, guess.chosen, guess.evidence,

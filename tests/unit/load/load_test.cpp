@@ -206,7 +206,8 @@ TEST_CASE("rows whose dates contradict the column are rejected", "[load]") {
   watch.rejected = [&](const RejectedRow& row) { rejected.push_back(row); };
   std::vector<ReadResult> files;
   files.push_back(file_of("id,created at\n1,25/02/2026\n2,26/02/2026\n3,02/27/2026\n", options, profiles));
-  const Loaded loaded = assemble(std::move(files), profiles, options, watch);
+  FieldSet needs;
+  const Loaded loaded = assemble(std::move(files), profiles, options, watch, needs);
   CHECK(loaded.store.tickets == 2);
   CHECK(loaded.provenance.files[0].rejected == 1);
   CHECK(loaded.provenance.files[0].rejects.at("contradictory date") == 1);
@@ -512,7 +513,8 @@ TEST_CASE("ids get the names that tables of users and groups give them", "[load]
                             options, profiles));
     files.push_back(
         file_of("id,name\n44,Billing\n", options, profiles, ',', json ? "c.json" : "groups.csv", json ? "groups" : ""));
-    const Loaded loaded = assemble(std::move(files), profiles, options, {});
+    FieldSet needs;
+    const Loaded loaded = assemble(std::move(files), profiles, options, {}, needs);
     CHECK(loaded.store.tickets == 2);
     CHECK(names(loaded.store, loaded.store.name_column(Field::agent)) == List{"Bo Li", "99"});
     CHECK(names(loaded.store, loaded.store.name_column(Field::team)) == List{"Billing", "Billing"});

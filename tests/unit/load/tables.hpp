@@ -78,7 +78,8 @@ inline Loaded load_texts(const std::vector<std::string>& texts, const Options& o
   for (std::size_t i = 0; i < texts.size(); ++i)
     files.push_back(
         file_of(texts[i], options, profiles, separator, std::string(1, static_cast<char>('a' + i)) + ".csv"));
-  return assemble(std::move(files), profiles, options, {});
+  FieldSet needs;
+  return assemble(std::move(files), profiles, options, {}, needs);
 }
 
 }  // namespace dsat::load

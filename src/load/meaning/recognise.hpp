@@ -7,6 +7,7 @@
 
 #include "dsat/data/provenance.hpp"
 #include "dsat/load/load.hpp"
+#include "load/meaning/column_profile.hpp"
 #include "load/profile.hpp"
 #include "load/raw_table.hpp"
 
@@ -33,8 +34,17 @@ class ProfileSet {
 /// Fields that may hold ids to which another table gives names.
 FieldSet named_elsewhere(const ProfileSet& profiles);
 
-/// How to hold each column, from its name alone: those that any profile or option could want are kept.
-ColumnPlan column_plan(const ProfileSet& profiles, const Options& options);
+/// Columns of tables that have to be read whole, whatever their names: record type and column, and how to hold it.
+using NeedsMore = std::map<std::pair<std::string, std::string>, Keep>;
+/// How to hold each column of a file. `read_once`: it can't be read again, so nothing may be left out that might turn
+/// out to matter.
+ColumnPlan column_plan(const ProfileSet& profiles, const Options& options, const std::string& file = {},
+                       const NeedsMore& needed = {}, bool read_once = false);
+/// How to hold each column of a table, now that its beginning is known; Keep::sampled: nobody needs it.
+std::vector<Keep> keeps_for(const RawTable& beginning, const ProfileSet& profiles, const Options& options,
+                            const std::string& file);
+/// True for a column by which rows of another table may be known: one word with a digit in it a cell.
+bool could_be_key(const ColumnProfile& profile);
 /// True for cells that are the name of a column in some profile.
 KnownName known_names(const ProfileSet& profiles, const Options& options);
 
@@ -55,6 +65,9 @@ struct Bound {
   std::string key;       ///< their normalised names, for comparing tables
 };
 
+/// `--map question.NAME=COLUMN`: a further question.
+inline constexpr std::string_view question_prefix = "question.";
+
 /// What was recognised in one table.
 struct Recognised {
   const Profile* profile = nullptr;
@@ -67,15 +80,16 @@ struct Recognised {
   std::map<std::string, std::size_t> extras;  ///< name as it was asked for, column
   std::vector<Guess> guesses;
   std::vector<std::string> unused;
-  std::vector<std::string> rating_like;  ///< without a rating column: those that come nearest
+  std::vector<std::string> rating_like;  ///< without a rating column: those whose contents fit
+  std::vector<std::string> date_like;    ///< without an instant: columns of dates
+  std::vector<std::string> topics;       ///< columns that became dimensions under their own names
 
   bool has(Field field) const { return fields.contains(field); }
 };
 
-/// Recognises one table. Cells that hold a JSON or Python dictionary become columns of their own first
-/// (`satisfaction_rating` → `satisfaction_rating.score`). The file's name tells users from groups where nothing else
-/// does.
-Recognised recognise(RawTable& table, const ProfileSet& profiles, const Options& options, const std::string& file = {});
+/// Recognises one table. The file's name tells users from groups where nothing else does.
+Recognised recognise(const TableView& view, const ProfileSet& profiles, const Options& options,
+                     const std::string& file = {});
 
 /// The columns of `table` that a user means by a name: exactly that, else the same folded, else the same normalised.
 std::optional<std::size_t> column_named(const RawTable& table, std::string_view name);
