@@ -11,6 +11,7 @@
 #include "dsat/base/text.hpp"
 #include "load/date_evidence.hpp"
 #include "load/durations.hpp"
+#include "load/meaning/questions.hpp"
 #include "load/moments.hpp"
 #include "load/names.hpp"
 
@@ -495,10 +496,18 @@ class Typer {
     std::vector<std::pair<Batch*, const Bound*>> members;
   };
 
+  std::string name_of_file(const Batch& batch) const {
+    return std::filesystem::path(files_[batch.file].path).stem().string();
+  }
+  /// A file's name may say that it holds answers to the NPS question; these are read apart from others.
+  bool is_of_recommending(const Batch& batch) const {
+    return question_kind(name_of_file(batch)) == QuestionKind::recommending;
+  }
+
   RatingRules rules_for(const Batch& batch, const Bound& bound, bool is_question) const {
     RatingRules rules;
     rules.header = bound.shown;
-    rules.file_words = std::filesystem::path(files_[batch.file].path).stem().string();
+    rules.file_words = name_of_file(batch);
     rules.words = batch.recognised.rules->words;
     if (!is_question) {
       rules.negative = options_.negative, rules.neutral = options_.neutral, rules.positive = options_.positive;
@@ -540,7 +549,8 @@ class Typer {
     std::map<std::string, Group> ratings, questions;
     for (Batch& batch : batches_) {
       if (const auto found = batch.recognised.fields.find(Field::rating); found != batch.recognised.fields.end())
-        ratings[layout_of(batch) + '\n' + found->second.key].members.emplace_back(&batch, &found->second);
+        ratings[layout_of(batch) + '\n' + found->second.key + (is_of_recommending(batch) ? "\nnps" : "")]
+            .members.emplace_back(&batch, &found->second);
       for (const auto& [name, bound] : batch.recognised.questions) questions[name].members.emplace_back(&batch, &bound);
       if (const auto found = batch.recognised.fields.find(Field::sentiment); found != batch.recognised.fields.end())
         read_sentiment(batch, found->second);

@@ -122,6 +122,12 @@ class Reader {
       if (negative && phrases_[i] && phrases_[i]->family == RatingFamily::answer)
         phrases_[i]->degree = -phrases_[i]->degree;
     }
+    const bool others = std::ranges::any_of(phrases_, [](const std::optional<RatingPhrase>& one) {
+      return one && one->kind == RatingPhrase::Kind::rated && !one->bare;
+    });
+    if (others) return;
+    for (std::optional<RatingPhrase>& phrase : phrases_)
+      if (phrase && phrase->bare) phrase.reset();
   }
 
   /// True if hearts are counted in this column, as stars are: one alone is then the worst and no compliment.

@@ -25,13 +25,13 @@ const Nothings& nothings() {
       for (const std::string_view word : entry.words) {
         const std::string folded = fold(word);
         made.longest = std::max({made.longest, word.size(), folded.size()});
-        for (const std::string_view form : {word, std::string_view(folded)})
-          made.begins[static_cast<unsigned char>(form.front())] = true;
-        // A capital letter may begin it as well; of other alphabets its first byte.
-        if (folded.front() >= 'a' && folded.front() <= 'z')
-          made.begins[static_cast<unsigned char>(folded.front() - 'a' + 'A')] = true;
-        else if (static_cast<unsigned char>(folded.front()) >= 0x80)
-          std::fill(made.begins.begin() + 0xC2, made.begins.end(), true);
+        // Capital and small letters begin with the same byte or a neighbour of it.
+        for (const std::string_view form : {word, std::string_view(folded)}) {
+          const auto first = static_cast<unsigned char>(form.front());
+          made.begins[first] = true;
+          if (first >= 'a' && first <= 'z') made.begins[first - 'a' + 'A'] = true;
+          if (first >= 0x80) made.begins[first - 1U] = made.begins[std::min(first + 1U, 255U)] = true;
+        }
         made.words.insert(folded);
       }
     return made;
@@ -58,7 +58,7 @@ Word word_of(const RatingPhrase& phrase) {
 Word word_class(std::string_view word) {
   if (word.empty()) return Word::unrated;
   const auto phrase = best_reading(read_rating_word(word), 0);
-  return phrase ? word_of(*phrase) : Word::unknown;
+  return phrase && !phrase->bare ? word_of(*phrase) : Word::unknown;
 }
 
 bool means_missing(std::string_view cell) {

@@ -49,7 +49,7 @@ std::vector<Option> input_options() {
            }},
       {.name = "negative",
        .value = "LIST",
-       .help = "rating values that count as negative",
+       .help = "rating values that count as negative: numbers, words, ranges (<2.5, 1-3)",
        .repeatable = true,
        .set = [](Settings& s, const std::string& v) { add_list(s.load.negative, v); }},
       {.name = "neutral",

@@ -243,7 +243,8 @@ class Chooser {
     }
     const bool only_two =
         std::ranges::all_of(sane, [](const auto& entry) { return entry.first == 1 || entry.first == 2; });
-    if (only_two && all_ >= too_many_of_two && !evidence_.signs)
+    const bool says_direction = evidence_.signs || (evidence_.written && evidence_.written->best_is_lowest);
+    if (only_two && all_ >= too_many_of_two && !says_direction)
       return nothing("nothing says whether 1 or 2 is the better one");
     if (inside(1, 5, most)) {
       // Nearly every step seen, the highest too, and nothing else but what is told by itself.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <map>
 #include <span>
 #include <unordered_map>
@@ -41,6 +42,9 @@ constexpr std::pair<std::string_view, RatingFamily> family_names[] = {
     {"ease", RatingFamily::ease},           {"face", RatingFamily::face},
 };
 
+/// Lines of words that stand with numbers; rating_number.cpp reads them.
+constexpr std::string_view kinds_beside_numbers[] = {"unit", "outof", "to", "steps", "low", "high"};
+
 /// What the arguments of a `rating` line say; nothing if they aren't understood.
 std::optional<Lexeme> lexeme_of(const std::vector<std::string_view>& arguments) {
   if (arguments.empty() || arguments.size() > 2) return std::nullopt;
@@ -63,7 +67,7 @@ std::optional<Lexeme> lexeme_of(const std::vector<std::string_view>& arguments) 
   if (kind == "middle") return Lexeme{Role::middle};
   if (kind == "neither") return Lexeme{Role::neither};
   if (kind == "filler") return Lexeme{Role::filler};
-  if (kind == "unit" || kind == "outof" || kind == "to" || kind == "steps") return Lexeme{Role::beside};
+  if (std::ranges::find(kinds_beside_numbers, kind) != std::end(kinds_beside_numbers)) return Lexeme{Role::beside};
   if (kind == "prefix") return Lexeme{Role::prefix};
   if (kind == "suffix") return Lexeme{Role::suffix};
   const auto value = parse_integer(more);
@@ -140,7 +144,7 @@ class Builder {
       grammar_.faults.push_back(line + ": no such line");
       return;
     }
-    if (lexeme->role == Role::beside) return;  // stands with numbers: rating_number.cpp
+    if (lexeme->role == Role::beside) return;
     lexeme->languages = language_of(entry.language);
     for (const std::string_view pattern : entry.words)
       for (const std::string& form : forms_of(pattern)) add(rating_word(form), *lexeme, entry.language);
@@ -191,7 +195,7 @@ std::optional<RatingPhrase> meaning_of(std::span<const Lexeme* const> lexemes) {
   const Lexeme* stem = nullptr;
   std::size_t negations = 0, neithers = 0;
   int strongest_negation = 0, degree = 0;
-  bool mild = false, middle = false, affixed = false, degree_before_negation = false;
+  bool mild = false, middle = false, affixed = false, weakened = false;
   for (std::size_t i = 0; i < lexemes.size(); ++i) {
     const Lexeme& lexeme = *lexemes[i];
     switch (lexeme.role) {
@@ -214,7 +218,7 @@ std::optional<RatingPhrase> meaning_of(std::span<const Lexeme* const> lexemes) {
         break;
       case Role::degree:
         degree = std::max(degree, lexeme.value);
-        degree_before_negation = negations == 0;
+        weakened = negations > 0 && stems.empty();  // `not very satisfied`
         break;
       case Role::negation:
         ++negations;
@@ -241,10 +245,12 @@ std::optional<RatingPhrase> meaning_of(std::span<const Lexeme* const> lexemes) {
     return phrase;
   }
   if (stems.empty()) {
-    // `Definitely not`, `Not at all`: a no with a degree. A bare negation is an answer only where its file says so.
-    if (negations == 0 || neithers > 0 || (degree == 0 && strongest_negation == 0)) return std::nullopt;
+    // `Definitely not`, `Not at all`, `Completely`: an answer of which only the degree is written.
+    const bool is_yes = negations == 0 && degree > plain_degree && lexemes.size() == 1;
+    if (neithers > 0 || (!is_yes && (negations == 0 || (degree == 0 && strongest_negation == 0)))) return std::nullopt;
     phrase.family = RatingFamily::answer;
-    phrase.degree = -(strongest_negation != 0 ? strongest_negation : degree);
+    phrase.bare = is_yes;
+    phrase.degree = is_yes ? degree : -(strongest_negation != 0 ? strongest_negation : degree);
     return phrase;
   }
   phrase.family = stem->family;
@@ -276,12 +282,12 @@ std::optional<RatingPhrase> meaning_of(std::span<const Lexeme* const> lexemes) {
     phrase.own_degree = false;
     if (strongest_negation == 5)
       phrase.degree = -5;
-    else if (degree > 0 && degree_before_negation && strongest_negation == 0)
-      phrase.degree = -degree;  // `rather not satisfied`, `definitely would not`
     else if (strongest_negation == 2)
       phrase.degree = degree > plain_degree ? -plain_degree : -2;
+    else if (degree > 0)
+      phrase.degree = weakened ? -2 : -degree;  // `not very satisfied` is less than `not satisfied`, `rather not` too
     else
-      phrase.degree = degree > 0 ? -2 : -plain_degree;  // `not very satisfied` is less than `not satisfied`
+      phrase.degree = -plain_degree;
     return phrase;
   }
   const int strength = stem->own_degree ? std::max(own > 0 ? own : -own, degree) : degree > 0 ? degree : plain_degree;
@@ -372,14 +378,17 @@ int sign(const RatingPhrase& phrase) {
   return phrase.degree > 0 ? 1 : phrase.degree < 0 ? -1 : 0;
 }
 
-/// The readings that two parts have in common: same language, same class; the first part's degree.
+/// The readings that two parts have in common: same language, same class; the stronger degree.
 std::vector<RatingReading> agreeing(const std::vector<RatingReading>& first, const std::vector<RatingReading>& second) {
   std::vector<RatingReading> both;
   for (const RatingReading& a : first)
-    for (const RatingReading& b : second)
-      if ((a.languages & b.languages) != 0 && sign(a.phrase) == sign(b.phrase) &&
-          a.phrase.kind == RatingPhrase::Kind::rated && b.phrase.kind == RatingPhrase::Kind::rated)
-        both.push_back({a.phrase, a.languages & b.languages});
+    for (const RatingReading& b : second) {
+      const bool rated = a.phrase.kind == RatingPhrase::Kind::rated && b.phrase.kind == RatingPhrase::Kind::rated;
+      if ((a.languages & b.languages) == 0 || sign(a.phrase) != sign(b.phrase) || !rated) continue;
+      RatingPhrase phrase = std::abs(b.phrase.degree) > std::abs(a.phrase.degree) ? b.phrase : a.phrase;
+      phrase.bare = a.phrase.bare && b.phrase.bare;
+      both.push_back({phrase, a.languages & b.languages});
+    }
   return both;
 }
 
@@ -430,12 +439,14 @@ std::vector<RatingReading> read_phrase(std::string_view text) {
     return readings;
   }
   if (readings = read_parts(text); !readings.empty()) return readings;
-  // `Ни доволен, ни недоволен`
+  // `Ни доволен, ни недоволен`, `Yes, completely`
   std::string without(text);
   std::ranges::replace_if(
       without, [](char c) { return c == ',' || c == '/'; }, ' ');
   readings = Parser(fold(without)).read();
-  std::erase_if(readings, [](const RatingReading& one) { return one.phrase.degree != 0; });
+  std::erase_if(readings, [](const RatingReading& one) {
+    return one.phrase.degree != 0 && one.phrase.family != RatingFamily::answer;
+  });
   order(readings);
   return readings;
 }

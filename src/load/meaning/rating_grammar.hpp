@@ -24,7 +24,8 @@
 ///     rating set: bad, ok, good        a set of words that is asked together, worst first
 ///     rating set freshdesk: …          one whose scale has a name
 ///     rating unit: stars               stands with a number and says nothing; `outof`, `to` and `steps` stand between
-///                                      and behind the numbers of a written scale: `4 of 5`, `1 to 5`, `5 stars`
+///                                      and behind the numbers of a written scale: `4 of 5`, `1 to 5`, `5 stars`;
+///                                      `low` and `high` name its ends: `1 (low) to 5 (high)`
 ///     unrated: no rating               no answer
 ///     asked: offered                   a survey was sent
 ///     notasked: unoffered              none was sent
@@ -41,6 +42,7 @@ struct RatingPhrase {
   bool mild = false;  ///< the middle or, in a set without anything better, positive; or the negation of such a word
   bool own_degree = false;  ///< `excellent`: a degree that no intensifier gives
   bool negated = false;     ///< a positive stem under a negating word: `not at all satisfied`
+  bool bare = false;        ///< an intensifier alone: `Completely` says something only among other answers
   bool operator==(const RatingPhrase&) const = default;
 };
 

@@ -51,6 +51,15 @@ const std::vector<std::string>& words_of_steps() {
   return words;
 }
 
+const std::vector<std::string>& words_of_low() {
+  static const auto words = words_beside("low");
+  return words;
+}
+const std::vector<std::string>& words_of_high() {
+  static const auto words = words_beside("high");
+  return words;
+}
+
 bool is_one_of(const std::vector<std::string>& words, std::string_view text) {
   return std::ranges::find(words, text) != words.end();
 }
@@ -207,6 +216,8 @@ int degree_said(std::string_view text) {
       if (const auto phrase = best_reading(read_rating_word(part), 0);
           phrase && phrase->kind == RatingPhrase::Kind::rated && phrase->degree != 0)
         return phrase->degree;
+      if (is_one_of(words_of_low(), part)) return -1;
+      if (is_one_of(words_of_high(), part)) return 1;
       const std::size_t blank = part.rfind(' ');
       if (blank == part.npos) break;
       part.resize(blank);
@@ -270,9 +281,17 @@ void find_ends(std::string_view text, const std::vector<Mark>& marks, WrittenSca
       }
       return;
     }
-    // One end is enough where it is the lowest: `1 = best`.
-    if (good && !bad && marks.size() == 1 && marks[*good].value <= 1 && behind) {
-      scale.best_is_lowest = true;
+    // One end is enough: `1 = best`, `1-10 where 10 is worst`.
+    const auto said = good ? good : bad;
+    if (!said || (good && bad) || !behind) continue;
+    std::int64_t least = marks[*said].value, most = least;
+    for (const Mark& mark : marks) {
+      least = std::min(least, mark.value);
+      most = std::max(most, mark.value <= 100 ? mark.value : most);
+    }
+    const bool is_lowest = marks[*said].value == least && (least < most || least <= 1);
+    if (is_lowest || (marks[*said].value == most && least < most)) {
+      scale.best_is_lowest = is_lowest == good.has_value();
       return;
     }
   }

@@ -85,7 +85,7 @@ std::optional<WordSetReading> read_named_set(const std::vector<SetWord>& words, 
 
 /// Steps on the good side of the patterns in use, by degree, the smallest that holds what is seen first: satisfied;
 /// satisfied, very satisfied; somewhat, extremely; …
-constexpr std::array<std::array<int, 3>, 9> patterns{{
+constexpr std::array<std::array<int, 3>, 10> patterns{{
     {3, 0, 0},
     {3, 4, 0},
     {2, 4, 0},
@@ -94,6 +94,7 @@ constexpr std::array<std::array<int, 3>, 9> patterns{{
     {3, 4, 5},
     {2, 3, 5},
     {2, 3, 4},
+    {1, 2, 4},
     {1, 2, 5},
 }};
 
@@ -104,6 +105,22 @@ std::set<int> pattern_of(const std::set<int>& seen) {
     if (std::ranges::includes(steps_of_pattern, seen)) return steps_of_pattern;
   }
   return seen;
+}
+
+/// True for words whose sides don't mirror each other: `vollkommen, sehr, zufrieden, weniger zufrieden, unzufrieden`,
+/// `molto, abbastanza … poco, per niente`. Such a set is its own pattern.
+bool is_lopsided(const std::vector<int>& degrees) {
+  std::set<int> bad, good, all;
+  for (const int degree : degrees)
+    if (degree != 0) {
+      (degree < 0 ? bad : good).insert(std::abs(degree));
+      all.insert(std::abs(degree));
+    }
+  if (bad.empty() || good.empty() || bad == good) return false;
+  const bool has_pattern = std::ranges::any_of(patterns, [&](const auto& pattern) {
+    return std::ranges::all_of(all, [&](int one) { return std::ranges::find(pattern, one) != pattern.end(); });
+  });
+  return !has_pattern || (bad.size() == good.size() && bad.size() > 1);
 }
 
 /// Words that differ by degree, the same steps on both sides.
@@ -206,7 +223,7 @@ WordSetReading read_word_set(const std::vector<SetWord>& words) {
     const bool two = words.size() <= 2 && std::ranges::all_of(degrees, [](int one) { return one == 3 || one == -3; });
     if (!two) return read_one_side(degrees);
   }
-  return by_degree ? read_both_sides(degrees) : read_what_is_seen(degrees);
+  return by_degree && !is_lopsided(degrees) ? read_both_sides(degrees) : read_what_is_seen(degrees);
 }
 
 }  // namespace dsat::load

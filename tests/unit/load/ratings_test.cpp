@@ -84,6 +84,12 @@ TEST_CASE("words count as whole cells only", "[ratings]") {
   CHECK(sentiments({"Good with comment", "bad_with_comment", "Bad without comment"}) == "+--");
 }
 
+TEST_CASE("an intensifier alone is an answer only among answers", "[ratings]") {
+  CHECK(sentiments({"Completely", "Partially", "Not at all"}) == "+0-");
+  CHECK(sentiments({"Extremely", "Very", "Somewhat", "Not so", "Not at all"}) == "++0--");
+  CHECK(sentiments({"Total", "Absolut"}) == "??");
+}
+
 TEST_CASE("unrated, asked and not asked are told apart", "[ratings]") {
   CHECK(sentiments({"Good", "Offered", "Unoffered", "Not Offered", "not rated", "--", "N/A", "None", ""}) ==
         "+ann.....");
@@ -385,6 +391,8 @@ TEST_CASE("1 and 2 alone have no direction, unless something says it", "[ratings
   CHECK(read_counted({{"1", 30}, {"2", 4}, {"3", 1}}).rated == 35);
   RatingRules rules;
   rules.header = "rating (1 = good, 2 = bad)";
+  CHECK(read_counted(cells, rules).rated == 7);
+  rules.header = "rating, 1 = worst";
   CHECK(read_counted(cells, rules).rated == 7);
   rules.header = "rating 1-5";
   CHECK(read_counted(cells, rules).rated == 7);

@@ -12,6 +12,7 @@ TEST_CASE("numbers with decimals, and of a whole in any language", "[ratings]") 
   CHECK(rating_number("4 из 5") == RatingNumber{4, 5});
   CHECK(rating_number("4.5/5") == RatingNumber{4.5, 5});
   CHECK(rating_number("3 étoiles") == RatingNumber{3, 0});
+  CHECK(rating_number("4 ⭐️") == RatingNumber{4, 0});
   CHECK(rating_number("5点") == RatingNumber{5, 0});
   CHECK_FALSE(rating_number("1.5.2026"));
   CHECK_FALSE(rating_number("3.14159265358979"));
@@ -45,5 +46,10 @@ TEST_CASE("a scale may be written in a text", "[ratings]") {
   CHECK(ends("top 10 rating") == "");
   CHECK(written_scale("1 = best")->best_is_lowest == true);
   CHECK(written_scale("(1=worst, 5=best)")->best_is_lowest == false);
+  CHECK(written_scale("1-10, where 1 is best")->best_is_lowest == true);
+  CHECK(written_scale("1-10, where 10 is best")->best_is_lowest == false);
+  CHECK(written_scale("1-10, where 10 is worst")->best_is_lowest == true);
+  CHECK(written_scale("1 (low) to 5 (high)")->best_is_lowest == false);
+  CHECK(written_scale("1 (hoch) bis 5 (niedrig)")->best_is_lowest == true);
   CHECK_FALSE(written_scale("0-10")->best_is_lowest.has_value());
 }

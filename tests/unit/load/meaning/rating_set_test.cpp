@@ -75,6 +75,16 @@ TEST_CASE("words that differ by degree have the steps of their pattern, seen or 
   CHECK(places("Very satisfied|Somewhat satisfied|Slightly satisfied|Slightly dissatisfied") == "+7 +6 +5 -3");
 }
 
+TEST_CASE("a set whose sides don't mirror each other has the steps that are seen", "[ratings]") {
+  CHECK(places("vollkommen zufrieden|sehr zufrieden|zufrieden|weniger zufrieden|unzufrieden") == "+5 +4 +3 -2 -1");
+  CHECK(places("Molto soddisfatto|Abbastanza soddisfatto|Né soddisfatto né insoddisfatto|Poco soddisfatto|"
+               "Per niente soddisfatto") == "+5 +4 03 -2 -1");
+  CHECK(places("Trifft voll zu|Trifft eher zu|Teils-teils|Trifft eher nicht zu|Trifft nicht zu") == "+5 +4 03 -2 -1");
+  CHECK(places("Çok memnunum|Memnunum|Kararsızım|Memnun değilim|Hiç memnun değilim") == "+5 +4 03 -2 -1");
+  CHECK(places("راض جدا|راض|محايد|غير راض|غير راض جدا") == "+5 +4 03 -2 -1");
+  CHECK(places("Yes, completely|Yes, partially|No") == "+5 03 -2");
+}
+
 TEST_CASE("one-sided sets have their middle where somewhat is", "[ratings]") {
   CHECK(places("Extremely satisfied|Very satisfied|Somewhat satisfied|Not so satisfied|Not at all satisfied") ==
         "+5 +4 03 -2 -1");
