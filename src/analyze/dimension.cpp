@@ -58,7 +58,21 @@ Grouping Grouping::of_sets(const NameSetColumn& sets, std::vector<std::string> n
   return grouping;
 }
 
+Grouping Grouping::of_rating_sets(std::vector<Code> by_rating, std::vector<std::vector<Code>> sets,
+                                  std::vector<std::string> names) {
+  Grouping grouping;
+  grouping.names_ = std::move(names);
+  grouping.rating_codes_ = std::move(by_rating);
+  grouping.rating_sets_ = std::move(sets);
+  return grouping;
+}
+
 Code Grouping::code(Row row) const {
+  if (!rating_sets_.empty()) {
+    if (!row.rated()) return 0;
+    const auto& set = rating_sets_[rating_codes_[row.rating]];
+    return set.empty() ? 0 : set.front();
+  }
   if (sets_ != nullptr) {
     if (sets_->empty()) return 0;
     const auto set = sets_->set(row.ticket);
@@ -72,6 +86,8 @@ Code Grouping::code(Row row) const {
 std::span<const Code> Grouping::codes(Row row, Code& single) const {
   if (sets_ != nullptr && !sets_->empty())
     if (const auto set = sets_->set(row.ticket); !set.empty()) return set;
+  if (!rating_sets_.empty() && row.rated())
+    if (const auto& set = rating_sets_[rating_codes_[row.rating]]; !set.empty()) return set;
   single = code(row);
   return {&single, 1};
 }

@@ -18,6 +18,7 @@
 #include "load/names.hpp"
 #include "load/people.hpp"
 #include "load/plain_id.hpp"
+#include "load/reason_parts.hpp"
 #include "load/ticket_keys.hpp"
 
 namespace dsat::load {
@@ -1099,11 +1100,35 @@ class Merger {
     if (differing > 0)
       provenance_.faults["rating without a time that contradicts the ticket's timed ratings"] += differing;
     ratings.label = settled(labels, std::move(label_codes));
-    if (any_words(Field::reason)) ratings.reason = settled(reasons, std::move(reason_codes));
+    if (any_words(Field::reason)) {
+      ratings.reason = settled(reasons, std::move(reason_codes));
+      part_reasons();
+    }
     if (any_rated_agent && agents_) {
       for (Code& code : agent_codes) code = agents_->code_of(code);
       ratings.agent = Codes(std::move(agent_codes));
     }
+  }
+
+  void part_reasons() {
+    Ratings& ratings = store_.ratings;
+    const auto parts = parted_reasons(ratings.reason.names);
+    if (parts.empty()) return;
+    NameBook single(kind_for(Field::reason));
+    for (const auto& names : parts) {
+      std::vector<Code>& set = ratings.reason_sets.emplace_back();
+      for (const std::string& name : names) {
+        set.push_back(single.spelling(name));
+        single.count(set.back());
+      }
+    }
+    single.settle();
+    for (std::vector<Code>& set : ratings.reason_sets) {
+      for (Code& code : set) code = single.code_of(code);
+      std::ranges::sort(set);
+      set.erase(std::unique(set.begin(), set.end()), set.end());
+    }
+    ratings.single_reasons = single.names();
   }
 
   void fill_questions() {

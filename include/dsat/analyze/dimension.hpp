@@ -19,10 +19,13 @@ class Grouping {
   static Grouping of_ratings(std::vector<Code> by_rating, std::vector<Code> by_ticket, std::vector<std::string> names);
   /// Overlapping: a row stands in every group of its set.
   static Grouping of_sets(const NameSetColumn& sets, std::vector<std::string> names);
+  /// Overlapping: a rated row stands in every group of the set that its rating's code names.
+  static Grouping of_rating_sets(std::vector<Code> by_rating, std::vector<std::vector<Code>> sets,
+                                 std::vector<std::string> names);
 
   std::span<const std::string> names() const { return names_; }
   std::size_t groups() const { return names_.size(); }
-  bool overlapping() const { return sets_ != nullptr; }
+  bool overlapping() const { return sets_ != nullptr || !rating_sets_.empty(); }
 
   /// The group of a row (of the first of its groups, where they overlap).
   Code code(Row row) const;
@@ -40,6 +43,7 @@ class Grouping {
   const Codes* ticket_codes_ = nullptr;  ///< the store's
   std::vector<Code> own_ticket_codes_, rating_codes_;
   const NameSetColumn* sets_ = nullptr;
+  std::vector<std::vector<Code>> rating_sets_;  ///< by code of rating_codes_
 };
 
 /// Something to group by.

@@ -124,7 +124,10 @@ struct Ratings {
   std::vector<std::uint8_t> level;  ///< 1…L on that scale; 0 where only the sentiment is known
   std::vector<Moment> rated_at;     ///< missing where the export has no time of the rating; empty if it never has
   NameColumn label;                 ///< the rating as the export writes it (`4`, `Good`)
-  NameColumn reason;                ///< empty if the export has none
+  NameColumn reason;                ///< as written, perhaps several; empty if the export has none
+  /// Where ratings give several reasons: by code of `reason`, codes into single_reasons; else empty.
+  std::vector<std::vector<Code>> reason_sets;
+  std::vector<std::string> single_reasons;
   Codes agent;                      ///< whom the rating itself names, codes of Store::names(Field::agent); may be empty
   TextColumn comment;               ///< empty if the export has none
 

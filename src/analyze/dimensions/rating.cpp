@@ -15,6 +15,9 @@ Grouping group_by_reason(const View& view) {
   const NameColumn& reason = view.store().ratings.reason;
   std::vector<Code> codes(reason.codes.size());
   for (std::size_t rating = 0; rating < codes.size(); ++rating) codes[rating] = reason.codes[rating];
+  const Ratings& ratings = view.store().ratings;
+  if (!ratings.reason_sets.empty())
+    return Grouping::of_rating_sets(std::move(codes), ratings.reason_sets, ratings.single_reasons);
   return Grouping::of_ratings(std::move(codes), {}, reason.names);
 }
 

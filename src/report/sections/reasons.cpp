@@ -70,6 +70,10 @@ Table pareto(const Context& context, const std::vector<GroupLine>& lines) {
   const ReasonNames names(context.extras.reasons);
   bool suggested = false;
   const auto total = static_cast<double>(context.tally.negative);
+  // A rating may give several reasons: their shares overlap, and the running share is one of all that was given.
+  std::int64_t given = 0;
+  for (const GroupLine& line : lines) given += line.now.negative;
+  const bool overlap = given > context.tally.negative;
   std::int64_t running = 0;
   for (const GroupLine& line : lines) {
     if (line.now.negative == 0) continue;
@@ -77,7 +81,7 @@ Table pareto(const Context& context, const std::vector<GroupLine>& lines) {
     std::vector<Cell> row{text(line.name), count(line.now.negative),
                           Bar{static_cast<double>(line.now.negative) / static_cast<double>(lines.front().now.negative)},
                           Share{static_cast<double>(line.now.negative) / total},
-                          Share{static_cast<double>(running) / total}};
+                          Share{static_cast<double>(running) / static_cast<double>(given)}};
     if (context.before) row.push_back(count(line.then.negative));
     const auto decided = reviewed.find(line.name);
     const Fault fault = decided != reviewed.end() ? decided->second : names.suggested_fault(line.name);
@@ -87,6 +91,10 @@ Table pareto(const Context& context, const std::vector<GroupLine>& lines) {
     table.rows.push_back(std::move(row));
   }
   if (suggested) table.note = "? as such reasons usually are; nobody has reviewed them.";
+  if (overlap) {
+    if (!table.note.empty()) table.note += " ";
+    table.note += "Ratings give several reasons: the shares overlap, and the running share is one of all reasons given.";
+  }
   table.top = context.top;
   table.more = "dsat breakdown --by reason --where sentiment=negative " + same_period(context) + context.again;
   return table;
