@@ -46,7 +46,8 @@ std::vector<std::vector<std::string>> parted_reasons(const std::vector<std::stri
   const std::string array(1, array_separator);
   for (const std::string_view separator : {std::string_view(array), std::string_view(";"), std::string_view("|"),
                                            std::string_view("\n"), std::string_view(", "), std::string_view(",")}) {
-    const bool any = std::ranges::any_of(names, [&](const std::string& name) { return name.find(separator) != name.npos; });
+    const bool any =
+        std::ranges::any_of(names, [&](const std::string& name) { return name.find(separator) != name.npos; });
     if (!any || (separator != array && !is_vocabulary(names, separator))) continue;
     std::vector<std::vector<std::string>> parts;
     for (const std::string& name : names) parts.push_back(parts_of(name, separator));

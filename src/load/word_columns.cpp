@@ -5,6 +5,7 @@
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "load/dictionary_cell.hpp"
+#include "load/meaning/header_words.hpp"
 #include "load/names.hpp"
 
 namespace dsat::load {
@@ -63,7 +64,7 @@ std::string spelled(const TableProfile& rules, Field field, std::string_view cel
   if (field == Field::agent || field == Field::rated_agent) cell = without_address(cell);
   if (const auto spellings = rules.spellings.find(field); spellings != rules.spellings.end())
     if (const auto found = spellings->second.find(fold(cell)); found != spellings->second.end()) return found->second;
-  if (means_missing(cell)) return {};
+  if (means_missing(cell) || (field == Field::reason && is_no_reason(cell))) return {};
   if (cell.find(array_separator) == std::string_view::npos) return std::string(cell);
   std::string joined;
   for (const std::string_view item : split(cell, array_separator))

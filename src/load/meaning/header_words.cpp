@@ -1,43 +1,258 @@
 #include "load/meaning/header_words.hpp"
+
+#include <algorithm>
 #include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+
+#include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
-#include "load/profile.hpp"
+#include "load/header.hpp"
+#include "load/meaning/lexicon.hpp"
+#include "load/meaning/questions.hpp"
+
 namespace dsat::load {
-std::vector<FieldEvidence> header_evidence(std::string_view key) {
-  static const auto table = [] {
-    std::map<std::string, std::vector<Field>, std::less<>> t;
-    for (const auto& [f, sources] : makers().back().tables.front().fields)
-      for (const auto& s : sources)
-        if (s.options.size() == 1 && s.options[0].size() == 1) t[s.options[0][0].key].push_back(f);
-    return t;
-  }();
-  std::vector<FieldEvidence> out;
-  if (auto f = table.find(key); f != table.end())
-    for (Field x : f->second) out.push_back({x, 1.0});
-  if (out.empty())
-    for (std::string_view owner : {"ticket ", "conversation ", "case ", "issue ", "support "})
-      if (key.starts_with(owner))
-        if (auto f = table.find(key.substr(owner.size())); f != table.end())
-          for (Field x : f->second)
-            if (x != Field::reason && x != Field::comment) out.push_back({x, 0.9});
-  if (out.empty()) {
-    auto ws = split(key, ' ');
-    for (auto& [k, fs] : table) {
-      if (k.size() < 4) continue;
-      std::string padded = " " + std::string(key) + " ";
-      if (padded.find(" " + k + " ") != std::string::npos)
-        for (Field x : fs) out.push_back({x, 0.5});
+namespace {
+
+/// Languages in which what a name is about comes first.
+bool is_head_first(std::string_view language) {
+  static const std::set<std::string_view> languages = {"french",     "spanish",    "portuguese", "italian",
+                                                       "polish",     "russian",    "ukrainian",  "czech",
+                                                       "vietnamese", "indonesian", "arabic"};
+  return languages.contains(language);
+}
+
+/// Scripts that part no words: a phrase may stand anywhere in a name.
+bool parts_no_words(std::string_view phrase) {
+  std::size_t at = 0;
+  const char32_t first = next_code_point(phrase, at);
+  return first >= 0x2E80 && phrase.find(' ') == phrase.npos;
+}
+
+/// One field of a phrase.
+struct Meaning {
+  std::optional<Field> field;  ///< nothing: the phrase is of no field
+  double strength = 1;
+  bool head_first = false;
+};
+
+class Phrases {
+ public:
+  Phrases() {
+    for (const LexiconEntry& entry : lexicon("header")) {
+      if (entry.arguments.empty()) continue;
+      Meaning meaning;
+      if (entry.arguments.front() != "none") {
+        meaning.field = field_named(entry.arguments.front());
+        if (!meaning.field) continue;
+      }
+      if (entry.arguments.size() > 1)
+        meaning.strength = static_cast<double>(parse_integer(entry.arguments[1]).value_or(10)) / 10;
+      meaning.head_first = is_head_first(entry.language);
+      for (const std::string_view word : entry.words) add(normalise_header(word).key, meaning);
     }
   }
-  return out;
+
+  const std::vector<Meaning>* find(const std::string& phrase) const {
+    const auto found = meanings_.find(phrase);
+    return found == meanings_.end() ? nullptr : &found->second;
+  }
+  const std::vector<std::string>& without_blanks() const { return without_blanks_; }
+  static constexpr std::size_t longest = 6;  ///< words
+
+ private:
+  void add(const std::string& key, const Meaning& meaning) {
+    if (key.empty()) return;
+    auto& list = meanings_[key];
+    if (list.empty() && parts_no_words(key)) without_blanks_.push_back(key);
+    const auto same = std::ranges::find(list, meaning.field, &Meaning::field);
+    if (same == list.end()) list.push_back(meaning);
+    // What people leave out when they type in a hurry.
+    if (const std::string bare = fold_marks(key); bare != key) add(bare, meaning);
+  }
+
+  std::unordered_map<std::string, std::vector<Meaning>> meanings_;
+  std::vector<std::string> without_blanks_;
+};
+
+const Phrases& phrases() {
+  static const Phrases known;
+  return known;
 }
+
+class Evidences {
+ public:
+  void add(Field field, double strength) {
+    const auto found = std::ranges::find(list_, field, &FieldEvidence::field);
+    if (found == list_.end())
+      list_.push_back({field, strength});
+    else
+      found->strength = std::max(found->strength, strength);
+  }
+  template <class Keeps>
+  void keep(Keeps&& keeps) {
+    std::erase_if(list_, [&](const FieldEvidence& one) { return !keeps(one.field); });
+  }
+  bool empty() const { return list_.empty(); }
+  std::vector<FieldEvidence> take() { return std::move(list_); }
+
+ private:
+  std::vector<FieldEvidence> list_;
+};
+
+bool is_moment(Field field) {
+  return info(field).kind == FieldKind::moment;
+}
+
+/// A phrase found among a name's words.
+struct Found {
+  std::size_t begin = 0, end = 0;
+  const std::vector<Meaning>* meanings = nullptr;
+};
+
+std::vector<Found> phrases_in(const std::vector<std::string>& name) {
+  std::vector<Found> found;
+  for (std::size_t begin = 0; begin < name.size(); ++begin) {
+    std::string phrase;
+    for (std::size_t end = begin; end < std::min(name.size(), begin + Phrases::longest); ++end) {
+      phrase += (phrase.empty() ? "" : " ") + name[end];
+      if (begin == 0 && end + 1 == name.size()) continue;  // the whole name was looked up
+      if (const auto* meanings = phrases().find(phrase)) found.push_back({begin, end + 1, meanings});
+    }
+  }
+  // What stands within a longer phrase says nothing by itself.
+  std::vector<Found> longest;
+  for (const Found& one : found)
+    if (std::ranges::none_of(found, [&](const Found& other) {
+          return other.begin <= one.begin && other.end >= one.end && other.end - other.begin > one.end - one.begin;
+        }))
+      longest.push_back(one);
+  return longest;
+}
+
+bool is_count_word(const std::string& word) {
+  static const std::set<std::string, std::less<>> words = {"count", "anzahl", "antal",  "antall",     "aantal",
+                                                           "nb",    "qtd",    "liczba", "количество", "počet"};
+  return words.contains(word);
+}
+
+/// By the words of a name that holds phrases without being one.
+void add_parts(const std::string& key, Evidences& evidences) {
+  std::vector<std::string> name;
+  for (const std::string_view word : split(key, ' '))
+    if (!word.empty()) name.emplace_back(word);
+  if (name.size() > 12) return;
+  const std::vector<Found> found = phrases_in(name);
+  if (found.empty()) return;
+  const bool counts = is_count_word(name.front()) || is_count_word(name.back()) || key.starts_with("number of ") ||
+                      key.starts_with("no of ") || key.starts_with("nombre de ") || key.starts_with("numero de ") ||
+                      key.starts_with("número de ") || key.starts_with("num ");
+  const bool links = name.back() == "url" || name.back() == "link" || name.back() == "uri";
+  if (links) return;
+  bool any_head = false, date_head = false;
+  const auto is_head = [&](const Found& one, const Meaning& meaning) {
+    return meaning.head_first ? one.begin == 0 : one.end == name.size();
+  };
+  for (const Found& one : found)
+    for (const Meaning& meaning : *one.meanings)
+      if (is_head(one, meaning)) {
+        any_head = true;
+        date_head = date_head || (meaning.field && is_moment(*meaning.field));
+      }
+  const bool id_head = name.back() == "id" || name.back() == "number" || name.back() == "no" || name.back() == "nr" ||
+                       name.back() == "code" || name.back() == "key";
+  bool of_something = false;
+  for (const Found& one : found)
+    for (const Meaning& meaning : *one.meanings)
+      of_something = of_something || (one.end < name.size() && meaning.field && *meaning.field != Field::ticket_id);
+  for (const Found& one : found)
+    for (const Meaning& meaning : *one.meanings) {
+      if (!meaning.field) continue;
+      // An id of somebody or something is that, and no ticket's.
+      if (*meaning.field == Field::ticket_id && id_head && of_something && one.end == name.size()) continue;
+      const double coverage = static_cast<double>(one.end - one.begin) / static_cast<double>(name.size());
+      const bool head = is_head(one, meaning);
+      double strength = 0.3 + 0.35 * coverage + (head ? 0.2 : 0);
+      if (any_head && !head && !id_head) strength *= 0.7;
+      evidences.add(*meaning.field, std::min(strength, 0.85) * meaning.strength);
+    }
+  if (date_head) {
+    // When it was rated, if the rest is about a rating or an answer.
+    if (rating_header_evidence(key) >= 0.25 || question_kind(key) != QuestionKind::none)
+      evidences.add(Field::rated_at, 0.75);
+    evidences.keep(is_moment);
+  }
+  if (counts) evidences.keep([](Field field) { return info(field).kind == FieldKind::count; });
+}
+
+/// By phrases of scripts that part no words: the longest one, and rather the one at the end.
+void add_within(const std::string& key, Evidences& evidences) {
+  std::size_t best_size = 0;
+  const std::string* best = nullptr;
+  bool at_end = false;
+  for (const std::string& phrase : phrases().without_blanks()) {
+    const std::size_t at = key.rfind(phrase);
+    if (at == key.npos || phrase.size() < 2 * 3) continue;
+    const bool ends = at + phrase.size() == key.size();
+    if (phrase.size() + (ends ? 3 : 0) > best_size) {
+      best_size = phrase.size() + (ends ? 3 : 0);
+      best = &phrase;
+      at_end = ends;
+    }
+  }
+  if (best == nullptr) return;
+  const double coverage = static_cast<double>(best->size()) / static_cast<double>(key.size());
+  for (const Meaning& meaning : *phrases().find(*best))
+    if (meaning.field)
+      evidences.add(*meaning.field, std::min(0.85, 0.3 + 0.35 * coverage + (at_end ? 0.2 : 0)) * meaning.strength);
+}
+
+const std::set<std::string>& words_of_kind(std::string_view kind) {
+  static std::map<std::string, std::set<std::string>, std::less<>> known;
+  const auto [found, added] = known.try_emplace(std::string(kind));
+  if (added)
+    for (const LexiconEntry& entry : lexicon(kind))
+      for (const std::string_view word : entry.words) found->second.insert(fold(word));
+  return found->second;
+}
+
+}  // namespace
+
+std::vector<FieldEvidence> header_evidence(std::string_view header_key) {
+  Evidences evidences;
+  if (header_key.empty() || header_key.size() > 200) return {};
+  const std::string key(header_key);
+  const auto add_whole = [&](const std::string& phrase, double strength, bool answers_too) {
+    const auto* const meanings = phrases().find(phrase);
+    if (meanings == nullptr) return false;
+    for (const Meaning& meaning : *meanings)
+      if (meaning.field && (answers_too || (*meaning.field != Field::reason && *meaning.field != Field::comment)))
+        evidences.add(*meaning.field, strength * meaning.strength);
+    return true;
+  };
+  if (add_whole(key, 1, true)) return evidences.take();
+  const auto variants = look_up_keys({key, TimeUnit::unknown, false, false});
+  for (std::size_t i = 1; i < variants.size(); ++i)
+    if (!variants[i].empty()) add_whole(variants[i], 0.9, i == 1);
+  if (!evidences.empty()) return evidences.take();
+  add_parts(key, evidences);
+  if (evidences.empty()) add_within(key, evidences);
+  return evidences.take();
+}
+
 bool is_total_word(std::string_view cell) {
-  const std::string f = fold(cell);
-  for (std::string_view w : {"total", "subtotal", "average", "grand total", "summe"})
-    if (f == w || f.starts_with(std::string(w) + " ") || f.ends_with(" " + std::string(w))) return true;
+  const std::string folded = fold(cell);
+  const auto& totals = words_of_kind("total");
+  if (totals.contains(folded)) return true;
+  for (std::size_t at = folded.find(' '); at != folded.npos; at = folded.find(' ', at + 1))
+    if (totals.contains(folded.substr(0, at)) || totals.contains(folded.substr(at + 1))) return true;
   return false;
 }
-bool no_reason(std::string_view) {
-  return false;
+
+bool is_no_reason(std::string_view cell) {
+  return words_of_kind("noreason").contains(fold(cell));
 }
+
 }  // namespace dsat::load
