@@ -164,7 +164,7 @@ std::vector<Action> actions(const View& view) {
 
 ActionMeter::ActionMeter(const View& view, const Filter& filter, Unit unit) : view_(view), unit_(unit) {
   for (const Row row : view.select_each(unit, filter).rows)
-    if (const Day day = view.day(row); row.rated() && day != no_day)
+    if (const Day day = view.day(row); row.answered() && day != no_day)
       rows_.emplace_back(period_of(unit, day).begin, row);
 }
 

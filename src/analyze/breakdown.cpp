@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 #include "dsat/analyze/outcome.hpp"
 
@@ -64,8 +65,13 @@ void each_key(std::span<const Grouping* const> by, CodesOf codes_of, std::vector
 
 Breakdown break_down(const View& view, const Selection& selection, std::span<const Grouping* const> by, KeepRows keep) {
   Breakdown result;
-  result.overlapping = std::ranges::any_of(by, [](const Grouping* grouping) { return grouping->overlapping(); });
-  Groups<Group> groups(by);
+  result.overlapping = std::ranges::any_of(by, [&view](const Grouping* grouping) {
+    return grouping->overlapping() || (view.several_a_ticket() && grouping->of_each_rating());
+  });
+  struct Counted : Group {
+    std::uint32_t last_row = no_row, last_cohort = no_row;  ///< tickets that it has counted last
+  };
+  Groups<Counted> groups(by);
   std::vector<Code> key(by.size());
   if (by.empty()) groups.at(key);
 
@@ -76,18 +82,19 @@ Breakdown break_down(const View& view, const Selection& selection, std::span<con
     Code single = 0;
     return split == by.end() ? 1 : parts / static_cast<std::int64_t>((*split)->codes(row, single).size());
   };
-  const auto count = [&](Group& group, Row row, void (View::*add)(Tally&, Row) const) {
-    if (parts == 1) return (view.*add)(group.tally, row);
+  const auto count = [&](Group& group, Row row, auto add) {
+    if (parts == 1) return add(group.tally);
     Tally one;
-    (view.*add)(one, row);
+    add(one);
     group.tally.parts = parts;
     group.tally.add(one, share_of_row(row));
   };
 
   for (const Row row : selection.rows) {
     auto use = [&](const std::vector<Code>& codes) {
-      Group& group = groups.at(codes);
-      count(group, row, &View::add_row);
+      Counted& group = groups.at(codes);
+      count(group, row, [&](Tally& tally) { view.add_row(tally, row, group.last_row); });
+      group.last_row = row.ticket;
       if (keep == KeepRows::yes) group.rows.push_back(row);
     };
     each_key(
@@ -95,14 +102,25 @@ Breakdown break_down(const View& view, const Selection& selection, std::span<con
   }
   for (const Row row : selection.cohort) {
     auto use = [&](const std::vector<Code>& codes) {
-      Group& group = groups.at(codes);
-      count(group, row, &View::add_cohort);
+      Counted& group = groups.at(codes);
+      if (std::exchange(group.last_cohort, row.ticket) == row.ticket) return;
+      count(group, row, [&](Tally& tally) { view.add_cohort(tally, row); });
       if (keep == KeepRows::yes) group.cohort.push_back(row);
     };
-    each_key(
-        by, [row](const Grouping& g, Code& single) { return g.cohort_codes(row, single); }, key, 0, use);
+    // Where several agents of a ticket are rated, it belongs to each of them.
+    const bool several = view.several_a_ticket() && row.answered();
+    const std::uint32_t first = several ? view.store().ratings_of(row.ticket).first : row.rating;
+    for (std::uint32_t rating = first; rating <= row.rating; ++rating) {
+      each_key(
+          by,
+          [&](const Grouping& g, Code& single) {
+            return g.cohort_codes({row.ticket, rating}, single);
+          },
+          key, 0, use);
+      if (rating == no_row) break;
+    }
   }
-  result.groups = std::move(groups).sorted();
+  for (Counted& group : std::move(groups).sorted()) result.groups.push_back(std::move(static_cast<Group&>(group)));
   return result;
 }
 
@@ -124,7 +142,11 @@ std::vector<GroupShare> negatives_by(const View& view, const Selection& selectio
 
 Tally tally(const View& view, const Selection& selection) {
   Tally sum;
-  for (const Row row : selection.rows) view.add_row(sum, row);
+  std::uint32_t before = no_row;
+  for (const Row row : selection.rows) {
+    view.add_row(sum, row, before);
+    before = row.ticket;
+  }
   for (const Row row : selection.cohort) view.add_cohort(sum, row);
   return sum;
 }

@@ -46,7 +46,7 @@ Ledger challenge_ledger(const View& view, std::span<const Row> rows) {
   Ledger ledger;
   std::map<std::string, ChallengeCounts> agents, deciders;
   for (const Row row : rows) {
-    const Annotation* said = row.rated() ? view.annotations().find(row.rating) : nullptr;
+    const Annotation* said = row.answered() ? view.annotations().find(row.rating) : nullptr;
     if (said == nullptr || said->challenge == Challenge::none) continue;
     ledger.rows.push_back(row);
     count(ledger.counts, said->challenge);
@@ -82,7 +82,8 @@ ChallengeRange challenge_range(const View& view, const Tally& tally) {
 std::string agent_name(const View& view, Row row) {
   const NameColumn& agents = view.store().name_column(Field::agent);
   const Codes& rated_agent = view.store().ratings.agent;
-  if (row.rated() && !rated_agent.empty() && rated_agent[row.rating] != 0) return agents.names[rated_agent[row.rating]];
+  if (row.answered() && !rated_agent.empty() && rated_agent[row.rating] != 0)
+    return agents.names[rated_agent[row.rating]];
   return agents.empty() ? std::string() : std::string(agents.name(row.ticket));
 }
 

@@ -60,7 +60,7 @@ std::optional<QaChange> change_of(Series series, const View& view, std::optional
 
 /// A negative that an agent can do something about.
 bool to_talk_about(const View& view, Row row) {
-  if (!row.rated() || view.store().ratings.sentiment[row.rating] != Sentiment::negative) return false;
+  if (!row.answered() || view.store().ratings.sentiment[row.rating] != Sentiment::negative) return false;
   const Annotation* said = view.annotations().find(row.rating);
   return said == nullptr || (said->challenge != Challenge::overturned && said->fault != Fault::outside);
 }

@@ -88,7 +88,7 @@ struct Body {
     const TextColumn& comments = view.store().ratings.comment;
     if (comments.empty()) return;
     for (const Row row : from) {
-      if (!row.rated() || comments[row.rating].empty()) continue;
+      if (!row.answered() || comments[row.rating].empty()) continue;
       std::vector<TermKey> found = terms_of(comments[row.rating], vocabulary);
       if (found.empty()) continue;
       words += static_cast<std::int64_t>(found.size());

@@ -78,7 +78,7 @@ Code Grouping::code(Row row) const {
     const auto set = sets_->set(row.ticket);
     return set.empty() ? 0 : set.front();
   }
-  if (row.rated() && !rating_codes_.empty()) return rating_codes_[row.rating];
+  if (row.answered() && !rating_codes_.empty()) return rating_codes_[row.rating];
   if (!own_ticket_codes_.empty()) return own_ticket_codes_[row.ticket];
   return ticket_codes_ != nullptr ? (*ticket_codes_)[row.ticket] : 0;
 }

@@ -495,7 +495,10 @@ std::optional<MixOrRate> mix_or_rate(const View& view, const Selection& before, 
 
 SliceAgainstRest against_rest(const View& view, std::span<const Selection> slice, std::span<const Selection> all) {
   std::vector<Stratum> strata;
-  const auto count = [&](const Selection& selection) { return negatives(view, tally(view, {selection.rows, {}})); };
+  const auto count = [&](const Selection& selection) {
+    const Tally sum = tally(view, {selection.rows, {}});
+    return Share{sum.negative, base_of_nrr(view, sum)};
+  };
   for (std::size_t s = 0; s < all.size(); ++s) {
     const Share inside = count(slice[s]);
     strata.push_back({inside, count(all[s]) - inside});

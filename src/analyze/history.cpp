@@ -22,7 +22,16 @@ std::vector<PeriodCount> count_periods(const View& view, const Filter& filter, U
     return periods[period_of_day[static_cast<std::size_t>(day - whole.begin)]];
   };
   const Selection selection = view.select_each(unit, filter, whole);
-  for (const Row row : selection.rows) view.add_row(at(view.day(row)).tally, row);
+  std::uint32_t before = no_row;
+  Day day_before = no_day;
+  for (const Row row : selection.rows) {
+    const Day day = view.day(row);
+    PeriodCount& period = at(day);
+    const bool same = before == row.ticket && day_before != no_day && &period == &at(day_before);
+    view.add_row(period.tally, row, same ? before : no_row);
+    before = row.ticket;
+    day_before = day;
+  }
   for (const Row row : selection.cohort) {
     PeriodCount& period = at(view.cohort_day(row.ticket));
     view.add_cohort(period.tally, row);

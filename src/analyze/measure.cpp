@@ -18,6 +18,11 @@ Value Measure::compute(const Slice& slice) const {
   value.part /= parts;
   value.base /= parts;
   value.interval.reset();
+  if (value.ends) {
+    value.ends->least_part /= parts;
+    value.ends->most_part /= parts;
+    value.ends->base /= parts;
+  }
   return value;
 }
 

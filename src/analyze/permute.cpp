@@ -33,9 +33,12 @@ std::map<Coarse, Stratum> pool_small(std::map<Fine, Stratum>& fine, KeyOf key_of
 Strata ratings_alike(const View& view) {
   const Store& store = view.store();
   const Grouping channel = grouping_named(view, "channel"), topic = topics(view);
+  Strata strata;
   std::map<std::tuple<Day, Code, Code>, Stratum> kinds;
   for (std::uint32_t rating = 0; rating < store.ratings.size(); ++rating) {
     const Row row{store.ratings.ticket[rating], rating};
+    if (!view.rated(row)) continue;  // what isn't understood stays where it is
+    ++strata.all;
     const Day day = view.day(row);
     kinds[{day == no_day ? no_day : period_of(Unit::week, day).begin, channel.code(row), topic.code(row)}].push_back(
         rating);
@@ -44,8 +47,6 @@ Strata ratings_alike(const View& view) {
       kinds, [](const auto& key) { return std::pair(std::get<0>(key), std::get<1>(key)); });
   auto of_week = pool_small<std::pair<Day, Code>, Day>(of_channel, [](const auto& key) { return key.first; });
 
-  Strata strata;
-  strata.all = static_cast<std::int64_t>(store.ratings.size());
   const auto add = [&](auto& parts) {
     for (auto& [key, ratings] : parts) {
       const Sentiment first = store.ratings.sentiment[ratings.front()];

@@ -94,7 +94,7 @@ const Queue& require_queue(std::string_view key) {
 std::vector<Row> rows_of(const Queue& queue, const View& view, std::span<const Row> rows) {
   std::vector<Row> held;
   for (const Row row : rows)
-    if (row.rated() && queue.holds(view, row)) held.push_back(row);
+    if (row.answered() && queue.holds(view, row)) held.push_back(row);
   sort_by_waiting(view, held);
   return held;
 }

@@ -47,7 +47,7 @@ class Facts {
     std::vector<bool> seen(ratings.label.names.size());
     for (std::uint32_t rating = 0; !ratings.label.empty() && rating < ratings.size(); ++rating) {
       const Code label = ratings.label.codes[rating];
-      if (seen[label]) continue;
+      if (seen[label] || ratings.sentiment[rating] == Sentiment::unreadable) continue;
       seen[label] = true;
       rank_of_label_.emplace(fold(ratings.label.names[label]), rank(rating));
     }
@@ -120,6 +120,7 @@ class Facts {
       const Moment rated = rating_moment(view_, {row.ticket, rating});
       if (view_.as_of() && rated > view_.as_of()) break;
       if (followed && rated && last_second(view_, rated) <= first_second(view_, annotation->followed_up_at)) continue;
+      if (store_.ratings.sentiment[rating] == Sentiment::unreadable) continue;
       facts |= rated_again;
       if (rank(rating).better_than(*before)) facts |= rated_up;
     }
@@ -171,7 +172,7 @@ bool is_reviewed(const Annotation* annotation) {
 
 Moment rating_moment(const View& view, Row row) {
   const auto& times = view.store().ratings.rated_at;
-  if (row.rated() && !times.empty() && times[row.rating]) return times[row.rating];
+  if (row.answered() && !times.empty() && times[row.rating]) return times[row.rating];
   return view.cohort_moment(row.ticket);
 }
 
@@ -189,7 +190,7 @@ bool review_time_is_over(const View& view, Row row) {
 }
 
 bool waits(const View& view, Row row) {
-  if (!row.rated() || view.store().ratings.sentiment[row.rating] != Sentiment::negative) return false;
+  if (!row.answered() || view.store().ratings.sentiment[row.rating] != Sentiment::negative) return false;
   const Annotation* said = view.annotations().find(row.rating);
   return !is_reviewed(said) && (said == nullptr || !said->followed_up_at);
 }

@@ -60,8 +60,8 @@ std::vector<Funnel> count_funnels(const View& view, const Selection& selection, 
       Funnel& funnel = funnels[code];
       ++funnel.tickets;
       funnel.offered += offered;
-      if (!row.rated()) continue;
-      ++funnel.rated;
+      if (!row.answered()) continue;
+      ++(view.rated(row) ? funnel.rated : funnel.unreadable);
       if (has_comment(view.store().ratings, row.rating)) ++funnel.commented;
       add_outcome(funnel.nrr, outcome_of(view, row));
     }
@@ -75,7 +75,7 @@ std::vector<DelayBand> delay_bands(const View& view, const Selection& selection)
   for (const char* name : delay_names) bands.push_back({name, 0, 0, {}});
   const Ratings& ratings = view.store().ratings;
   for (const Row row : selection.rows) {
-    if (!row.rated()) continue;
+    if (!view.rated(row)) continue;
     const Moment rated = ratings.rated_at[row.rating], solved = view.cohort_moment(row.ticket);
     if (!rated || !solved || rated.seconds() < solved.seconds()) continue;
     const double minutes = static_cast<double>(rated.seconds() - solved.seconds()) / 60;

@@ -100,22 +100,22 @@ void View::choose_ratings() {
   const Ratings& ratings = store_.ratings;
   newest_rating_.assign(store_.tickets, no_row);
   const auto choose = [&](std::size_t first, std::size_t last) {
-    std::size_t rated = 0;
+    std::size_t answered = 0;
     for (std::size_t ticket = first; ticket < last; ++ticket) {
       const auto [begin, end] = store_.ratings_of(ticket);
       for (std::uint32_t rating = end; rating > begin; --rating) {
         // Ratings given after "now" aren't known yet.
         if (counting_.as_of && has_rating_times_ && ratings.rated_at[rating - 1] > as_of_) continue;
         newest_rating_[ticket] = rating - 1;
-        ++rated;
+        ++answered;
         break;
       }
     }
-    return rated;
+    return answered;
   };
   unrated_ = static_cast<std::int64_t>(store_.tickets);
-  for (const std::size_t rated : by_part(store_.tickets, threads_, choose))
-    unrated_ -= static_cast<std::int64_t>(rated);
+  for (const std::size_t answered : by_part(store_.tickets, threads_, choose))
+    unrated_ -= static_cast<std::int64_t>(answered);
   only_rated_ = store_.tickets > 0 && unrated_ == 0;
 }
 
@@ -126,7 +126,7 @@ Moment View::cohort_moment(std::uint32_t ticket) const {
 }
 
 Moment View::moment(Row row) const {
-  if (counting_.date == DateBasis::rated && row.rated() && has_rating_times_)
+  if (counting_.date == DateBasis::rated && row.answered() && has_rating_times_)
     if (const Moment moment = store_.ratings.rated_at[row.rating]) return moment;
   if (counting_.date == DateBasis::created)
     if (const Moment moment = at_or_missing(store_.moment_column(Field::created_at), row.ticket)) return moment;
@@ -134,7 +134,7 @@ Moment View::moment(Row row) const {
 }
 
 Day View::day(Row row) const {
-  if (counting_.date == DateBasis::rated && row.rated() && !rating_day_.empty())
+  if (counting_.date == DateBasis::rated && row.answered() && !rating_day_.empty())
     if (const Day day = rating_day_[row.rating]; day != no_day) return day;
   if (counting_.date == DateBasis::created) {
     const Moment moment = this->moment(row);
@@ -285,8 +285,9 @@ void View::count_tags() {
     for (std::uint32_t ticket = 0; ticket < codes.size(); ++ticket) {
       TagUse& use = of_set[codes[ticket]];
       const std::uint32_t rating = newest_rating_[ticket];
-      ++(rating == no_row ? use.unrated : use.rated);
-      if (rating != no_row && store_.ratings.sentiment[rating] == Sentiment::negative) ++use.negative;
+      const bool readable = rated({ticket, rating});
+      ++(rating == no_row ? use.unrated : readable ? use.rated : use.unreadable);
+      if (readable && store_.ratings.sentiment[rating] == Sentiment::negative) ++use.negative;
     }
   });
   tag_uses_.resize(tags.names.size());
@@ -294,6 +295,7 @@ void View::count_tags() {
     for (const Code tag : tags.sets[set]) {
       tag_uses_[tag].rated += of_set[set].rated;
       tag_uses_[tag].negative += of_set[set].negative;
+      tag_uses_[tag].unreadable += of_set[set].unreadable;
       tag_uses_[tag].unrated += of_set[set].unrated;
     }
 }
@@ -306,17 +308,24 @@ Selection View::select(const Filter& filter, std::optional<DayRange> period) con
   const bool by_rating_time = counting_.date == DateBasis::rated && has_rating_times_;
   for (std::uint32_t ticket = 0; ticket < store_.tickets; ++ticket) {
     // Where one rating of a ticket counts, none of it stands later than the newest.
-    if (period && !counting_.every_rating && row_day_[ticket] < period->begin && !period->contains(ticket_day_[ticket]))
+    if (period && !counting_.every_rating && !several_a_ticket() && row_day_[ticket] < period->begin &&
+        !period->contains(ticket_day_[ticket]))
       continue;
     const Row whole{ticket, newest_rating_[ticket]};
     const bool in_cohort = !period || (ticket_day_[ticket] != no_day && period->contains(ticket_day_[ticket]));
-    if (in_cohort) add(selection.cohort, whole);
-    if (!whole.rated()) {
+    if (in_cohort) {
+      Row row = whole;
+      // Of several agents' ratings one that is asked for stands for the ticket.
+      if (several_a_ticket() && whole.answered() && !filter.empty())
+        while (row.rating > store_.ratings_of(ticket).first && !filter.passes(row)) --row.rating;
+      add(selection.cohort, row);
+    }
+    if (!whole.answered()) {
       if (!period || period->contains(day(whole))) add(selection.rows, whole);
       continue;
     }
     const std::uint32_t begin = store_.ratings_of(ticket).first;
-    if (counting_.every_rating) {
+    if (counting_.every_rating || store_.ratings_by_agent) {
       for (std::uint32_t rating = begin; rating <= whole.rating; ++rating)
         if (!period || period->contains(day({ticket, rating}))) add(selection.rows, {ticket, rating});
       continue;
@@ -339,12 +348,13 @@ Selection View::select(const Filter& filter, std::optional<DayRange> period) con
 
 Selection View::select_each(Unit unit, const Filter& filter, std::optional<DayRange> range) const {
   Selection selection = select(filter, range);
-  if (counting_.every_rating || counting_.date != DateBasis::rated || !has_rating_times_) return selection;
+  if (counting_.every_rating || several_a_ticket() || counting_.date != DateBasis::rated || !has_rating_times_)
+    return selection;
   // Earlier ratings of the same ticket, each the last of its period.
   const auto count = selection.rows.size();
   for (std::size_t i = 0; i < count; ++i) {
     const Row newest = selection.rows[i];
-    if (!newest.rated()) continue;
+    if (!newest.answered()) continue;
     const std::uint32_t begin = store_.ratings_of(newest.ticket).first;
     Day counted_from = day(newest) == no_day ? no_day : period_of(unit, day(newest)).begin;
     for (std::uint32_t rating = newest.rating; rating > begin; --rating) {
@@ -402,12 +412,13 @@ bool View::complete(Unit unit, DayRange period) const {
   return last >= needed;
 }
 
-void View::add_row(Tally& tally, Row row) const {
-  ++tally.tickets;
-  if ((ticket_facts_[row.ticket] & fact_surveyed) != 0) ++tally.surveyed;
-  if (!row.rated()) return;
+void View::add_row(Tally& tally, Row row, std::uint32_t before) const {
+  if (row.ticket != before || !several_a_ticket()) {
+    ++tally.tickets;
+    if ((ticket_facts_[row.ticket] & fact_surveyed) != 0) ++tally.surveyed;
+  }
+  if (!row.answered()) return;
   const Ratings& ratings = store_.ratings;
-  ++tally.rated;
   const Sentiment sentiment = ratings.sentiment[row.rating];
   switch (sentiment) {
     case Sentiment::positive:
@@ -419,7 +430,11 @@ void View::add_row(Tally& tally, Row row) const {
     case Sentiment::negative:
       ++tally.negative;
       break;
+    case Sentiment::unreadable:
+      ++tally.unreadable;
+      return;
   }
+  ++tally.rated;
   if (!ratings.comment.empty() && !ratings.comment[row.rating].empty()) ++tally.commented;
   const std::uint8_t scale = ratings.scale[row.rating];
   if (const std::uint8_t level = ratings.level[row.rating]; level != 0) {
@@ -469,7 +484,7 @@ void View::add_cohort(Tally& tally, Row row) const {
   const std::uint16_t facts = ticket_facts_[row.ticket];
   const auto add = [facts](std::int64_t& count, std::uint16_t fact) { count += (facts & fact) != 0 ? 1 : 0; };
   ++tally.cohort;
-  if (row.rated()) ++tally.cohort_rated;
+  if (row.answered()) ++tally.cohort_answered;
   add(tally.cohort_surveyed, fact_surveyed);
   add(tally.solved, fact_solved);
   add(tally.replied, fact_replied);

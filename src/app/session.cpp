@@ -19,6 +19,7 @@
 #include "dsat/render/writer.hpp"
 #include "dsat/report/guesses.hpp"
 #include "dsat/report/redact.hpp"
+#include "dsat/report/unread.hpp"
 #include "dsat/review/annotate.hpp"
 #include "dsat/review/qa.hpp"
 
@@ -83,6 +84,7 @@ Session::Session(Settings& settings, const Io& io) : settings_(settings) {
   filter_ = analyze::Filter(*view_, settings_.where);
   if (settings_.anonymize_agents) anonymize();
   choose_period();
+  find_unread();
   if (!settings_.quiet) warn(io);
 }
 
@@ -149,6 +151,10 @@ void Session::load(const Io& io) {
   for (const FileFacts& file : loaded_.provenance.files) refuse_to_overwrite(settings_, file.path);
   if (rejects) rejects->commit();
   const FileFacts totals = loaded_.provenance.totals();
+  const auto unread = std::ranges::count(loaded_.store.ratings.sentiment, Sentiment::unreadable);
+  if (settings_.strict && totals.rejected == 0 && unread > 0)
+    throw Error(ErrorKind::input, counted(unread, "answer") + " not understood (--strict)",
+                std::string(report::how_to_settle));
   if (settings_.strict && totals.rejected > 0)
     throw Error(ErrorKind::input, counted(totals.rejected, "row was rejected", "rows were rejected") + " (--strict)",
                 "`dsat inspect` says why; --rejects FILE lists them whole.");
@@ -232,6 +238,14 @@ void Session::choose_period() {
     period_ = named_period(settings_.since + ".." + settings_.until);
 }
 
+void Session::find_unread() {
+  if (std::ranges::find(loaded_.store.ratings.sentiment, Sentiment::unreadable) ==
+      loaded_.store.ratings.sentiment.end())
+    return;
+  const analyze::Selection selection = view_->select(filter_, range());
+  unread_ = report::unread_in_words(*view_, selection.rows, analyze::tally(*view_, selection), words());
+}
+
 void Session::warn(const Io& io) const {
   const auto say = [&io](const std::string& remark) { io.err << "dsat: " << printable(remark) << '\n'; };
   for (const std::string& warning : filter_.warnings()) say(warning);
@@ -245,9 +259,10 @@ void Session::warn(const Io& io) const {
     if (file.rejected > 0)
       say(file.path + ": " + counted(file.rejected, "row") + " rejected; --rejects FILE lists them");
     for (const auto& [what, cells] : file.unreadable)
-      if (what == "rating" || !is_gate)
+      if (what == "rating" ? unread_.empty() : !is_gate)
         say(file.path + ": " + counted(cells, "cell") + " of " + what + " can't be read; `dsat inspect` shows them");
   }
+  if (!unread_.empty()) say(unread_);
   for (const std::string& note : side_file_notes_) say(note);
   if (!loaded_.provenance.no_rating_reason.empty()) say(loaded_.provenance.no_rating_reason);
   if (view_->stray_newest())

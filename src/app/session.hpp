@@ -34,6 +34,8 @@ class Session {
   std::optional<DayRange> range() const;
   /// A period as the command line writes it.
   std::optional<NamedPeriod> named_period(const std::string& text) const;
+  /// What a reader of rates must know of answers that aren't understood; empty where they are too few to matter.
+  const std::string& unread() const { return unread_; }
   /// What to do with customers' words before they are shown (--redact).
   std::function<std::string(std::string_view)> words() const;
 
@@ -45,6 +47,7 @@ class Session {
   void read_worksheet();
   void anonymize();
   void choose_period();
+  void find_unread();
   void warn(const Io& io) const;
 
   Settings& settings_;
@@ -55,6 +58,7 @@ class Session {
   std::unique_ptr<analyze::View> view_;
   analyze::Filter filter_;
   std::optional<NamedPeriod> period_;
+  std::string unread_;
 };
 
 }  // namespace dsat::app

@@ -13,6 +13,7 @@ FileFacts Provenance::totals() const {
     for (const auto& [reason, rows] : file.left_out_by) sum.left_out_by[reason] += rows;
     for (const auto& [reason, rows] : file.rejects) sum.rejects[reason] += rows;
     for (const auto& [kind, cells] : file.unreadable) sum.unreadable[kind] += cells;
+    for (const auto& [field, cells] : file.filled) sum.filled[field] += cells;
   }
   return sum;
 }

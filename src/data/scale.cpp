@@ -55,6 +55,8 @@ std::string_view name_of(Sentiment sentiment) {
       return "neutral";
     case Sentiment::positive:
       return "positive";
+    case Sentiment::unreadable:
+      return "unreadable";
   }
   return "";
 }

@@ -16,6 +16,10 @@ void complete(Answer& newer, const Answer& older) {
   if (newer.comment.empty()) newer.comment = older.comment;
 }
 
+bool is_readable(const Answer& answer) {
+  return answer.meaning.kind == RatingMeaning::Kind::rated;
+}
+
 bool same_answer(const Answer& a, const Answer& b) {
   if (!a.id.empty() && !b.id.empty()) return a.id == b.id;
   return a.rated_at && a.rated_at == b.rated_at;
@@ -27,11 +31,18 @@ void tell_apart(std::vector<Answer>& answers, std::int64_t& differing) {
   std::vector<Answer> distinct;
   for (const Answer& answer : answers) {
     const auto same = std::ranges::find_if(distinct, [&](const Answer& one) { return same_answer(one, answer); });
-    if (same != distinct.end())
-      complete(*same, answer);
-    else
+    if (same == distinct.end()) {
       distinct.push_back(answer);
+      continue;
+    }
+    if (!is_readable(*same) && is_readable(answer)) {
+      same->meaning = answer.meaning;
+      same->label = answer.label;
+    }
+    complete(*same, answer);
   }
+  if (std::ranges::any_of(distinct, is_readable))
+    std::erase_if(distinct, [](const Answer& answer) { return !is_readable(answer); });
   // A rating without id and time, as ticket rows carry it, is the last one of those that have them.
   const auto anonymous = [](const Answer& answer) { return answer.id.empty() && !answer.rated_at; };
   std::vector<Answer> known, unknown;

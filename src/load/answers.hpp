@@ -19,8 +19,13 @@ struct Answer {
   std::string_view comment;
 };
 
-/// Tells a ticket's ratings apart; `answers` come newest record first and leave oldest rating first. Counts ratings
-/// that contradict those of known id or time, which stand.
+/// The customer answered, whether or not the answer can be read.
+inline bool is_answer(const RatingMeaning& meaning) {
+  return meaning.kind == RatingMeaning::Kind::rated || meaning.kind == RatingMeaning::Kind::unreadable;
+}
+
+/// Tells a ticket's ratings apart; `answers` come newest record first and leave oldest rating first. Where any can be
+/// read, those that can't are no further ones. Counts ratings that contradict those of known id or time, which stand.
 void tell_apart(std::vector<Answer>& answers, std::int64_t& differing);
 
 }  // namespace dsat::load

@@ -247,6 +247,8 @@ class Typer {
     std::optional<Day> reference;
     bool reference_known = false;
     SpelledCell room;
+    column.facts->filled[name] += std::ranges::count_if(column.moments, [](Moment moment) { return bool(moment); }) +
+                                  static_cast<std::int64_t>(column.pending.size());
     for (const std::uint32_t row : column.pending) {
       const std::string_view cell = cells.cell(row, room);
       const Stamp stamp = parse_stamp(cell);
@@ -672,7 +674,9 @@ class Typer {
       facts.scale = guess.chosen;
     else if (is_scale && facts.scale.find(guess.chosen) == std::string::npos)
       facts.scale += ", " + guess.chosen;
-    add_guess(facts, guess);
+    Guess told = guess;
+    told.decides_headline = true;
+    add_guess(facts, told);
   }
 
   /// Where a category column says it, nothing hangs on the number.

@@ -909,8 +909,13 @@ class Merger {
       meaning = batch.rating->column.meanings[batch.rating->cells.codes[record.row]];
       if (meaning.kind == RatingMeaning::Kind::rated) meaning.scale = scale_maps_[record.batch][meaning.scale];
     }
+    if (meaning.kind == RatingMeaning::Kind::unreadable) meaning.sentiment = Sentiment::unreadable;
     if (!batch.sentiment) return meaning;
     const RatingMeaning& category = batch.sentiment->column.meanings[batch.sentiment->cells.codes[record.row]];
+    if (category.kind == RatingMeaning::Kind::unreadable && meaning.kind != RatingMeaning::Kind::rated) {
+      meaning.kind = category.kind;
+      meaning.sentiment = Sentiment::unreadable;
+    }
     if (category.kind != RatingMeaning::Kind::rated) return meaning;
     if (meaning.kind != RatingMeaning::Kind::rated) {
       meaning = category;
@@ -1079,7 +1084,7 @@ class Merger {
       std::size_t precedence = 0;
       for (const Record& record : records_of(ticket)) {
         const RatingMeaning meaning = meaning_of(record);
-        if (meaning.kind == RatingMeaning::Kind::rated) answers.push_back(answer_of(record, precedence, meaning));
+        if (is_answer(meaning)) answers.push_back(answer_of(record, precedence, meaning));
         ++precedence;
       }
       if (answers.size() > 1) any_rated_agent = settle_answers(answers, differing) || any_rated_agent;

@@ -56,7 +56,7 @@ void count_undated(Context& context) {
   for (const analyze::Row row : view.select(context.filter).cohort) {
     if (view.day(row) != analyze::no_day) continue;
     ++context.undated;
-    context.undated_rated += row.rated() ? 1 : 0;
+    context.undated_rated += view.rated(row) ? 1 : 0;
   }
 }
 

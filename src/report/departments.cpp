@@ -33,7 +33,7 @@ std::vector<std::string> Departments::all() const {
 }
 
 std::vector<std::string> Departments::of(analyze::Row row) const {
-  const Annotation* said = row.rated() ? view_.annotations().find(row.rating) : nullptr;
+  const Annotation* said = row.answered() ? view_.annotations().find(row.rating) : nullptr;
   if (said != nullptr && !said->department.empty()) {
     const auto known = spelling_.find(fold(said->department));
     return {known == spelling_.end() ? said->department : known->second};

@@ -11,6 +11,7 @@
 #include "dsat/base/parallel.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/report/section.hpp"
+#include "dsat/report/unread.hpp"
 #include "report/wording.hpp"
 
 namespace dsat::report {
@@ -18,6 +19,7 @@ namespace {
 
 std::string volumes(const Context& context) {
   std::string line = counted(context.tally.tickets, "ticket") + " · " + counted(context.tally.rated, "rating");
+  if (context.tally.unreadable > 0) line += " · " + counted(context.tally.unreadable, "answer") + " not understood";
   if (const auto coverage = value_now(context, "coverage"); coverage.number)
     line += " · coverage " + percent(*coverage.number);
   const FileFacts totals = context.provenance.totals();
@@ -128,7 +130,11 @@ void bring_forward(std::vector<document::Section>& sections) {
         paragraph->lead = false;
       }
   auto& summary = sections.front().blocks;
-  summary.insert(summary.begin() + 1, leads.begin(), leads.end());
+  const auto is_lead = [](const document::Block& block) {
+    const auto* paragraph = std::get_if<document::Paragraph>(&block);
+    return paragraph != nullptr && paragraph->lead;
+  };
+  summary.insert(std::ranges::find_if_not(summary, is_lead), leads.begin(), leads.end());
 }
 
 }  // namespace
@@ -152,6 +158,12 @@ document::Document write_report(const Context& context, std::span<const std::str
   in_parallel(order.size(), threads, [&](std::size_t i) { written[order[i]] = asked[order[i]]->write(context); });
   for (auto& section : written)
     if (section) document.sections.push_back(std::move(*section));
+  // Without a summary what belongs beside the headline stands above all figures.
+  if (document.sections.empty() || document.sections.front().key != "summary") {
+    document.notes = beside_headline(context.provenance, context.words);
+    const std::string unread = unread_in_words(context.view, context.now.rows, context.tally, context.words);
+    if (!unread.empty()) document.notes.insert(document.notes.begin(), unread);
+  }
   bring_forward(document.sections);
   return document;
 }

@@ -26,6 +26,8 @@ class Grouping {
   std::span<const std::string> names() const { return names_; }
   std::size_t groups() const { return names_.size(); }
   bool overlapping() const { return sets_ != nullptr || !rating_sets_.empty(); }
+  /// A ticket's ratings may stand in different groups.
+  bool of_each_rating() const { return !rating_codes_.empty(); }
 
   /// The group of a row (of the first of its groups, where they overlap).
   Code code(Row row) const;

@@ -17,13 +17,24 @@ struct Slice {
   std::span<const Row> cohort;  ///< rows, for measures that need them
 };
 
+/// What a figure would be at least and at most, whatever the answers say that can't be read.
+struct Ends {
+  double least = 0, most = 0;
+  std::int64_t least_part = 0, most_part = 0, base = 0;  ///< of a share
+};
+
 /// A figure with its base. No number: undefined (base 0, or the export can't tell), never 0.
 struct Value {
   std::optional<double> number;
   std::int64_t part = 0;                    ///< numerator of a share
   std::int64_t base = 0;                    ///< n
   std::optional<stats::Interval> interval;  ///< 95 %
+  std::optional<Ends> ends = {};            ///< only where answers can't be read, of what rests on ratings
 };
+
+/// The figure at one end: what it would be, were what isn't understood known. Itself where everything is understood.
+Value at_least(const Value& value);
+Value at_most(const Value& value);
 
 enum class MeasureKind { count, share, score, minutes };
 enum class Direction { none, lower_is_better, higher_is_better };

@@ -23,8 +23,9 @@ bool immature(const View& view, DayRange period);
 struct Funnel {
   std::int64_t tickets = 0;
   std::int64_t offered = 0;  ///< only where the survey is known (View::survey_known)
-  std::int64_t rated = 0, commented = 0;
+  std::int64_t rated = 0, unreadable = 0, commented = 0;
   stats::Share nrr;
+  std::int64_t answered() const { return rated + unreadable; }
 };
 /// Per code of the grouping, over the selection's cohort.
 std::vector<Funnel> count_funnels(const View& view, const Selection& selection, const Grouping& grouping);

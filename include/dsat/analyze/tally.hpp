@@ -9,6 +9,7 @@ namespace dsat::analyze {
 struct Tally {
   std::int64_t tickets = 0, surveyed = 0, rated = 0;
   std::int64_t positive = 0, neutral = 0, negative = 0;
+  std::int64_t unreadable = 0;    ///< answers that can't be read: neither rated nor silent
   std::int64_t commented = 0;     ///< ratings with a comment
   std::int64_t leveled = 0;       ///< ratings with a level on an ordinal scale
   std::int64_t level_sum = 0;     ///< Σ (level − 1) ÷ (L − 1), in units of `unit`
@@ -25,7 +26,7 @@ struct Tally {
   std::int64_t outcome_left = 0, again_left = 0, up_left = 0;  ///< the same where nobody followed up
   std::int64_t stay_known = 0, stayed = 0;  ///< followed up and watched for 90 days; customer came back content
 
-  std::int64_t cohort = 0, cohort_surveyed = 0, cohort_rated = 0;
+  std::int64_t cohort = 0, cohort_surveyed = 0, cohort_answered = 0;
   std::int64_t solved = 0;
   std::int64_t replied = 0, one_touch = 0;  ///< solved with a reply (not chat or phone); with exactly one, no reopen
   std::int64_t contact_base = 0, fcr = 0;   ///< solved 7 days before now, with a requester; first-contact resolved

@@ -13,11 +13,12 @@
 
 namespace dsat::analyze {
 
-/// What is counted: a ticket with the rating that counts for it (no_row: unrated).
+/// What is counted: a ticket with the answer that counts for it (no_row: the customer didn't answer). Whether the
+/// answer can be read, View::rated() tells.
 struct Row {
   std::uint32_t ticket = 0;
   std::uint32_t rating = no_row;
-  bool rated() const { return rating != no_row; }
+  bool answered() const { return rating != no_row; }
 };
 
 /// What every count rests on: which ticket, when, whether it is solved, and how it was rated. The other fields may be
@@ -35,10 +36,10 @@ struct Selection {
   std::vector<Row> cohort;  ///< solved (else created) in the period, each with the newest rating up to now
 };
 
-/// Tickets with a tag, by the rating that counts for them.
+/// Tickets with a tag, by the answer that counts for them.
 struct TagUse {
-  std::int64_t rated = 0, negative = 0, unrated = 0;
-  std::int64_t tickets() const { return rated + unrated; }
+  std::int64_t rated = 0, negative = 0, unreadable = 0, unrated = 0;
+  std::int64_t tickets() const { return rated + unreadable + unrated; }
 };
 
 class Filter;
@@ -62,15 +63,19 @@ class View {
 
   /// Somebody was asked and didn't answer, or wasn't asked: `surveyed`, reach and response rate have a meaning.
   bool survey_known() const { return survey_known_; }
-  /// Every ticket is rated, so the file says nothing about those who weren't: coverage is undefined.
+  /// Every ticket is answered, so the file says nothing about those who weren't: coverage is undefined.
   bool only_rated() const { return only_rated_; }
   /// Some row has no day(), so stands in no period.
   bool any_undated() const { return any_undated_; }
   /// Any rating has a time of its own.
   bool has_rating_times() const { return has_rating_times_; }
 
-  /// The rating that counts for a ticket over the whole data: the newest up to now; no_row if unrated.
+  /// The answer that counts for a ticket over the whole data: the newest up to now; no_row if there is none.
   std::uint32_t newest_rating(std::uint32_t ticket) const { return newest_rating_[ticket]; }
+  /// There is an answer and it can be read.
+  bool rated(Row row) const { return row.answered() && store_.ratings.sentiment[row.rating] != Sentiment::unreadable; }
+  /// Each of several agents of a ticket has a rating of its own: a row is a rating, and a ticket may have several.
+  bool several_a_ticket() const { return store_.ratings_by_agent && !counting_.every_rating; }
   /// The moment that places a row (see Counting::date); missing if the export has none.
   Moment moment(Row row) const;
   /// Its day in the zone, or no_day.
@@ -97,7 +102,7 @@ class View {
   /// The last complete period that has data (and lies within `range`, if given); nothing if none is.
   std::optional<DayRange> last_complete(Unit unit, std::optional<DayRange> range = std::nullopt) const;
 
-  /// Tickets without a rating that counts, over the whole data.
+  /// Tickets without an answer that counts, over the whole data.
   std::int64_t unrated() const { return unrated_; }
   /// How often each tag stands on tickets, over the whole data; empty where the export has no tags.
   std::span<const TagUse> tag_uses() const { return tag_uses_; }
@@ -107,7 +112,9 @@ class View {
     return review_facts_.empty() ? std::uint16_t{0} : review_facts_[rating];
   }
 
-  void add_row(Tally& tally, Row row) const;
+  /// Adds a row. Where a ticket has several ratings (several_a_ticket), it is counted once: `before` is the ticket that
+  /// the tally counted last, and rows of one ticket stand together.
+  void add_row(Tally& tally, Row row, std::uint32_t before = no_row) const;
   void add_cohort(Tally& tally, Row row) const;
 
  private:

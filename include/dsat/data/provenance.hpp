@@ -9,11 +9,11 @@ namespace dsat {
 
 /// Something that was decided from evidence, and the flag that decides it otherwise.
 struct Guess {
-  std::string what;      ///< `date order`
-  std::string chosen;    ///< `d/m/y`
-  std::string evidence;  ///< `25/10/2026 in line 118`
-  std::string flag;      ///< `--date-order`
-  bool certain = false;  ///< given by a flag or a profile, or beyond doubt; else a reader must be told
+  std::string what;               ///< `date order`
+  std::string chosen;             ///< `d/m/y`
+  std::string evidence;           ///< `25/10/2026 in line 118`
+  std::string flag;               ///< `--date-order`
+  bool certain = false;           ///< given by a flag or a profile, or beyond doubt; else a reader must be told
   bool decides_headline = false;  ///< the report's first figures hang on it
   std::string runner_up;          ///< what came close, or empty
 };
@@ -40,12 +40,13 @@ struct FileFacts {
   std::string scale, date_order, time_zone, tag_separator;
   std::vector<Guess> guesses;
   std::vector<std::string> notes;  ///< oddities with their first line: short rows, quotes in mid-cell, replaced bytes
-  std::string role;         ///< what its rows are, in words: `tickets`, `ratings (one row a question)`, `lookup`
-  std::int64_t joined = 0;  ///< rows that found their ticket, or their key, in another table
+  std::string role;                ///< what its rows are, in words: `tickets`, `ratings (one row a question)`, `lookup`
+  std::int64_t joined = 0;         ///< rows that found their ticket, or their key, in another table
   std::int64_t rows_read = 0, kept = 0, merged = 0, left_out = 0, rejected = 0;
   std::map<std::string, std::int64_t> left_out_by, rejects;  ///< reason, rows
   std::map<std::string, std::int64_t>
-      unreadable;  ///< kind of cell (`rating`, `created_at`, …), cells that made no sense
+      unreadable;                              ///< kind of cell (`rating`, `created_at`, …), cells that made no sense
+  std::map<std::string, std::int64_t> filled;  ///< fields that are dates, cells that hold anything
   /// A few of each kind of trouble: line, reason, the row or cell, shortened.
   struct Sample {
     std::uint64_t line = 0;

@@ -8,7 +8,8 @@
 
 namespace dsat {
 
-enum class Sentiment : std::uint8_t { negative, neutral, positive };
+/// What a customer's answer says; unreadable: there is an answer, and what it says isn't understood.
+enum class Sentiment : std::uint8_t { negative, neutral, positive, unreadable };
 std::string_view name_of(Sentiment sentiment);
 
 /// An ordinal rating scale: levels 1…L from worst to best, each with its sentiment.

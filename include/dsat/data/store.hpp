@@ -116,11 +116,13 @@ enum class SlaState : std::uint8_t { none, met, breached };
 /// No rating; also "no ticket".
 inline constexpr std::uint32_t no_row = std::numeric_limits<std::uint32_t>::max();
 
-/// Ratings, ordered by ticket and within a ticket by time (oldest first; those without time by file order).
+/// Answers of customers, ordered by ticket and within a ticket by time (oldest first; those without time by file
+/// order). One that can't be read is an answer too, of sentiment `unreadable` and level 0; its label has the cell as it
+/// stands.
 struct Ratings {
   std::vector<std::uint32_t> ticket;
   std::vector<Sentiment> sentiment;
-  std::vector<std::uint8_t> scale;  ///< index into Store::scales
+  std::vector<std::uint8_t> scale;  ///< index into Store::scales; of an unreadable answer it means nothing
   std::vector<std::uint8_t> level;  ///< 1…L on that scale; 0 where only the sentiment is known
   std::vector<Moment> rated_at;     ///< missing where the export has no time of the rating; empty if it never has
   NameColumn label;                 ///< the rating as the export writes it (`4`, `Good`)
@@ -149,9 +151,10 @@ struct Store {
   TextColumn ticket_id;
   /// Only where the export has no ticket id: a hash of all cells of a ticket's row, the same on every machine.
   std::vector<std::uint64_t> row_hash;
-  std::map<Field, NameColumn> names;          ///< agent, team, channel, priority, …, requester_id
-  std::map<std::string, NameColumn> columns;  ///< any other column asked for (`column:NAME`), by NAME as it was asked for
-  std::vector<std::string> topics;                 ///< of `columns`, those that part tickets by what they are about
+  std::map<Field, NameColumn> names;  ///< agent, team, channel, priority, …, requester_id
+  std::map<std::string, NameColumn>
+      columns;                      ///< any other column asked for (`column:NAME`), by NAME as it was asked for
+  std::vector<std::string> topics;  ///< of `columns`, those that part tickets by what they are about
   NameSetColumn tags;
   NameSetColumn involved_agents;                       ///< codes of names[Field::agent]
   std::map<Field, std::vector<Moment>> moments;        ///< created_at, updated_at, solved_at, first_replied_at

@@ -29,7 +29,7 @@ Grouping group_by_sentiment(const View& view) {
   std::vector<Code> codes;
   codes.reserve(view.store().ratings.size());
   for (const Sentiment sentiment : view.store().ratings.sentiment) codes.push_back(1 + static_cast<Code>(sentiment));
-  Grouping grouping = Grouping::of_ratings(std::move(codes), {}, {"", "negative", "neutral", "positive"});
+  Grouping grouping = Grouping::of_ratings(std::move(codes), {}, {"", "negative", "neutral", "positive", "unreadable"});
   grouping.natural_order = true;
   return grouping;
 }
@@ -76,7 +76,8 @@ std::span<const Dimension> rating_dimensions() {
                 reasons_carried,
                 group_by_reason,
                 {Field::reason}},
-      Dimension{"sentiment", "sentiment", "negative, neutral or positive", true, ratings_carried, group_by_sentiment},
+      Dimension{"sentiment", "sentiment", "negative, neutral or positive; unreadable: an answer that isn't understood",
+                true, ratings_carried, group_by_sentiment},
       Dimension{"fault", "fault", "whose fault it was, from the review worksheet", true, reviews_given, group_by_fault},
       Dimension{"error-source", "error source", "what went wrong, from the review worksheet", true, reviews_given,
                 group_by_error_source},

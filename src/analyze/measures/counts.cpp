@@ -24,6 +24,8 @@ std::span<const Measure> count_measures() {
       Measure{"surveyed", "surveyed", "tickets whose customer was asked; undefined where nothing says so", "tickets",
               count, none, false, surveyed},
       Measure{"rated", "rated", "tickets with a rating", "tickets", count, none, false, counted<&Tally::rated>},
+      Measure{"unreadable", "unreadable", "answers that can't be read: neither rated nor silent", "answers", count,
+              lower_is_better, false, counted<&Tally::unreadable>},
       Measure{"positive", "positive", "positive ratings", "ratings", count, higher_is_better, false,
               counted<&Tally::positive>},
       Measure{"neutral", "neutral", "neutral ratings", "ratings", count, none, false, counted<&Tally::neutral>},

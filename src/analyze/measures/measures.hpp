@@ -14,6 +14,8 @@ std::span<const Measure> service_measures();  ///< solved, one-touch, first repl
 
 /// part ÷ base with its Wilson interval; undefined without a base.
 Value share_of(std::int64_t part, std::int64_t base);
+/// The same of readable answers beside some that can't be read: with its ends, and withheld where these are too many.
+Value share_of(std::int64_t part, std::int64_t base, std::int64_t unreadable);
 /// A count; always defined.
 Value count_of(std::int64_t count);
 inline Value undefined(std::int64_t base = 0) {

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "analyze/measures/measures.hpp"
+#include "dsat/analyze/outcome.hpp"
 
 namespace dsat::analyze {
 namespace {
@@ -12,15 +13,26 @@ Value negative_rate(const Slice& slice, std::int64_t removed) {
   const bool keep = slice.view.counting().overturned == Overturned::neutral;
   // --base decided leaves neutral ratings out, and one that was made neutral with them.
   const bool decided = slice.view.counting().base == Base::decided;
-  const std::int64_t all = decided ? t.negative + t.positive : t.rated;
-  return share_of(t.negative - removed, keep && !decided ? all : all - removed);
+  const std::int64_t all = base_of_nrr(slice.view, t);
+  return share_of(t.negative - removed, keep && !decided ? all : all - removed, t.unreadable);
+}
+
+/// A score of readable answers; `sums` of all answers were those that can't be read the worst, or the best.
+Value scored(double score, std::optional<stats::Interval> interval, std::int64_t base, std::int64_t unreadable,
+             std::pair<double, double> sums) {
+  const std::int64_t answers = base + unreadable;
+  Value value = is_withheld(unreadable, answers) ? undefined(base) : Value{score, 0, base, interval};
+  if (unreadable > 0)
+    value.ends =
+        Ends{sums.first / static_cast<double>(answers), sums.second / static_cast<double>(answers), 0, 0, answers};
+  return value;
 }
 
 Value nrr(const Slice& slice) {
   return negative_rate(slice, 0);
 }
 Value csat(const Slice& slice) {
-  return share_of(slice.tally.positive, slice.tally.rated);
+  return share_of(slice.tally.positive, slice.tally.rated, slice.tally.unreadable);
 }
 
 Value true_nrr(const Slice& slice) {
@@ -37,15 +49,32 @@ Value csi(const Slice& slice) {
   const Tally& t = slice.tally;
   if (t.leveled == 0) return undefined();
   const std::int64_t sum = slice.view.counting().csi == Csi::ordinal ? t.level_sum : t.level_of_max;
-  const double mean = static_cast<double>(sum) / static_cast<double>(Tally::unit) / static_cast<double>(t.leveled);
-  return {100 * mean, 0, t.leveled, std::nullopt};
+  const double levels = 100 * static_cast<double>(sum) / static_cast<double>(Tally::unit);
+  return scored(levels / static_cast<double>(t.leveled), {}, t.leveled, t.unreadable,
+                {levels, levels + 100 * static_cast<double>(t.unreadable)});
 }
 
 Value nps(const Slice& slice) {
   const Tally& t = slice.tally;
   const auto score = stats::net_promoter_score(t.promoters, t.nps_rated - t.promoters - t.detractors, t.detractors);
   if (!score) return undefined();
-  return {score->value, t.promoters - t.detractors, t.nps_rated, score->interval};
+  const auto [lead, u] = std::pair(t.promoters - t.detractors, t.unreadable);
+  Value value = scored(score->value, score->interval, t.nps_rated, u,
+                       {100 * static_cast<double>(lead - u), 100 * static_cast<double>(lead + u)});
+  value.part = lead;
+  return value;
+}
+
+/// NRR were every answer that can't be read content, or negative. Where all are read both are NRR itself.
+Value nrr_least(const Slice& slice) {
+  Value value = at_least(nrr(slice));
+  value.interval.reset();
+  return value;
+}
+Value nrr_most(const Slice& slice) {
+  Value value = at_most(nrr(slice));
+  value.interval.reset();
+  return value;
 }
 
 template <Value (*of)(const Slice&)>
@@ -68,6 +97,10 @@ std::span<const Measure> rating_measures() {
               "ratings", share, lower_is_better, false, nrr},
       Measure{"nrr_low", "NRR low", "lower end of its 95 % interval", "ratings", share, none, false, low<nrr>},
       Measure{"nrr_high", "NRR high", "upper end of its 95 % interval", "ratings", share, none, false, high<nrr>},
+      Measure{"nrr_least", "NRR at least", "NRR were every answer that can't be read content", "answers", share, none,
+              false, nrr_least},
+      Measure{"nrr_most", "NRR at most", "NRR were every answer that can't be read negative", "answers", share, none,
+              false, nrr_most},
       Measure{"csat", "CSAT", "positive ÷ rated", "ratings", share, higher_is_better, false, csat},
       Measure{"csat_low", "CSAT low", "lower end of its 95 % interval", "ratings", share, none, false, low<csat>},
       Measure{"csat_high", "CSAT high", "upper end of its 95 % interval", "ratings", share, none, false, high<csat>},

@@ -7,7 +7,7 @@ namespace {
 
 Value coverage(const Slice& slice) {
   if (slice.view.only_rated()) return undefined(slice.tally.cohort);
-  return share_of(slice.tally.cohort_rated, slice.tally.cohort);
+  return share_of(slice.tally.cohort_answered, slice.tally.cohort);
 }
 
 Value coverage_base(const Slice& slice) {
@@ -21,7 +21,7 @@ Value reach(const Slice& slice) {
 
 Value response_rate(const Slice& slice) {
   if (!slice.view.survey_known()) return undefined();
-  return share_of(slice.tally.cohort_rated, slice.tally.cohort_surveyed);
+  return share_of(slice.tally.cohort_answered, slice.tally.cohort_surveyed);
 }
 
 Value response_base(const Slice& slice) {
@@ -39,9 +39,10 @@ std::span<const Measure> survey_measures() {
   using enum MeasureKind;
   using enum Direction;
   static constexpr std::array all = {
-      Measure{"coverage", "coverage", "rated ÷ tickets of the cohort (solved in the period, rated at any time since)",
-              "tickets", share, higher_is_better, false, coverage},
-      Measure{"response_rate", "response rate", "rated ÷ surveyed of the same cohort", "surveyed tickets", share,
+      Measure{"coverage", "coverage",
+              "answered ÷ tickets of the cohort (solved in the period, answered at any time since)", "tickets", share,
+              higher_is_better, false, coverage},
+      Measure{"response_rate", "response rate", "answered ÷ surveyed of the same cohort", "surveyed tickets", share,
               higher_is_better, false, response_rate},
       Measure{"reach", "reach", "surveyed ÷ tickets of the same cohort", "tickets", share, higher_is_better, false,
               reach},

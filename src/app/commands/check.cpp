@@ -12,6 +12,7 @@
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/report/tables.hpp"
+#include "dsat/report/unread.hpp"
 #include "dsat/stats/interval.hpp"
 
 namespace dsat::app {
@@ -37,6 +38,14 @@ struct Subject {
   std::vector<Code> group;
   Value now, then;  ///< `then` only for changes
 };
+
+/// The figures as they would be at one end of what isn't understood.
+Subject at_least(const Subject& subject) {
+  return {subject.group, analyze::at_least(subject.now), analyze::at_most(subject.then)};
+}
+Subject at_most(const Subject& subject) {
+  return {subject.group, analyze::at_most(subject.now), analyze::at_least(subject.then)};
+}
 
 struct Breach {
   const Expression* expression;
@@ -143,26 +152,38 @@ class Gate {
     }
   }
 
+  /// Decided at both ends of what isn't understood: a breach is one whatever those answers say. Throws where the
+  /// gate's answer hangs on them.
   std::vector<Breach> breaches() {
     std::vector<Breach> found;
     for (const Expression& expression : settings_.fail_if) {
+      if (nobody_answered(expression)) continue;
       require_defined(expression);
       std::vector<Subject> tested;
       for (Subject& subject : subjects(expression))
         if (is_worth_testing(expression, subject)) tested.push_back(std::move(subject));
       // Bonferroni: among all groups together a chance breach is as rare as asked.
       const double confidence = tested.empty() ? 0 : 1 - (1 - settings_.sure) / static_cast<double>(tested.size());
-      for (Subject& subject : tested)
-        if (app::breaches(expression, subject) && (settings_.sure == 0 || surely(expression, subject, confidence)))
+      const auto is_breach = [&](const Subject& subject) {
+        return app::breaches(expression, subject) && (settings_.sure == 0 || surely(expression, subject, confidence));
+      };
+      for (Subject& subject : tested) {
+        const bool least = is_breach(at_least(subject)), most = is_breach(at_most(subject));
+        if (least != most)
+          hanging_.push_back(in_words_of_ends(expression, subject));
+        else if (least)
           found.push_back({&expression, std::move(subject)});
+      }
     }
+    if (found.empty() && !hanging_.empty())
+      throw Error(ErrorKind::input, hanging_.front(), std::string(report::how_to_settle));
     return found;
   }
 
   std::string line(const Breach& breach) const {
     const Expression& expression = *breach.expression;
     const analyze::Measure& measure = *expression.measure;
-    const auto& [group, now, then] = breach.subject;
+    const Value &now = breach.subject.now, &then = breach.subject.then;
     std::string text(measure.key), base = base_of(measure, now);
     if (expression.of_change()) {
       text += fmt::format(" {} {} {} >= {}", figure(measure, *now.number), sign_of(expression.comparison),
@@ -175,8 +196,7 @@ class Gate {
       if (measure.kind == MeasureKind::count) base.clear();
     }
     if (!base.empty()) text += " (" + base + ")";
-    for (std::size_t d = 0; d < by_.size(); ++d) text += " " + named(settings_.by[d], name_of_code(by_[d], group[d]));
-    return text;
+    return text + names_of(breach.subject);
   }
 
   document::Document document(const std::vector<Breach>& breaches) const {
@@ -220,6 +240,12 @@ class Gate {
     if (too_small_ > 0)
       io_.err << fmt::format("dsat: {} passed over: under {} ratings (--min-ratings)\n", counted(too_small_, "group"),
                              settings_.counting.min_ratings);
+    for (const std::string& expression : unanswered_)
+      io_.err << "dsat: no customer answered, so there is nothing to check for \"" << printable(expression) << "\"\n";
+    for (const std::string& words : hanging_) io_.err << "dsat: " << printable(words) << '\n';
+    if (withheld_ > 0)
+      io_.err << fmt::format("dsat: {} passed over: more than one in ten answers not understood\n",
+                             counted(withheld_, "group"));
     if (undefined_ > 0)
       io_.err << fmt::format("dsat: {} passed over: nothing to measure there\n", counted(undefined_, "group"));
   }
@@ -257,6 +283,41 @@ class Gate {
     return list;
   }
 
+  /// The names of a subject's groups: ` channel=chat`.
+  std::string names_of(const Subject& subject) const {
+    std::string names;
+    for (std::size_t d = 0; d < by_.size(); ++d)
+      names += " " + named(settings_.by[d], name_of_code(by_[d], subject.group[d]));
+    return names;
+  }
+
+  std::string in_words_of_ends(const Expression& expression, const Subject& subject) const {
+    const auto end = [&](const Subject& one) { return expression.of_change() ? change(one) : *one.now.number; };
+    const auto figure_of = [&](double value) { return figure(*expression.measure, value, expression.threshold); };
+    return fmt::format(
+        "\"{}\" can't be decided{}: it hangs on answers that are not understood; {} lies between {} and {}",
+        expression.text, names_of(subject),
+        expression.of_change() ? "the change of " + std::string(expression.measure->key)
+                               : std::string(expression.measure->key),
+        figure_of(end(at_least(subject))), figure_of(end(at_most(subject))));
+  }
+
+  /// Surveys were offered (marks say so, or there is a column for the answer) and nobody answered: nothing is wrong.
+  bool nobody_answered(const Expression& expression) {
+    if (expression.measure->base != "ratings" || (expression.of_change() && !now_)) return false;
+    const Part& part = expression.of_change() ? *now_ : whole_;
+    const analyze::Tally tally = analyze::tally(session_.view(), part.selection);
+    const bool has_column = std::ranges::any_of(session_.provenance().files, [](const FileFacts& file) {
+      return std::ranges::any_of(file.columns, [](const auto& column) {
+        return column.first == info(Field::rating).key || column.first == info(Field::sentiment).key;
+      });
+    });
+    const bool offered = (session_.view().survey_known() && tally.surveyed > 0) || has_column;
+    if (tally.tickets == 0 || tally.rated + tally.unreadable > 0 || !offered) return false;
+    unanswered_.push_back(expression.text);
+    return true;
+  }
+
   /// A gate that can't measure must not stay green.
   void require_defined(const Expression& expression) const {
     const std::string measure(expression.measure->key);
@@ -272,7 +333,12 @@ class Gate {
     }
     for (const Part* part :
          expression.of_change() ? std::vector<const Part*>{&*now_, &*then_} : std::vector<const Part*>{&whole_})
-      if (!of_all(expression, *part).number)
+      if (const Value value = of_all(expression, *part); !value.number && value.ends)
+        fail(measure + " is undefined" + (part->label.empty() ? "" : " in " + part->label) + ", as " +
+                 counted(analyze::tally(session_.view(), part->selection).unreadable, "answer") + " of " +
+                 grouped(value.ends->base) + " are not understood",
+             std::string(report::how_to_settle));
+      else if (!value.number)
         fail(measure + " is undefined" + (part->label.empty() ? " for these tickets" : " in " + part->label),
              session_.provenance().no_rating_reason.empty() ? "`dsat inspect` shows which columns were found."
                                                             : session_.provenance().no_rating_reason + ".");
@@ -280,7 +346,9 @@ class Gate {
 
   bool is_worth_testing(const Expression& expression, const Subject& subject) {
     if (!is_defined(expression, subject)) {
-      ++undefined_;
+      const bool is_unread = (!subject.now.number && subject.now.ends) ||
+                             (expression.of_change() && !subject.then.number && subject.then.ends);
+      ++(is_unread ? withheld_ : undefined_);
       return false;
     }
     const bool small = !by_.empty() && expression.measure->kind != MeasureKind::count &&
@@ -297,7 +365,9 @@ class Gate {
   std::vector<const analyze::Grouping*> pointers_;
   Part whole_;
   std::optional<Part> now_, then_;
-  std::int64_t too_small_ = 0, undefined_ = 0;
+  std::int64_t too_small_ = 0, undefined_ = 0, withheld_ = 0;
+  std::vector<std::string> hanging_;     ///< what can't be decided, in words
+  std::vector<std::string> unanswered_;  ///< expressions on a selection in which nobody answered
 };
 
 }  // namespace

@@ -35,9 +35,10 @@ analyze::Selection part_of(const analyze::Selection& all, const analyze::Filter&
   return part;
 }
 
-std::string ratings_in(const std::vector<analyze::Selection>& strata) {
+std::string ratings_in(const analyze::View& view, const std::vector<analyze::Selection>& strata) {
   std::int64_t rated = 0;
-  for (const analyze::Selection& stratum : strata) rated += std::ranges::count_if(stratum.rows, &analyze::Row::rated);
+  for (const analyze::Selection& stratum : strata)
+    rated += std::ranges::count_if(stratum.rows, [&view](analyze::Row row) { return view.rated(row); });
   return counted(rated, "rating");
 }
 
@@ -93,7 +94,7 @@ int run_explain(Settings& settings, const Io& io) {
   document.title = "Explanation";
   add_input(document, session);
   if (what.with_moved) document.subtitle.push_back(context.label + " against " + context.before_label);
-  document.subtitle.push_back(ratings_in(what.strata) + " in " + what.strata_words +
+  document.subtitle.push_back(ratings_in(session.view(), what.strata) + " in " + what.strata_words +
                               (what.slice ? ", only " + what.slice_words : std::string()) + " · " + view.zone().name());
   document.sections.push_back(report::explanation(context, what));
   deliver(document, settings, io);

@@ -43,10 +43,10 @@ std::string number(const analyze::View& view, analyze::Row row) {
   return column.empty() || column[row.ticket] == no_number ? std::string() : std::to_string(column[row.ticket]);
 }
 
-/// A cell of the rating; nothing where the ticket is unrated.
+/// A cell of the answer; nothing where there is none.
 template <std::string (*of)(const Ratings&, std::uint32_t)>
-std::string rated(const analyze::View& view, analyze::Row row) {
-  return row.rated() ? of(view.store().ratings, row.rating) : std::string();
+std::string answer(const analyze::View& view, analyze::Row row) {
+  return row.answered() ? of(view.store().ratings, row.rating) : std::string();
 }
 
 std::string label(const Ratings& ratings, std::uint32_t rating) {
@@ -60,29 +60,30 @@ const std::array columns = {
                  }},
     ExportColumn{"created_at", false, moment<Field::created_at>},
     ExportColumn{"solved_at", false, moment<Field::solved_at>},
-    ExportColumn{"rated_at", false, rated<[](const Ratings& ratings, std::uint32_t r) {
+    ExportColumn{"rated_at", false, answer<[](const Ratings& ratings, std::uint32_t r) {
                    return ratings.rated_at.empty() ? std::string() : iso_moment(ratings.rated_at[r]);
                  }>},
-    ExportColumn{"rating", true, rated<label>},
+    ExportColumn{"rating", true, answer<label>},
     ExportColumn{"score", false,
                  [](const analyze::View& v, analyze::Row r) {
-                   if (!r.rated() || v.store().ratings.level[r.rating] == 0) return std::string();
+                   if (!r.answered() || v.store().ratings.level[r.rating] == 0) return std::string();
                    const Scale& scale = v.store().scales[v.store().ratings.scale[r.rating]];
                    return shortest(scale.score(v.store().ratings.level[r.rating]));
                  }},
-    ExportColumn{
-        "sentiment", false,
-        rated<[](const Ratings& ratings, std::uint32_t r) { return std::string(name_of(ratings.sentiment[r])); }>},
-    ExportColumn{"reason", true, rated<[](const Ratings& ratings, std::uint32_t r) {
+    ExportColumn{"sentiment", false, answer<[](const Ratings& ratings, std::uint32_t r) {
+                   const Sentiment sentiment = ratings.sentiment[r];
+                   return sentiment == Sentiment::unreadable ? std::string() : std::string(name_of(sentiment));
+                 }>},
+    ExportColumn{"reason", true, answer<[](const Ratings& ratings, std::uint32_t r) {
                    return ratings.reason.empty() ? std::string() : std::string(ratings.reason.name(r));
                  }>},
-    ExportColumn{"comment", true, rated<[](const Ratings& ratings, std::uint32_t r) {
+    ExportColumn{"comment", true, answer<[](const Ratings& ratings, std::uint32_t r) {
                    return ratings.comment.empty() ? std::string() : std::string(ratings.comment[r]);
                  }>},
     ExportColumn{"agent", true,
                  [](const analyze::View& v, analyze::Row r) {
                    const NameColumn& agents = v.store().name_column(Field::agent);
-                   if (r.rated() && !v.store().ratings.agent.empty() && v.store().ratings.agent[r.rating] != 0)
+                   if (r.answered() && !v.store().ratings.agent.empty() && v.store().ratings.agent[r.rating] != 0)
                      return agents.names[v.store().ratings.agent[r.rating]];
                    return agents.empty() ? std::string() : std::string(agents.name(r.ticket));
                  }},
@@ -102,12 +103,13 @@ const std::array columns = {
     ExportColumn{"brand", true, name<Field::brand>},
     ExportColumn{"organization", true, name<Field::organization>},
     ExportColumn{"language", true, name<Field::language>},
-    ExportColumn{"survey_sent", false,
-                 [](const analyze::View& v, analyze::Row r) {
-                   if (v.store().surveyed.empty()) return std::string();
-                   const Surveyed state = v.store().surveyed[r.ticket];
-                   return std::string(state == Surveyed::yes || r.rated() ? "yes" : state == Surveyed::no ? "no" : "");
-                 }},
+    ExportColumn{
+        "survey_sent", false,
+        [](const analyze::View& v, analyze::Row r) {
+          if (v.store().surveyed.empty()) return std::string();
+          const Surveyed state = v.store().surveyed[r.ticket];
+          return std::string(state == Surveyed::yes || r.answered() ? "yes" : state == Surveyed::no ? "no" : "");
+        }},
     ExportColumn{"first_reply_minutes", false, minutes<Field::first_reply>},
     ExportColumn{"resolution_minutes", false, minutes<Field::resolution>},
     ExportColumn{"replies", false, number<Field::replies>},

@@ -67,6 +67,8 @@ void append_file(std::string& to, const FileFacts& file) {
   object.text("encoding", file.encoding);
   object.text("delimiter", file.delimiter);
   object.text("profile", file.profile);
+  object.text("role", file.role);
+  object.number("joined", file.joined);
   {
     JsonObject columns(object.member("columns"));
     for (const auto& [field, column] : file.columns) columns.text(field, column);
@@ -84,6 +86,7 @@ void append_file(std::string& to, const FileFacts& file) {
     guess.text("chosen", file.guesses[i].chosen);
     guess.text("evidence", file.guesses[i].evidence);
     guess.text("flag", file.guesses[i].flag);
+    guess.text("runner_up", file.guesses[i].runner_up);
   }
   list += ']';
   append_texts(object, "notes", file.notes);
@@ -128,6 +131,9 @@ document::Section section_of(const FileFacts& file, std::size_t number,
   Facts facts;
   facts.items.emplace_back("Container", container);
   facts.items.emplace_back("Maker", file.profile);
+  if (!file.role.empty()) facts.items.emplace_back("Rows are", file.role);
+  if (file.joined > 0)
+    facts.items.emplace_back("Joined", counted(file.joined, "row") + " found what they belong to in another table");
   if (!file.scale.empty()) facts.items.emplace_back("Scale", file.scale);
   if (!file.date_order.empty()) facts.items.emplace_back("Date order", file.date_order);
   if (!file.time_zone.empty()) facts.items.emplace_back("Time zone", file.time_zone);
@@ -166,9 +172,11 @@ document::Section section_of(const FileFacts& file, std::size_t number,
                                {{"what", "what", Audience::everybody, false, false},
                                 {"chosen", "taken as", Audience::everybody, false, false},
                                 {"evidence", "evidence", Audience::everybody, false, true},
-                                {"flag", "settled by", Audience::everybody, false, false}});
+                                {"flag", "settled by", Audience::everybody, false, false},
+                                {"runner_up", "next came", Audience::everybody, false, false}});
     for (const Guess& guess : file.guesses)
-      guesses.rows.push_back({text(guess.what), text(guess.chosen), text(guess.evidence), text(guess.flag)});
+      guesses.rows.push_back(
+          {text(guess.what), text(guess.chosen), text(guess.evidence), text(guess.flag), text(guess.runner_up)});
     section.blocks.emplace_back(std::move(guesses));
   }
   if (!file.samples.empty()) {

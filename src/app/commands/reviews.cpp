@@ -21,7 +21,8 @@ using analyze::Row;
 std::vector<Sentiment> chosen_sentiments(const Settings& settings) {
   std::vector<Sentiment> chosen;
   for (const std::string& word : settings.sentiment)
-    for (const Sentiment sentiment : {Sentiment::negative, Sentiment::neutral, Sentiment::positive})
+    for (const Sentiment sentiment :
+         {Sentiment::negative, Sentiment::neutral, Sentiment::positive, Sentiment::unreadable})
       if (word == name_of(sentiment) || word == "all") chosen.push_back(sentiment);
   return chosen;
 }
@@ -31,7 +32,7 @@ std::vector<Row> chosen_rows(const Session& session, const analyze::Queue* queue
                              const std::vector<Sentiment>& sentiments) {
   std::vector<Row> rows = session.view().select(session.filter(), session.range()).rows;
   std::erase_if(rows, [&](Row row) {
-    if (!row.rated()) return true;
+    if (!row.answered()) return true;
     const Sentiment sentiment = session.store().ratings.sentiment[row.rating];
     if (!sentiments.empty()) return std::ranges::find(sentiments, sentiment) == sentiments.end();
     return queue == nullptr && sentiment != Sentiment::negative;

@@ -75,6 +75,7 @@ document::Document table_document(const Session& session, const std::string& sch
   document.shape = document::Document::Shape::table;
   document.title = title;
   add_input(document, session);
+  if (!session.unread().empty()) document.notes.push_back(session.unread());
   return document;
 }
 

@@ -110,7 +110,7 @@ std::vector<Option> own_options() {
        .set = [](Settings& s, const std::string& v) { s.agent = v; }},
       {.name = "sentiment",
        .value = "LIST",
-       .help = "which ratings: negative, neutral, positive, or all",
+       .help = "which ratings: negative, neutral, positive, unreadable, or all",
        .fallback = "negative",
        .commands = {"reviews"},
        .repeatable = true,
@@ -119,9 +119,10 @@ std::vector<Option> own_options() {
              const std::size_t before = s.sentiment.size();
              add_list(s.sentiment, v);
              for (std::size_t i = before; i < s.sentiment.size(); ++i)
-               if (const std::string& word = s.sentiment[i];
-                   word != "negative" && word != "neutral" && word != "positive" && word != "all")
-                 refuse("sentiment", word, "negative, neutral, positive, several with commas, or all");
+               if (const std::string& word = s.sentiment[i]; word != "negative" && word != "neutral" &&
+                                                             word != "positive" && word != "unreadable" &&
+                                                             word != "all")
+                 refuse("sentiment", word, "negative, neutral, positive, unreadable, several with commas, or all");
            }},
       {.name = "columns",
        .value = "COLUMN,…",

@@ -165,7 +165,7 @@ std::optional<Table> pareto(const Context& context, const std::string& key, cons
   std::map<std::string, std::pair<std::string, std::int64_t>> found;
   std::int64_t all = 0;
   for (const Row row : context.now.rows) {
-    if (!row.rated() || context.view.store().ratings.sentiment[row.rating] != Sentiment::negative) continue;
+    if (!row.answered() || context.view.store().ratings.sentiment[row.rating] != Sentiment::negative) continue;
     const Annotation* said = context.view.annotations().find(row.rating);
     const std::string name = said == nullptr ? std::string() : key_of(*said);
     if (name.empty()) continue;
@@ -219,7 +219,7 @@ void append_recovery(const Context& context, document::Section& section) {
   if (t.follow_due > 0) {
     std::vector<double> times;
     for (const Row row : context.now.rows) {
-      const Annotation* said = row.rated() ? context.view.annotations().find(row.rating) : nullptr;
+      const Annotation* said = row.answered() ? context.view.annotations().find(row.rating) : nullptr;
       if (said == nullptr || !said->followed_up_at ||
           (context.view.review_facts(row.rating) & analyze::followed_up) == 0)
         continue;

@@ -27,7 +27,7 @@ constexpr double level = 0.02;
 std::vector<Row> with_sentiment(const analyze::View& view, std::span<const Row> rows, Sentiment wanted) {
   std::vector<Row> chosen;
   for (const Row row : rows)
-    if (row.rated() && view.store().ratings.sentiment[row.rating] == wanted) chosen.push_back(row);
+    if (row.answered() && view.store().ratings.sentiment[row.rating] == wanted) chosen.push_back(row);
   return chosen;
 }
 

@@ -5,6 +5,7 @@
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/report/guesses.hpp"
+#include "dsat/report/unread.hpp"
 #include "report/sections/sections.hpp"
 #include "report/wording.hpp"
 
@@ -101,6 +102,9 @@ std::optional<document::Section> write_data(const Context& context) {
   if (const std::string folder = common_folder(provenance); !folder.empty()) facts.items.emplace_back("Folder", folder);
   if (!totals.left_out_by.empty()) facts.items.emplace_back("Left out", reasons_in_words(totals.left_out_by) + ".");
   if (!totals.rejects.empty()) facts.items.emplace_back("Rejected", reasons_in_words(totals.rejects) + ".");
+  if (const auto cells = unread_cells(context.view, unread_rows(context.view)); !cells.empty())
+    facts.items.emplace_back("Not understood",
+                             some_cells(cells, context.words) + " (answers, neither rated nor silent).");
   if (!totals.unreadable.empty())
     facts.items.emplace_back("Unreadable",
                              reasons_in_words(totals.unreadable) + " (cells that made no sense; not counted as 0).");

@@ -16,7 +16,7 @@ using namespace document;
 using analyze::Row;
 
 bool is_negative(const Context& context, Row row) {
-  return row.rated() && context.view.store().ratings.sentiment[row.rating] == Sentiment::negative;
+  return row.answered() && context.view.store().ratings.sentiment[row.rating] == Sentiment::negative;
 }
 
 struct Part {
@@ -58,7 +58,7 @@ std::optional<document::Section> write_departments(const Context& context) {
     for (const std::string& name : departments.of(row)) {
       Part& part = found[name];
       ++part.tickets;
-      part.rated += row.rated() ? 1 : 0;
+      part.rated += context.view.rated(row) ? 1 : 0;
       if (is_negative(context, row)) part.negatives.push_back(row);
     }
   if (context.before)

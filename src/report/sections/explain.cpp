@@ -10,6 +10,7 @@
 #include "dsat/analyze/topic.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
+#include "dsat/report/unread.hpp"
 #include "report/sections/sections.hpp"
 #include "report/wording.hpp"
 
@@ -348,7 +349,24 @@ Explanation explain(const Context& context, const Explaining& what) {
   return found;
 }
 
+namespace {
+
+/// More than a tenth of the answers of a period that is looked at isn't understood.
+bool any_withheld(const Context& context, const Explaining& what) {
+  return rates_withheld(context.view, context.now) ||
+         std::ranges::any_of(what.strata, [&](const auto& part) { return rates_withheld(context.view, part); });
+}
+
+}  // namespace
+
 document::Section explanation(const Context& context, const Explaining& what) {
+  if (any_withheld(context, what))
+    return {"explain",
+            "What moved, and what is always bad",
+            {Paragraph{"Too many answers are not understood to look for causes: more than one in ten in a period that "
+                       "would be looked at. " +
+                           std::string(how_to_settle),
+                       false}}};
   const Explanation found = explain(context, what);
   document::Section section{"explain", "What moved, and what is always bad", {}};
   const bool looked = looked_among_something(found);
@@ -386,7 +404,7 @@ std::optional<document::Section> write_explain(const Context& context) {
 }
 
 std::vector<analyze::Claim> claims_of_explain(const Context& context) {
-  if (context.tally.rated == 0) return {};
+  if (context.tally.rated == 0 || any_withheld(context, explaining(context))) return {};
   const Explanation found = explain(context, explaining(context));
   std::vector<analyze::Claim> claims = analyze::claims_of(found.moved);
   for (analyze::Claim& claim : analyze::claims_of(found.bad)) claims.push_back(std::move(claim));

@@ -9,6 +9,7 @@
 #include "dsat/analyze/units.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
+#include "dsat/report/unread.hpp"
 #include "report/sections/groups.hpp"
 #include "report/sections/sections.hpp"
 #include "report/wording.hpp"
@@ -78,6 +79,11 @@ std::string sentences(const Context& context, const HourGroupings& groupings, co
   return words;
 }
 
+Cell rate_of(const Context& context, const analyze::Tally& tally) {
+  const analyze::Value value = nrr_of(context, tally);
+  return value.number ? Cell(Share{*value.number}, Tone::plain, value.base < context.min_ratings()) : Cell();
+}
+
 /// For readers: weekdays by stretches of four hours.
 Table overview(const Context& context, const HourGroupings& groupings, const Week& week) {
   Table table;
@@ -89,10 +95,7 @@ Table overview(const Context& context, const HourGroupings& groupings, const Wee
         {"stretch_" + std::to_string(s), groupings.stretch.names()[s], Audience::readers, true, false});
   table.columns.push_back({"all", "all day", Audience::readers, true, false});
   table.columns.push_back({"rated", "rated", Audience::readers, true, false});
-  const auto rate = [&](const analyze::Tally& tally) {
-    const analyze::Value value = nrr_of(context, tally);
-    return value.number ? Cell(Share{*value.number}, Tone::plain, value.base < context.min_ratings()) : Cell();
-  };
+  const auto rate = [&](const analyze::Tally& tally) { return rate_of(context, tally); };
   for (std::size_t day = 1; day <= days; ++day) {
     std::vector<Cell> row{text(groupings.weekday.names()[day])};
     analyze::Tally whole = week.cells[day][0];
@@ -121,10 +124,7 @@ Table every_hour(const Context& context, const HourGroupings& groupings, const W
     for (std::size_t hour = 1; hour <= hours; ++hour) {
       const analyze::Tally& tally = week.cells[day][hour];
       table.rows.push_back({text(groupings.weekday.names()[day]), text(groupings.hour.names()[hour]),
-                            count(tally.tickets), count(tally.rated), count(tally.negative),
-                            tally.rated < context.min_ratings() && tally.rated > 0
-                                ? Cell(Share{nrr_of(context, tally).number.value_or(0)}, Tone::plain, true)
-                                : share(nrr_of(context, tally).number)});
+                            count(tally.tickets), count(tally.rated), count(tally.negative), rate_of(context, tally)});
     }
   return table;
 }
@@ -140,10 +140,8 @@ Table by_weekday(const Context& context, const HourGroupings& groupings, const W
   for (std::size_t day = 1; day <= days; ++day) {
     analyze::Tally tally;
     for (const analyze::Tally& cell : week.cells[day]) tally += cell;
-    const analyze::Value value = nrr_of(context, tally);
-    table.rows.push_back(
-        {text(groupings.weekday.names()[day]), count(tally.tickets), count(tally.rated), count(tally.negative),
-         value.number ? Cell(Share{*value.number}, Tone::plain, value.base < context.min_ratings()) : Cell()});
+    table.rows.push_back({text(groupings.weekday.names()[day]), count(tally.tickets), count(tally.rated),
+                          count(tally.negative), rate_of(context, tally)});
   }
   return table;
 }
@@ -153,8 +151,10 @@ Table by_weekday(const Context& context, const HourGroupings& groupings, const W
 std::optional<document::Section> write_hours(const Context& context) {
   if (context.view.days_with_data().empty() || context.recent.rows.empty()) return std::nullopt;
   const HourGroupings groupings = analyze::hour_groupings(context.view);
-  const analyze::UnitStudy by_hour = groupings.any_hour ? study(context, groupings.stretch) : analyze::UnitStudy();
-  const analyze::UnitStudy by_day = study(context, groupings.weekday);
+  const bool withheld = rates_withheld(context.view, context.recent);
+  const analyze::UnitStudy by_hour =
+      groupings.any_hour && !withheld ? study(context, groupings.stretch) : analyze::UnitStudy();
+  const analyze::UnitStudy by_day = withheld ? analyze::UnitStudy() : study(context, groupings.weekday);
   const Week week = count_week(context, groupings);
   document::Section section{"hours", "Hours and weekdays", {}};
   const std::string words = sentences(context, groupings, by_hour, by_day);

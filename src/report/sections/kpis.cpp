@@ -3,6 +3,7 @@
 #include "dsat/analyze/kpi.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
+#include "dsat/report/unread.hpp"
 #include "report/sections/sections.hpp"
 #include "report/wording.hpp"
 
@@ -67,6 +68,7 @@ Cell typical(const std::optional<double>& value, KpiKind kind) {
 }  // namespace
 
 std::optional<document::Section> write_kpis(const Context& context) {
+  if (rates_withheld(context.view, context.recent)) return std::nullopt;
   const std::vector<KpiMatch> matches = analyze::match_kpis(context.view, context.recent);
   if (matches.empty()) return std::nullopt;
   document::Section section{"kpis", "Which KPIs go with ratings", {}};

@@ -40,7 +40,7 @@ std::map<std::string, Fault> reviewed_faults(const Context& context) {
   const ReasonNames names(context.extras.reasons);
   std::map<std::string, std::map<Fault, int>> counts;
   for (const analyze::Row row : context.now.rows) {
-    const Annotation* said = row.rated() ? context.view.annotations().find(row.rating) : nullptr;
+    const Annotation* said = row.answered() ? context.view.annotations().find(row.rating) : nullptr;
     if (said == nullptr || said->fault == Fault::unreviewed) continue;
     if (context.view.store().ratings.sentiment[row.rating] == Sentiment::negative)
       ++counts[names.name(group_name(reasons.name(row.rating)))][said->fault];

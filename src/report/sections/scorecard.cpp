@@ -14,6 +14,7 @@
 #include "dsat/data/ticket_name.hpp"
 #include "dsat/report/ratings.hpp"
 #include "dsat/report/tables.hpp"
+#include "dsat/report/unread.hpp"
 #include "report/sections/coaching.hpp"
 #include "report/sections/groups.hpp"
 #include "report/sections/units.hpp"
@@ -59,11 +60,10 @@ std::string share_in_words(const stats::Share& share) {
 }
 
 std::string opening(const Context& context) {
-  const stats::Share own = [&] {
-    analyze::Tally tally;
-    for (const Row row : context.recent.rows) context.view.add_row(tally, row);
-    return analyze::negatives(context.view, tally);
-  }();
+  const analyze::Tally tally = analyze::tally(context.view, context.recent);
+  const stats::Share own = analyze::negatives(context.view, tally);
+  if (own.base == 0 && tally.unreadable > 0)
+    return context.agent + " has no rate: " + unread_in_words(context.view, context.recent.rows, tally, context.words);
   if (own.base == 0) return fmt::format("{} has no ratings over {}.", context.agent, context.recent_label);
   if (own.base < context.min_ratings())
     return fmt::format("{} has {} over {}, {} of them negative: too few for a rate.", context.agent,

@@ -5,6 +5,7 @@
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/report/tables.hpp"
+#include "dsat/report/unread.hpp"
 #include "report/sections/sections.hpp"
 #include "report/wording.hpp"
 
@@ -162,6 +163,7 @@ void add_curve(document::Section& section, const std::string& key, const std::st
 
 std::optional<document::Section> write_speed(const Context& context) {
   const analyze::View& view = context.view;
+  if (rates_withheld(view, context.recent)) return std::nullopt;
   const SpeedStudy study = analyze::study_speed(view, context.recent);
   if (study.cuts.empty()) return std::nullopt;
   document::Section section{"speed", "Speed and ratings", {}};
@@ -183,6 +185,7 @@ std::optional<document::Section> write_speed(const Context& context) {
 
 std::vector<analyze::Claim> claims_of_speed(const Context& context) {
   std::vector<analyze::Claim> claims;
+  if (rates_withheld(context.view, context.recent)) return claims;
   const SpeedStudy study = analyze::study_speed(context.view, context.recent);
   for (const SpeedCut& cut : study.cuts) {
     if (!cut.found) continue;

@@ -9,6 +9,7 @@
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/report/tables.hpp"
+#include "dsat/report/unread.hpp"
 #include "dsat/stats/interval.hpp"
 #include "report/sections/groups.hpp"
 #include "report/sections/sections.hpp"
@@ -42,7 +43,7 @@ std::vector<ScaleCount> by_scale(const Context& context) {
   std::vector<ScaleCount> counts(store.scales.size());
   const auto add = [&](const analyze::Selection& selection, analyze::Tally ScaleCount::*part) {
     for (const analyze::Row row : selection.rows)
-      if (row.rated()) context.view.add_row(counts[store.ratings.scale[row.rating]].*part, row);
+      if (context.view.rated(row)) context.view.add_row(counts[store.ratings.scale[row.rating]].*part, row);
   };
   if (counts.size() < 2) return counts;
   add(context.now, &ScaleCount::now);
@@ -135,6 +136,9 @@ std::string why_no_comparison(const Context& context) {
                : "";
   if (context.partial && context.view.counting().partial == analyze::Partial::skip)
     return fmt::format(" The {} is not over, so it is not compared.", name_of(context.unit));
+  if (context.before && !value_then(context, "nrr").number && context.tally_then.unreadable > 0)
+    return fmt::format(" In {} more than one in ten answers are not understood, so it is not compared.",
+                       context.before_label);
   const std::int64_t then = context.before ? analyze::negatives(context.view, context.tally_then).base : 0;
   if (then == 0) return fmt::format(" {} has no ratings to compare with.", capitalized(context.before_label));
   if (then < context.min_ratings())
@@ -145,20 +149,24 @@ std::string why_no_comparison(const Context& context) {
 
 std::string headline_in_words(const Context& context, const Headline& headline) {
   const Value now = value_now(context, "nrr");
-  if (!now.number) return without_ratings(context);
+  const std::string unread = unread_in_words(context.view, context.now.rows, context.tally, context.words);
+  const std::string told = unread.empty() ? "" : " " + unread;
+  if (!now.number) return unread.empty() ? without_ratings(context) : unread;
   std::string text = now.base < context.min_ratings() ? too_few(context) : "NRR is " + share_with_base(now);
   const std::string obstacle = why_no_comparison(context);
   if (now.base < context.min_ratings() || !obstacle.empty() || !context.before) {
     if (now.base >= context.min_ratings()) text += ".";
-    return text + obstacle;
+    return text + told + obstacle;
   }
   const Value then = value_then(context, "nrr");
   if (headline.scales_differ)
-    return text + fmt::format(
-                      ", against {} in {}. The two have a different mix of rating scales, so that is not "
-                      "called a change.",
-                      percent(*then.number), context.before_label);
-  text += ", " + change_of_share(*now.number, *then.number) + ".";
+    return text +
+           fmt::format(
+               ", against {} in {}. The two have a different mix of rating scales, so that is not "
+               "called a change.",
+               percent(*then.number), context.before_label) +
+           told;
+  text += ", " + change_of_share(*now.number, *then.number) + "." + told;
   if (*headline.comparison.now.rate() != *headline.comparison.then.rate())
     text += " " + verdict_in_words(context, headline.comparison);
   if (context.partial)
@@ -261,6 +269,7 @@ Table key_figures(const Context& context, const Headline& headline, const Value&
   add_measure("coverage", true);
   add_measure("tickets", true);
   add_measure("rated", true);
+  if (context.tally.unreadable + context.tally_then.unreadable > 0) add_measure("unreadable", true);
   for (const auto key : last) add_measure(key, false);
   return table;
 }
@@ -350,7 +359,8 @@ std::string silence(const Context& context) {
   }
   const std::int64_t silent = coverage.base - coverage.part;
   if (silent == 0)
-    return context.undated > 0 ? fmt::format("Every ticket of {} is rated.", context.label)
+    return context.undated > 0 ? fmt::format("Every ticket of {} is {}.", context.label,
+                                             context.tally.unreadable > 0 ? "answered" : "rated")
                                : "Every customer answered.";
   const double goal = context.view.counting().coverage_goal;
   std::string words;
@@ -360,8 +370,11 @@ std::string silence(const Context& context) {
     // Both parts of the bounds stand on coverage's own tickets.
     analyze::Tally cohort;
     for (const analyze::Row row : context.now.cohort) context.view.add_row(cohort, row);
-    const auto rate = analyze::negatives(context.view, cohort).rate();
-    const auto bounds = rate ? stats::worst_case(*rate, *coverage.number) : std::nullopt;
+    const Value rate = analyze::require_measure("nrr").compute({context.view, cohort, {}});
+    auto bounds = rate.number ? stats::worst_case(*rate.number, *coverage.number) : std::nullopt;
+    if (bounds && rate.ends)
+      bounds = stats::Interval{stats::worst_case(rate.ends->least, *coverage.number)->low,
+                               stats::worst_case(rate.ends->most, *coverage.number)->high};
     words = fmt::format("{} ({} of {}) did not answer, and ratings cannot say what they think",
                         percent(1 - *coverage.number, 0), grouped(silent), counted(coverage.base, "ticket"));
     if (bounds)
@@ -482,6 +495,8 @@ std::optional<document::Section> write_summary(const Context& context) {
   const Value mix_then = context.before ? weighted(context, context.then) : Value{};
   document::Section section{"summary", "Summary", {}};
   section.blocks.emplace_back(Paragraph{headline_in_words(context, headline), true});
+  for (std::string& sentence : beside_headline(context.provenance, context.words))
+    section.blocks.emplace_back(Paragraph{std::move(sentence), true});
   section.blocks.emplace_back(key_figures(context, headline, mix_now, mix_then));
   if (Facts facts = trust(context, headline, mix_now); !facts.items.empty())
     section.blocks.emplace_back(std::move(facts));

@@ -23,7 +23,7 @@ constexpr double level = 0.05, delay_level = 0.01;
 
 /// Answers of those who were asked; of all tickets, where nothing says who was.
 stats::Share answers(const Context& context, const Funnel& funnel) {
-  return {funnel.rated, context.view.survey_known() ? funnel.offered : funnel.tickets};
+  return {funnel.answered(), context.view.survey_known() ? funnel.offered : funnel.tickets};
 }
 
 std::string over(const Context& context) {
@@ -43,6 +43,7 @@ std::string sentences(const Context& context, const Funnel& all) {
   else if (!context.view.only_rated())
     words += " (who was asked the files don't tell)";
   words += fmt::format(", {} rated", grouped(all.rated));
+  if (all.unreadable > 0) words += fmt::format(", {} not understood", counted(all.unreadable, "answer"));
   if (!context.view.store().ratings.comment.empty())
     words += fmt::format(", {} with a comment", grouped(all.commented));
   words += ".";
@@ -50,7 +51,7 @@ std::string sentences(const Context& context, const Funnel& all) {
   const auto rate = answers(context, all).rate();
   if (rate && context.view.survey_known()) words += fmt::format(" {} of those asked answered.", percent(*rate));
   const double goal = context.view.counting().coverage_goal;
-  if (const auto coverage = stats::Share{all.rated, all.tickets}.rate())
+  if (const auto coverage = stats::Share{all.answered(), all.tickets}.rate())
     words += fmt::format(" Coverage is {}, {} the working goal of {}.", percent(*coverage),
                          *coverage < goal ? "under" : "at or above", percent(goal, 0));
   return words;
@@ -112,7 +113,8 @@ std::vector<Cell> funnel_row(const Context& context, const std::string& name, co
   }
   if (!context.view.store().ratings.comment.empty())
     row.push_back(share(stats::Share{funnel.commented, funnel.rated}.rate()));
-  const auto rate = funnel.nrr.rate();
+  const bool withheld = analyze::is_withheld(funnel.unreadable, funnel.nrr.base + funnel.unreadable);
+  const auto rate = withheld ? std::nullopt : funnel.nrr.rate();
   row.push_back(rate ? Cell(Share{*rate}, Tone::plain, funnel.nrr.base < context.min_ratings()) : Cell());
   return row;
 }

@@ -95,7 +95,7 @@ std::optional<UnitComparison> compare_units(const Context& context, const UnitKi
   for (const analyze::UnitResult& result : comparison.study.units) lines[result.code].result = result;
   for (auto& [code, line] : lines) {
     // Tickets without an agent are shown, but nobody's performance.
-    if (code == 0) line.result.band = Band::few;
+    if (code == 0 || !nrr_of(context, line.recent).number) line.result.band = Band::few;
     comparison.lines.push_back(std::move(line));
   }
   if (comparison.lines.empty() || (comparison.lines.size() == 1 && comparison.lines.front().name == "(none)"))
@@ -178,7 +178,7 @@ Table unit_table(const Context& context, const UnitComparison& comparison) {
     const analyze::UnitResult& result = line.result;
     const analyze::Value nrr = nrr_of(context, line.recent);
     const bool few = nrr.base < context.min_ratings();
-    const bool compared = !comparison.overlapping && result.share.base > 0 && line.name != "(none)";
+    const bool compared = nrr.number && !comparison.overlapping && result.share.base > 0 && line.name != "(none)";
     std::vector<Cell> row{text(line.name), figure("rated", line.recent), figure("negative", line.recent),
                           figure("nrr", line.recent)};
     row.push_back(nrr.interval ? share(nrr.interval->low) : Cell());

@@ -85,7 +85,7 @@ TEST_CASE("every rating counts when asked", "[view]") {
   CHECK(data.count("all").rated == 2);
   CHECK(data.count("all").negative == 1);
   CHECK(data.count("all").cohort == 2);  // a cohort is made of tickets all the same
-  CHECK(data.count("all").cohort_rated == 1);
+  CHECK(data.count("all").cohort_answered == 1);
 }
 
 TEST_CASE("coverage looks at the tickets solved in the period, rated at any time since", "[view]") {
