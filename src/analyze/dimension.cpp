@@ -69,7 +69,7 @@ Grouping Grouping::of_rating_sets(std::vector<Code> by_rating, std::vector<std::
 
 Code Grouping::code(Row row) const {
   if (!rating_sets_.empty()) {
-    if (!row.rated()) return 0;
+    if (!row.answered()) return 0;
     const auto& set = rating_sets_[rating_codes_[row.rating]];
     return set.empty() ? 0 : set.front();
   }
@@ -86,7 +86,7 @@ Code Grouping::code(Row row) const {
 std::span<const Code> Grouping::codes(Row row, Code& single) const {
   if (sets_ != nullptr && !sets_->empty())
     if (const auto set = sets_->set(row.ticket); !set.empty()) return set;
-  if (!rating_sets_.empty() && row.rated())
+  if (!rating_sets_.empty() && row.answered())
     if (const auto& set = rating_sets_[rating_codes_[row.rating]]; !set.empty()) return set;
   single = code(row);
   return {&single, 1};

@@ -6,8 +6,7 @@
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "load/durations.hpp"
-#include "load/meaning/header_words.hpp"
-#include "load/meaning/questions.hpp"
+#include "load/meaning/column_name.hpp"
 #include "load/meaning/recognise.hpp"
 #include "load/meaning/shapes.hpp"
 #include "load/moments.hpp"
@@ -128,17 +127,17 @@ class Wanted {
   }
 
   /// What a name makes its cells wanted for; Keep::no if nobody knows it.
-  Want of(const Header& header) const {
+  Want of(const ColumnName& name) const {
     Want want;
-    for (const std::string& key : look_up_keys(header))
+    for (const std::string& key : look_up_keys(name.header))
       if (const auto found = wants_.find(key); !key.empty() && found != wants_.end()) {
         want = found->second;
         break;
       }
-    for (const FieldEvidence& evidence : header_evidence(header.key))
+    for (const FieldEvidence& evidence : name.fields)
       if (evidence.strength >= 0.3) want.add(want_of(evidence.field, unread_.contains(evidence.field)));
     // What may turn out to be the rating is looked into.
-    if (rating_header_evidence(header.key) >= 0.25) want.add({for_both(want.keep, Keep::coded), true});
+    if (name.rating >= 0.25) want.add({for_both(want.keep, Keep::coded), true});
     return want;
   }
   bool knows(const std::string& key) const { return wants_.contains(key); }
@@ -204,11 +203,11 @@ ColumnPlan column_plan(const ProfileSet& profiles, const Options& options, const
   }
   for (const std::string& name : options.extra_columns) by_hand.emplace_back(name, Keep::coded);
   const auto want = [by_hand = std::move(by_hand)](const Wanted& wanted, std::string_view column) {
-    const Header header = normalise_header(column);
+    const ColumnName& known = column_name(column);
     Want by_name;
     for (const auto& [name, how] : by_hand)
-      if (fold(name) == fold(column) || normalise_header(name).key == header.key) by_name.add({how, true});
-    return by_name.asked_for ? by_name : wanted.of(header);
+      if (fold(name) == fold(column) || normalise_header(name).key == known.header.key) by_name.add({how, true});
+    return by_name.asked_for ? by_name : wanted.of(known);
   };
   // A stream of records of several kinds may hold the names that ids of others stand for.
   const auto alone = std::make_shared<const Wanted>(profiles, options.unread);

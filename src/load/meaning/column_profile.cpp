@@ -161,7 +161,7 @@ ColumnProfile profile_column(const RawColumn& column) {
 
 TableView::TableView(const RawTable& table_seen) : table(&table_seen) {
   for (const RawColumn& column : table->columns) {
-    headers.push_back(normalise_header(column.name()));
+    names.push_back(&column_name(column.name()));
     columns.push_back(is_kept(column.keep()) ? profile_column(column) : ColumnProfile());
   }
   joins.assign(columns.size(), false);

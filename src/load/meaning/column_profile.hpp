@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "load/header.hpp"
+#include "load/meaning/column_name.hpp"
 #include "load/raw_table.hpp"
 
 /// What a column is filled with, whatever it is called. Comes in: cells. Goes out: counts of shapes. Knows no field and
@@ -56,7 +57,7 @@ struct TableView {
   explicit TableView(const RawTable& table_seen);
 
   const RawTable* table;
-  std::vector<Header> headers;
+  std::vector<const ColumnName*> names;
   std::vector<ColumnProfile> columns;
   std::vector<bool> joins;  ///< by column: rows of another table carry the same keys
   // What the table's shape says of columns, by name:

@@ -44,8 +44,8 @@ std::vector<std::string> things_of(const std::string& file) {
 
 /// True if a column of one table may carry the keys of a column of another, by what they are called.
 bool called_alike(const Neighbour& table, std::size_t column, const Neighbour& lookup, std::size_t key) {
-  const std::string& a = table.view->headers[column].key;
-  const std::string& b = lookup.view->headers[key].key;
+  const std::string& a = table.view->names[column]->header.key;
+  const std::string& b = lookup.view->names[key]->header.key;
   if (a == b) return true;
   if (b != "id" && b != "key" && b != "code" && b != "name" && b != "number") return false;
   return std::ranges::any_of(things_of(lookup.file),
@@ -172,14 +172,14 @@ class Joiner {
     std::vector<std::string> added;
     for (std::size_t i = 0; i < from.columns.size(); ++i) {
       if (i == key || !is_whole(from, from.columns[i]) || !is_attribute(lookup.view->columns[i])) continue;
-      const std::string& header = lookup.view->headers[i].key;
-      const bool taken = std::ranges::any_of(table.view->headers, [&](const Header& one) { return one.key == header; });
+      const std::string& header = lookup.view->names[i]->header.key;
+      const bool taken = std::ranges::any_of(table.view->names, [&](const ColumnName* one) { return one->header.key == header; });
       // What the key's thing is called stands for the key, and where there is none the key stands for itself.
       const bool is_name = lookup.view->columns[i].share(lookup.view->columns[i].names) > 0.5 &&
                            (header == "name" || header == "full name" || header.ends_with(" name"));
       if (taken && !is_name) continue;
       std::string name = from.columns[i].name();
-      if (header == "name" || header == "full name") name = stem_of(table.view->headers[column].key) + " name";
+      if (header == "name" || header == "full name") name = stem_of(table.view->names[column]->header.key) + " name";
       RawColumn joined(name, Keep::coded);
       for (std::size_t row = 0; row < row_of.size(); ++row) {
         std::string text = row_of[row] == no_row ? std::string() : cell_text(from, i, row_of[row]);

@@ -9,8 +9,8 @@
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "load/durations.hpp"
-#include "load/meaning/questions.hpp"
 #include "load/meaning/scorers.hpp"
+#include "load/meaning/shapes.hpp"
 #include "load/moments.hpp"
 
 namespace dsat::load {
@@ -375,7 +375,6 @@ class Recogniser {
   /// speaks for comments and the like beside it, so ratings go before everything else.
   void assign() {
     ScorerContext context(view_);
-    context.joins = view_.joins;
     const auto take_best = [&](bool ratings) {
       std::vector<Candidate> candidates;
       for (const Scorer& scorer : scorers()) {
@@ -396,7 +395,7 @@ class Recogniser {
     take_best(true);
     context.has_rating = result_.has(Field::rating) || result_.has(Field::sentiment);
     take_best(false);
-    take_numbered(context);
+    take_numbered();
   }
 
   /// Columns that a maker's profile says are the rating if they look like one.
@@ -490,7 +489,7 @@ class Recogniser {
   }
 
   /// Numbered columns of one kind: tags, or the agents of a ticket of whom the first is the one rated.
-  void take_numbered(const ScorerContext& context) {
+  void take_numbered() {
     std::map<std::string, std::vector<std::size_t>> series;
     for (std::size_t column = 0; column < claimed_.size(); ++column) {
       const std::string& key = names_.header(column).key;
@@ -514,9 +513,10 @@ class Recogniser {
                    return claimed_[column] || view_.columns[column].filled == 0 ||
                           view_.columns[column].share(view_.columns[column].names) < 0.5;
                  })) {
-        const bool called_categories = std::ranges::any_of(context.header[columns.front()], [](const auto& entry) {
-          return entry.first == Field::tags || entry.first == Field::type || entry.first == Field::reason;
-        });
+        const ColumnName& name = *view_.names[columns.front()];
+        const bool called_categories =
+            std::max({name.says(Field::tags), name.says(Field::type), name.says(Field::reason)}) >= 0.3 ||
+            holds_word("category", name.header.key);
         if (called_categories) bind_all(Field::tags);
       }
     }
@@ -598,7 +598,7 @@ class Recogniser {
       const bool steps =
           profile.share(profile.whole) >= 0.9 && profile.most <= 10 && profile.least >= 0 && profile.distinct >= 2;
       const bool words = profile.share(profile.rating_words) >= 0.8;
-      if ((steps || words) && profile.repeats() >= 1.5 && !is_nobodys_rating(table_.columns[column].name()))
+      if ((steps || words) && profile.repeats() >= 1.5 && !view_.names[column]->nobodys_rating)
         result_.rating_like.push_back(table_.columns[column].name());
     }
     if (!result_.date_like.empty())

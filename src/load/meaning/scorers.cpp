@@ -2,29 +2,18 @@
 
 #include <algorithm>
 
-#include "load/meaning/header_words.hpp"
-
 namespace dsat::load {
 
 ScorerContext::ScorerContext(const TableView& table_view)
-    : view(table_view), free(view.columns.size(), true), joins(view.columns.size(), false) {
-  for (const Header& one : view.headers) {
-    auto& fields = header.emplace_back();
-    for (const FieldEvidence& evidence : header_evidence(one.key)) {
-      double& strength = fields[evidence.field];
-      strength = std::max(strength, evidence.strength);
-    }
-  }
-}
+    : view(table_view), joins(view.joins) {}
 
 double ScorerContext::named(std::size_t column, Field field) const {
-  const auto found = header[column].find(field);
-  return found == header[column].end() ? 0 : found->second;
+  return view.names[column]->says(field);
 }
 
 double ScorerContext::best_name(std::size_t column) const {
   double best = 0;
-  for (const auto& entry : header[column]) best = std::max(best, entry.second);
+  for (const FieldEvidence& evidence : view.names[column]->fields) best = std::max(best, evidence.strength);
   return best;
 }
 

@@ -1,5 +1,4 @@
 #pragma once
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -25,8 +24,6 @@ struct Evidence {
 /// What scorers may look at.
 struct ScorerContext {
   const TableView& view;
-  std::vector<std::map<Field, double>> header;  ///< by column: how much its name says of each field, 0 … 1
-  std::vector<bool> free;                       ///< by column: nobody has it yet
   std::vector<bool> joins;                      ///< by column: it is a key that rows of another table carry too
   bool has_rating = false;                      ///< the table is known to have one
 

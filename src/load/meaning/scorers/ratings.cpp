@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "load/meaning/questions.hpp"
 #include "load/meaning/scorers.hpp"
 
 /// Ratings: words with a polarity, faces, stars and labels are ratings wherever they stand; bare numbers only below a
@@ -52,14 +51,14 @@ double rank_of(QuestionKind kind) {
 
 Evidence score_rating(const ScorerContext& context, Field, std::size_t column) {
   const ColumnProfile& profile = context.profile(column);
-  const std::string& name = context.view.table->columns[column].name();
-  if (is_nobodys_rating(name)) return {};
-  double named = std::max(context.named(column, Field::rating), rating_header_evidence(name));
+  const ColumnName& name = *context.view.names[column];
+  if (name.nobodys_rating) return {};
+  double named = std::max(context.named(column, Field::rating), name.rating);
   // The date, the comment or the reason of a rating is called after it.
   for (const Field field : {Field::rated_at, Field::comment, Field::reason, Field::rating_id, Field::survey_sent,
                             Field::rated_agent, Field::survey_method})
     if (context.named(column, field) >= std::max(named, 0.5)) named = 0;
-  const double rank = rank_of(question_kind(name));
+  const double rank = rank_of(name.question);
   const bool is_known_name = named >= 0.75;
   if (profile.filled == 0) return {is_known_name ? 0.5 + rank : 0, false, "called so; empty"};
   if (profile.share(profile.stamps) > 0.5 || profile.share(profile.texts) > 0.5 ||

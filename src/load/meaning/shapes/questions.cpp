@@ -49,7 +49,7 @@ std::optional<Columns> find(const TableView& view) {
     double score = profile.share(profile.rating_words) + (steps ? profile.share(profile.whole) : 0);
     if (score < 0.5) continue;
     const std::string& name = view.table->columns[i].name();
-    score += rating_header_evidence(name) + (holds_word("answer", name) ? 1 : 0);
+    score += view.names[i]->rating + (holds_word("answer", name) ? 1 : 0);
     if (score > most) answer = i, most = score;
   }
   if (!answer) return std::nullopt;

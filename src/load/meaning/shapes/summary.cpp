@@ -53,9 +53,9 @@ bool apply_summary(RawTable& table, const TableView& view, Shaped& shaped, const
     if (is_step(name) && holds_counts(profile)) steps.push_back(name);
     if (holds_word("summary", name) && holds_amounts(table, i, profile)) amounts.push_back(name);
     if (holds_word("count", name) && holds_numbers(profile) && profile.most > 1) counts.push_back(name);
-    const bool called_nps = question_kind(name) == QuestionKind::recommending;
+    const bool called_nps = view.names[i]->question == QuestionKind::recommending;
     if (called_nps && holds_numbers(profile) && (profile.most > 10 || profile.least < 0)) far_nps = name;
-    if ((called_nps || rating_header_evidence(name) >= 0.5) && profile.decimal > 0 && holds_numbers(profile) &&
+    if ((called_nps || view.names[i]->rating >= 0.5) && profile.decimal > 0 && holds_numbers(profile) &&
         profile.decimal * 2 >= profile.filled && profile.most <= 10)
       fractions = true;
   }
