@@ -18,7 +18,7 @@ struct TestRating {
   std::string comment = {};
   std::string reason = {};
   std::string agent = {};
-  std::uint8_t level = 0;  ///< 0: the sentiment's own level, 1 to 3
+  std::uint8_t level = 0;  ///< 0: the sentiment's own level, 1 to 3; none of what can't be read
 };
 
 struct TestTicket {
@@ -118,7 +118,9 @@ inline Store make_store(std::span<const TestTicket> tickets, Scale scale = *scal
       store.ratings.sentiment.push_back(rating.sentiment);
       store.ratings.scale.push_back(0);
       store.ratings.level.push_back(
-          rating.level != 0 ? rating.level : static_cast<std::uint8_t>(1 + static_cast<int>(rating.sentiment)));
+          rating.level != 0 || rating.sentiment == Sentiment::unreadable
+              ? rating.level
+              : static_cast<std::uint8_t>(1 + static_cast<int>(rating.sentiment)));
       store.ratings.rated_at.push_back(rating.at);
       rating_times = rating_times || !rating.at.missing();
       store.ratings.comment.append(rating.comment);

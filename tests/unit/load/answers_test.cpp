@@ -67,3 +67,17 @@ TEST_CASE("of several ratings without id and time only the newest record's is on
   CHECK(answers[0].meaning.sentiment == Sentiment::negative);
   CHECK(answers[0].comment == "slow");
 }
+
+TEST_CASE("an answer that can't be read stands only where none can", "[answers]") {
+  Answer unread = answer(Sentiment::unreadable, {}, 0, "what do you mean");
+  unread.meaning.kind = RatingMeaning::Kind::unreadable;
+  std::vector<Answer> answers = {unread, answer(Sentiment::negative)};
+  CHECK(told_apart(answers) == 0);
+  REQUIRE(answers.size() == 1);
+  CHECK(answers[0].meaning.sentiment == Sentiment::negative);
+
+  answers = {unread, unread};
+  told_apart(answers);
+  REQUIRE(answers.size() == 1);
+  CHECK(answers[0].meaning.sentiment == Sentiment::unreadable);
+}
