@@ -52,7 +52,7 @@ struct PendingMoments {
   std::unique_ptr<BoundCells> cells;
   std::vector<Moment> moments;
   std::vector<std::uint32_t> pending;  ///< records that need more than the common shape
-  OrderEvidence evidence;
+  OrderEvidence evidence{};
   std::int64_t without_zone = 0;
   bool utc = false;
 };
@@ -153,6 +153,11 @@ class Typer {
     const Zone utc;
     const Zone& zone = column.utc ? utc : options_.zone;
     const RawColumn& cells = column.cells->column();
+    if (const std::optional<std::size_t> example = serial_days(cells)) {
+      read_serial_days(column, cells, zone, *example);
+      columns_.push_back(std::move(column));
+      return;
+    }
     Stamp stamp;
     SpelledCell room;
     bool year_first = false;
@@ -178,13 +183,78 @@ class Typer {
     columns_.push_back(std::move(column));
   }
 
+  /// The first filled row of a column whose numbers are days since 1899-12-30, as spreadsheets count them: they all lie
+  /// between 1982 and 2064. Nothing for any other column.
+  static std::optional<std::size_t> serial_days(const RawColumn& cells) {
+    std::optional<std::size_t> first;
+    SpelledCell room;
+    std::size_t looked_at = 0;
+    for (std::size_t row = 0; row < cells.size() && looked_at < 200; ++row) {
+      const std::string_view cell = trim(cells.cell(row, room));
+      if (cell.empty() || means_missing(cell)) continue;
+      const auto days = parse_number(cell);
+      if (!days || *days < 30000 || *days >= 60200) return std::nullopt;
+      if (!first) first = row;
+      ++looked_at;
+    }
+    return first;
+  }
+
+  void read_serial_days(PendingMoments& column, const RawColumn& cells, const Zone& zone, std::size_t example) {
+    constexpr std::int64_t days_before_1970 = 25569, seconds_a_day = 86400;
+    SpelledCell room;
+    for (std::size_t row = 0; row < column.batch->rows; ++row) {
+      const std::string_view cell = trim(cells.cell(row, room));
+      if (cell.empty() || means_missing(cell)) continue;
+      const auto days = parse_number(cell);
+      if (!days || *days < 1 || *days > 2958465) {
+        note_unreadable(*column.facts, column.field ? info(*column.field).key : "version",
+                        column.batch->table.lines[row], cell);
+        continue;
+      }
+      const std::int64_t wall =
+          std::llround((*days - static_cast<double>(days_before_1970)) * static_cast<double>(seconds_a_day));
+      const bool is_day = *days == std::floor(*days);
+      column.without_zone += is_day ? 0 : 1;
+      column.moments[row] = is_day ? Moment::date(static_cast<Day>(wall / seconds_a_day))
+                                   : Moment::instant(zone.is_utc() ? wall : zone.to_utc(wall));
+    }
+    if (column.facts->date_order.empty()) column.facts->date_order = key_of(DateOrder::ymd);
+    add_guess(*column.facts, {"dates of " + column.bound->shown, "days since 1899-12-30",
+                              std::string(trim(cells.cell(example, room))) + " in line " +
+                                  std::to_string(column.batch->table.lines[example]) + ": numbers as spreadsheets keep dates",
+                              "", false});
+  }
+
+  /// Dates that systems write where there is none.
+  void drop_sentinels(PendingMoments& column) {
+    const Zone utc;
+    const Zone& zone = column.utc ? utc : options_.zone;
+    std::int64_t dropped = 0;
+    for (Moment& moment : column.moments)
+      if (is_sentinel(moment, utc) || (!zone.is_utc() && is_sentinel(moment, zone))) moment = Moment(), ++dropped;
+    if (dropped > 0 && column.field)
+      provenance_.faults[std::string(info(*column.field).title) + " that stands for no date"] += dropped;
+  }
+
+  /// A zone's short name that several parts of the world use; how it is read is told.
+  void tell_zone_name(const PendingMoments& column, std::string_view cell) {
+    for (const auto& [name, meaning] :
+         {std::pair(" IST", "India"), std::pair(" CST", "Central North America"), std::pair(" BST", "Britain")})
+      if (cell.ends_with(name))
+        add_guess(*column.facts, {"time zone", std::string(name + 1) + " of " + meaning,
+                                  std::string(trim(cell)) + " in " + column.bound->shown, "", false});
+  }
+
   void look_at_stamp(PendingMoments& column, std::string_view cell, std::size_t row) {
     const Stamp stamp = parse_stamp(cell);
+    if (stamp.has_zone) tell_zone_name(column, cell);
     column.pending.push_back(static_cast<std::uint32_t>(row));
     column.without_zone += stamp.has_time && !stamp.has_zone ? 1 : 0;
     if (stamp.shape != Stamp::Shape::triple) return;
     const auto order = order_of(stamp);
     column.evidence.add(order.value_or(DateOrder::unknown), cell, column.batch->table.lines[row], stamp.twelve_hours);
+    column.evidence.add_parts(stamp);
   }
 
   /// A column's order: said, by its own evidence, by that of its table, by that of tables of the same layout, or the
@@ -192,6 +262,8 @@ class Typer {
   ChosenOrder order_for(const PendingMoments& column, const std::map<const Batch*, OrderEvidence>& by_table,
                         const std::map<std::string, OrderEvidence>& by_layout) const {
     if (const auto said = date_order_named(options_.date_order)) return {*said, "given by --date-order", true};
+    if (column.evidence.years_come_first())
+      return {DateOrder::ymd, "the first numbers hardly change, the last ones are days", false};
     if (const auto own = order_by(column.evidence); own.order != DateOrder::unknown) return own;
     if (const auto said = date_order_named(column.batch->recognised.rules->date_order))
       return {*said, "every export of this maker has it", true};
@@ -217,6 +289,7 @@ class Typer {
     for (PendingMoments& column : columns_) {
       const ChosenOrder chosen = order_for(column, by_table, by_layout);
       settle(column, chosen);
+      drop_sentinels(column);
     }
     for (PendingMoments& column : columns_) tell_zone(column);
     for (PendingMoments& column : columns_) {

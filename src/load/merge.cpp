@@ -1,6 +1,7 @@
 #include "load/merge.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -15,6 +16,7 @@
 #include "load/answers.hpp"
 #include "load/derive.hpp"
 #include "load/id_table.hpp"
+#include "load/meaning/html_text.hpp"
 #include "load/names.hpp"
 #include "load/people.hpp"
 #include "load/plain_id.hpp"
@@ -898,7 +900,10 @@ class Merger {
         text = cells->column()[record.row];
         if (!text.empty()) break;
       }
-      texts.append(text);
+      if (looks_like_html(text))
+        texts.append(html_text(text));
+      else
+        texts.append(text);
     }
   }
 
@@ -974,6 +979,7 @@ class Merger {
     if (batch.comment) {
       answer.comment = batch.comment->column()[record.row];
       if (means_missing(answer.comment)) answer.comment = {};
+      if (looks_like_html(answer.comment)) answer.comment = page_texts_.emplace_back(html_text(answer.comment));
     }
     return answer;
   }
@@ -1178,6 +1184,7 @@ class Merger {
   mutable std::optional<TicketKeys> keys_;
   FieldSet& needs_;         ///< fields that weren't read, on which it hangs which rows are of one ticket
   bool per_agent_ = false;  ///< several agents of a ticket are rated, each by a rating of its own
+  mutable std::deque<std::string> page_texts_;  ///< comments that were pages
   std::unique_ptr<NameBook> agents_;
   std::vector<std::vector<std::uint8_t>> scale_maps_;
   std::uint8_t sentiment_scale_ = 0;

@@ -2,9 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <unordered_map>
+#include <unordered_set>
 
+#include "dsat/base/error.hpp"
+#include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
+#include "load/meaning/lexicon.hpp"
 
 namespace dsat::load {
 namespace {
@@ -35,71 +40,55 @@ constexpr int whole_year(int year) {
   return year >= 100 ? year : year < 70 ? 2000 + year : 1900 + year;
 }
 
-/// Month names and their usual short forms, folded, in the languages of the help desks met so far.
-const std::unordered_map<std::string, int>& months() {
+/// What words mean in a time stamp, folded: months, halves of the day, zones (seconds east of UTC), and words that say
+/// nothing because the date says it already.
+struct StampWords {
+  std::unordered_map<std::string, int> months, zones;
+  std::unordered_map<std::string, bool> afternoon;
+  std::unordered_set<std::string> weekdays;
+};
+
+const StampWords& stamp_words() {
   static const auto table = [] {
-    constexpr std::array<std::string_view, 12> names = {
-        "january jan januar janeiro enero janvier gennaio januari januar styczeń stycznia янв января январь січня "
-        "січень "
-        "jän jänner ene janv gen sty ocak oca",
-        "february feb februar fevereiro febrero février febbraio februari luty lutego фев февр февраля февраль лютого "
-        "лютий fev févr fév lut şubat şub",
-        "march mar märz março marzo mars maart marzec marca мар марта март березня березень mrz mär mrt mart maerz",
-        "april apr abril avril aprile kwiecień kwietnia апр апреля апрель квітня квітень abr avr kwi nisan nis",
-        "may mai maio mayo maggio mei maj maja мая май травня травень mag mayıs",
-        "june jun juni junho junio juin giugno czerwiec czerwca июн июня июнь червня червень giu cze haziran haz",
-        "july jul juli julho julio juillet luglio lipiec lipca июл июля июль липня липень juil lug lip temmuz tem",
-        "august aug agosto août augustus augusti sierpień sierpnia авг августа август серпня серпень ago aoû sie "
-        "ağustos "
-        "ağu aout",
-        "september sep sept setembro septiembre septembre settembre wrzesień września сен сент сентября сентябрь "
-        "вересня "
-        "вересень set wrz eylül eyl",
-        "october oct oktober outubro octubre octobre ottobre październik października окт октября октябрь жовтня "
-        "жовтень "
-        "okt out ott paź ekim eki",
-        "november nov novembro noviembre novembre listopad listopada ноя нояб ноября ноябрь листопада lis kasım kas",
-        "december dec dezember dezembro diciembre décembre dicembre decembre grudzień grudnia дек декабря декабрь "
-        "грудня "
-        "грудень dez dic déc gru aralık ara"};
-    std::unordered_map<std::string, int> by_name;
-    for (int month = 1; month <= 12; ++month)
-      for (const std::string_view name : split(names[static_cast<std::size_t>(month - 1)], ' '))
-        if (!name.empty()) by_name.emplace(fold(name), month);
-    return by_name;
+    StampWords words;
+    const auto number = [](const LexiconEntry& entry) {
+      return entry.arguments.empty() ? 0 : static_cast<int>(parse_integer(entry.arguments.front()).value_or(0));
+    };
+    for (const LexiconEntry& entry : lexicon("month"))
+      for (const std::string_view word : entry.words) words.months.emplace(fold(word), number(entry));
+    for (const LexiconEntry& entry : lexicon("zone"))
+      for (const std::string_view word : entry.words) words.zones.emplace(fold(word), number(entry) * 60);
+    for (const LexiconEntry& entry : lexicon("meridiem"))
+      for (const std::string_view word : entry.words)
+        words.afternoon.emplace(fold(word), !entry.arguments.empty() && entry.arguments.front() == "pm");
+    for (const LexiconEntry& entry : lexicon("weekday"))
+      for (const std::string_view word : entry.words) words.weekdays.insert(fold(word));
+    return words;
   }();
   return table;
 }
 
 /// Words that may stand in a time stamp and say nothing.
-bool is_filler(std::string_view word) {
-  static constexpr std::string_view words[] = {
-      "t",          "at",      "de",       "of",     "the",  "um",   "uhr",   "г",      "в",        "à",
-      "às",         "h",       "on",       "kl",     "del",  "mon",  "tue",   "wed",    "thu",      "fri",
-      "sat",        "sun",     "mo",       "di",     "mi",   "do",   "fr",    "sa",     "so",       "пн",
-      "вт",         "ср",      "чт",       "пт",     "сб",   "вс",   "seg",   "ter",    "qua",      "qui",
-      "sex",        "sáb",     "dom",      "th",     "st",   "nd",   "rd",    "monday", "tuesday",  "wednesday",
-      "thursday",   "friday",  "saturday", "sunday", "tues", "thur", "thurs", "montag", "dienstag", "mittwoch",
-      "donnerstag", "freitag", "samstag",  "sonntag"};
-  return std::ranges::find(words, word) != std::end(words);
+bool is_filler(const std::string& word) {
+  static constexpr std::string_view words[] = {"t",  "at", "de", "of",  "the", "um", "uhr", "г",  "в",  "à",   "às",
+                                               "h",  "on", "kl", "del", "th",  "st", "nd",  "rd", "a",  "las", "le",
+                                               "il", "om", "o",  "den", "klo", "ob", "og",  "er", "lúc"};
+  return std::ranges::find(words, word) != std::end(words) || stamp_words().weekdays.contains(word);
 }
 
-/// Seconds east of UTC of the zone names that mean one thing only.
-std::optional<int> zone_offset(std::string_view word) {
-  static constexpr std::pair<std::string_view, int> zones[] = {
-      {"z", 0},    {"utc", 0},  {"gmt", 0}, {"est", -5}, {"edt", -4}, {"cdt", -5}, {"mst", -7}, {"mdt", -6},
-      {"pst", -8}, {"pdt", -7}, {"cet", 1}, {"cest", 2}, {"msk", 3},  {"eest", 3}, {"eet", 2}};
-  const auto* const found = std::ranges::find(zones, word, &std::pair<std::string_view, int>::first);
-  if (found == std::end(zones)) return std::nullopt;
-  return found->second * 3600;
+/// Seconds east of UTC of a zone's short name.
+std::optional<int> zone_offset(const std::string& word) {
+  const auto found = stamp_words().zones.find(word);
+  return found == stamp_words().zones.end() ? std::nullopt : std::optional(found->second);
 }
 
 /// `+02:00`, `-0800`, `+02` at `at`; moves past it.
 std::optional<int> parse_offset(std::string_view text, std::size_t& at) {
   const int sign = text[at] == '-' ? -1 : 1;
-  const int hours = digits(text, at + 1, 2);
+  const bool one_digit = at + 1 < text.size() && is_digit(text[at + 1]) && (at + 2 == text.size() || !is_digit(text[at + 2]));
+  const int hours = digits(text, at + 1, one_digit ? 1 : 2);
   if (hours < 0 || hours > 18) return std::nullopt;
-  std::size_t end = at + 3;
+  std::size_t end = at + (one_digit ? 2 : 3);
   int minutes = 0;
   const std::size_t minutes_at = end < text.size() && text[end] == ':' ? end + 1 : end;
   if (const int found = digits(text, minutes_at, 2); found >= 0) {
@@ -229,11 +218,12 @@ bool take_word(std::string_view text, std::size_t& at, Parts& parts) {
     return true;
   }
   const std::string word = fold(text.substr(begin, at - begin));
-  if (word == "am" || word == "pm") {
-    (word == "am" ? parts.morning : parts.afternoon) = true;
+  const StampWords& known = stamp_words();
+  if (const auto half = known.afternoon.find(word); half != known.afternoon.end()) {
+    (half->second ? parts.afternoon : parts.morning) = true;
     return true;
   }
-  if (const auto month = months().find(word); month != months().end() && parts.month == 0) {
+  if (const auto month = known.months.find(word); month != known.months.end() && parts.month == 0) {
     parts.month = month->second;
     parts.month_after = parts.count;
     return true;
@@ -246,6 +236,71 @@ bool take_word(std::string_view text, std::size_t& at, Parts& parts) {
       return parts.offset.has_value();
     }
   return is_filler(word);
+}
+
+/// Digits of other scripts, the units behind numbers that Chinese, Japanese and Korean write, and `(火)` made plain; also
+/// `p. m.`. Most cells have none of it.
+std::string plain_stamp(std::string_view cell) {
+  std::string text;
+  for (std::size_t at = 0; at < cell.size();) {
+    const std::size_t begin = at;
+    const char32_t c = next_code_point(cell, at);
+    const auto digit = [&](char32_t zero) { return c >= zero && c <= zero + 9; };
+    if (digit(U'٠') || digit(U'۰') || digit(U'०') || digit(U'０')) {
+      const char32_t zero = digit(U'٠') ? U'٠' : digit(U'۰') ? U'۰' : digit(U'०') ? U'०' : U'０';
+      text += static_cast<char>('0' + (c - zero));
+    } else if (c == U'年' || c == U'년' || c == U'月' || c == U'월') {
+      text += '-';
+    } else if (c == U'日' || c == U'일') {
+      text += ' ';
+    } else if (c == U'時' || c == U'时' || c == U'시' || c == U'点' || c == U'分' || c == U'분' || c == U'：') {
+      text += ':';
+    } else if (c == U'秒' || c == U'초' || c == U'\u200E' || c == U'\u200F') {
+      continue;
+    } else if (c == U'／') {
+      text += '/';
+    } else if (c == U'（' || c == U'(') {
+      // The weekday in brackets.
+      std::size_t after = at;
+      const char32_t day = next_code_point(cell, after);
+      std::size_t behind = after;
+      const char32_t close = after < cell.size() ? next_code_point(cell, behind) : 0;
+      if (day >= 0x2E80 && (close == U'）' || close == U')')) {
+        at = behind;
+        text += ' ';
+      } else {
+        text += cell.substr(begin, at - begin);
+      }
+    } else if (c == U'，' || c == U'、' || c == U'،' || c == U'\u00A0' || c == U'\u202F' || c == U'\u3000') {
+      text += ' ';
+    } else {
+      // A word behind a number or before one, without a blank: `午後3:15`.
+      const bool wide = c >= 0x2E80;
+      if (wide && !text.empty() && is_digit(text.back())) text += ' ';
+      text += cell.substr(begin, at - begin);
+      if (wide && at < cell.size() && is_digit(cell[at])) text += ' ';
+    }
+  }
+  // Units leave a mark behind the last number: `10:15:`, `2026-2-1- `.
+  for (std::size_t at; (at = text.find(": ")) != text.npos || (at = text.find("- ")) != text.npos;) text.erase(at, 1);
+  while (text.ends_with(':') || text.ends_with('-') || text.ends_with(' ')) text.pop_back();
+  return text;
+}
+
+bool needs_plain_form(std::string_view cell) {
+  return std::ranges::any_of(cell, [](char c) { return static_cast<unsigned char>(c) >= 0xC2; });
+}
+
+/// `p. m.` as `pm`, a zone's long name in brackets behind its offset dropped.
+std::string without_flourish(std::string_view cell) {
+  std::string text(cell);
+  for (const auto& [spelled, plain] : {std::pair(std::string_view("a. m."), "am"), std::pair(std::string_view("p. m."), "pm")})
+    for (const std::string_view variant : {spelled, spelled.substr(0, 4)})
+      if (const std::size_t at = fold(text).find(variant); at != text.npos && fold(text).size() == text.size())
+        text.replace(at, variant.size(), plain);
+  if (text.ends_with(')'))
+    if (const std::size_t open = text.rfind(" ("); open != text.npos && text.find("GMT") < open) text.resize(open);
+  return text;
 }
 
 std::optional<Parts> take_apart(std::string_view text) {
@@ -275,6 +330,20 @@ std::optional<Parts> take_apart(std::string_view text) {
     }
   }
   return parts;
+}
+
+/// The zone that a region's name at the end of a stamp says: `US/Eastern`, `Europe/Berlin`.
+std::optional<Zone> region_at_end(std::string_view cell) {
+  const std::size_t blank = cell.rfind(' ');
+  if (blank == cell.npos) return std::nullopt;
+  const std::string_view name = cell.substr(blank + 1);
+  const std::size_t slash = name.find('/');
+  if (slash == name.npos || slash < 2 || std::ranges::any_of(name, is_digit)) return std::nullopt;
+  try {
+    return Zone::named(name);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
 }
 
 bool apply_time(const Parts& parts, Stamp& stamp) {
@@ -367,8 +436,13 @@ Stamp parse_stamp(std::string_view cell) {
   Stamp stamp;
   if (parse_iso_stamp(cell, stamp)) return stamp;
   stamp = Stamp{};
-  if (cell.empty() || cell.size() > 64) return stamp;
+  if (cell.empty() || cell.size() > 100) return stamp;
   if (const auto unix_time = parse_unix(cell)) return *unix_time;
+  std::string plain;
+  if (needs_plain_form(cell)) cell = plain = plain_stamp(cell);
+  if (cell.ends_with(')') || cell.ends_with('.') || cell.find(". ") != cell.npos) cell = plain = without_flourish(cell);
+  const auto region = region_at_end(cell);
+  if (region) cell = trim(cell.substr(0, cell.rfind(' ')));
   const auto parts = take_apart(cell);
   if (!parts || !apply_time(*parts, stamp)) return Stamp{};
   const auto& numbers = parts->numbers;
@@ -410,6 +484,14 @@ Stamp parse_stamp(std::string_view cell) {
   if (stamp.shape == Stamp::Shape::date && !is_date(stamp.first, stamp.second, stamp.third)) return Stamp{};
   if (stamp.shape == Stamp::Shape::no_year && !is_date(2000, stamp.second, stamp.third)) return Stamp{};
   if (stamp.shape == Stamp::Shape::triple && !order_of(stamp)) return Stamp{};
+  if (region && stamp.has_time && !stamp.has_zone) {
+    // A region's offset depends on the day, which only a whole date tells.
+    if (stamp.shape != Stamp::Shape::date) return Stamp{};
+    const std::int64_t wall =
+        std::int64_t{day_of({stamp.first, stamp.second, stamp.third})} * 86400 + stamp.time;
+    stamp.has_zone = true;
+    stamp.offset = static_cast<std::int32_t>(wall - region->to_utc(wall));
+  }
   return stamp;
 }
 
@@ -423,6 +505,20 @@ std::optional<DateOrder> order_of(const Stamp& triple) {
   if (mdy) return DateOrder::mdy;
   if (ymd) return DateOrder::ymd;
   return std::nullopt;
+}
+
+bool is_sentinel(Moment moment, const Zone& zone) {
+  // Nearly all moments are seen to be none at once.
+  constexpr std::int64_t a_day = 86400, year_1971 = 365 * a_day, year_9999 = std::int64_t{2932532} * a_day;
+  if (!moment || (moment.seconds() > year_1971 && moment.seconds() < year_9999)) return false;
+  const CivilDate date = civil(zone.day_of(moment));
+  if (date.year == 9999 && date.month == 12 && date.day == 31) return true;
+  const std::int64_t wall = moment.is_date() ? moment.seconds() : zone.to_local(moment.seconds());
+  if (wall % a_day != 0) return false;
+  const auto is = [&](int year, int month, int day) {
+    return date.year == year && static_cast<int>(date.month) == month && static_cast<int>(date.day) == day;
+  };
+  return is(1970, 1, 1) || is(1, 1, 1) || is(1900, 1, 1) || is(1899, 12, 30);
 }
 
 Moment moment_of(const Stamp& stamp, DateOrder order, const Zone& zone, std::optional<Day> reference) {

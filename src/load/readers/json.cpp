@@ -108,6 +108,7 @@ std::vector<RawTable> read_json(const std::string& path, Decoder decoder, const 
     if (line == 0 && lies_in_columns(document)) refuse_columns(path);
     readers.front().add_document(documents++, document, line, text.offset());
   });
+  text.tell(oddities);
   facts.container = lines_follow ? "jsonl" : "json";
   if (lines_follow) {
     const auto find = [&](std::size_t reader) { return text.next(readers[reader].lines); };

@@ -38,6 +38,8 @@ class JsonText {
   bool documents(const JsonDocumentSink& sink);
   /// The next lines; false at the end of the file.
   bool next(JsonLines& lines);
+  /// Tells of cells of the documents that nothing can hold.
+  void tell(Oddities& oddities) const;
   /// How far the file is read, in bytes once decoded.
   std::uint64_t offset() const;
 
