@@ -220,10 +220,11 @@ class Typer {
                                    : Moment::instant(zone.is_utc() ? wall : zone.to_utc(wall));
     }
     if (column.facts->date_order.empty()) column.facts->date_order = key_of(DateOrder::ymd);
-    add_guess(*column.facts, {"dates of " + column.bound->shown, "days since 1899-12-30",
-                              std::string(trim(cells.cell(example, room))) + " in line " +
-                                  std::to_string(column.batch->table.lines[example]) + ": numbers as spreadsheets keep dates",
-                              "", false});
+    add_guess(*column.facts,
+              {"dates of " + column.bound->shown, "days since 1899-12-30",
+               std::string(trim(cells.cell(example, room))) + " in line " +
+                   std::to_string(column.batch->table.lines[example]) + ": numbers as spreadsheets keep dates",
+               "", false});
   }
 
   /// Dates that systems write where there is none.
@@ -604,6 +605,10 @@ class Typer {
     for (std::size_t beside = rating > near ? rating - near : 0;
          beside < std::min(rating + near + 1, table.columns.size()); ++beside) {
       if (beside == rating || !is_whole(table, table.columns[beside])) continue;
+      // A category says what the rating counts as, not what its steps are called.
+      const auto category = batch.recognised.fields.find(Field::sentiment);
+      if (category != batch.recognised.fields.end() && category->second.options.front().front().column == beside)
+        continue;
       std::map<std::string, std::string> labels;
       bool are_labels = true;
       for (std::size_t row = 0; row < std::min(table.rows, rows_looked_at) && are_labels; ++row) {

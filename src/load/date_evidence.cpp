@@ -23,7 +23,7 @@ void OrderEvidence::add_parts(const Stamp& triple) {
     four_digits = true;
     return;
   }
-  const auto see = [](std::uint64_t (&seen)[2], std::int32_t number) {
+  const auto see = [](std::uint64_t(&seen)[2], std::int32_t number) {
     if (number >= 0 && number < 100) seen[number / 64] |= std::uint64_t{1} << (number % 64);
   };
   see(firsts, triple.first);
@@ -31,7 +31,7 @@ void OrderEvidence::add_parts(const Stamp& triple) {
 }
 
 bool OrderEvidence::years_come_first() const {
-  const auto count = [](const std::uint64_t (&seen)[2]) { return std::popcount(seen[0]) + std::popcount(seen[1]); };
+  const auto count = [](const std::uint64_t(&seen)[2]) { return std::popcount(seen[0]) + std::popcount(seen[1]); };
   constexpr std::uint64_t days = 0xFFFFFFFEU;  // 1 … 31
   const bool could_be_days = lasts[1] == 0 && (lasts[0] & ~days) == 0;
   return !four_digits && count(lasts) > 0 && could_be_days && count(firsts) < count(lasts);

@@ -18,8 +18,8 @@ struct OrderEvidence {
   void add(const OrderEvidence& other);
   /// The first and last number of a date with a year of two digits.
   void add_parts(const Stamp& triple);
-  /// True if all dates have years of two digits and these come first: the first numbers are fewer than the last ones, all
-  /// of which could be days. `03.11.26`, day first, has few years at its end.
+  /// True if all dates have years of two digits and these come first: the first numbers are fewer than the last ones,
+  /// all of which could be days. `03.11.26`, day first, has few years at its end.
   bool years_come_first() const;
   bool any() const { return dmy + mdy + ymd + open > 0; }
   bool decided() const { return dmy + mdy + ymd > 0; }

@@ -85,7 +85,8 @@ std::optional<int> zone_offset(const std::string& word) {
 /// `+02:00`, `-0800`, `+02` at `at`; moves past it.
 std::optional<int> parse_offset(std::string_view text, std::size_t& at) {
   const int sign = text[at] == '-' ? -1 : 1;
-  const bool one_digit = at + 1 < text.size() && is_digit(text[at + 1]) && (at + 2 == text.size() || !is_digit(text[at + 2]));
+  const bool one_digit =
+      at + 1 < text.size() && is_digit(text[at + 1]) && (at + 2 == text.size() || !is_digit(text[at + 2]));
   const int hours = digits(text, at + 1, one_digit ? 1 : 2);
   if (hours < 0 || hours > 18) return std::nullopt;
   std::size_t end = at + (one_digit ? 2 : 3);
@@ -238,8 +239,8 @@ bool take_word(std::string_view text, std::size_t& at, Parts& parts) {
   return is_filler(word);
 }
 
-/// Digits of other scripts, the units behind numbers that Chinese, Japanese and Korean write, and `(火)` made plain; also
-/// `p. m.`. Most cells have none of it.
+/// Digits of other scripts, the units behind numbers that Chinese, Japanese and Korean write, and `(火)` made plain;
+/// also `p. m.`. Most cells have none of it.
 std::string plain_stamp(std::string_view cell) {
   std::string text;
   for (std::size_t at = 0; at < cell.size();) {
@@ -294,7 +295,8 @@ bool needs_plain_form(std::string_view cell) {
 /// `p. m.` as `pm`, a zone's long name in brackets behind its offset dropped.
 std::string without_flourish(std::string_view cell) {
   std::string text(cell);
-  for (const auto& [spelled, plain] : {std::pair(std::string_view("a. m."), "am"), std::pair(std::string_view("p. m."), "pm")})
+  for (const auto& [spelled, plain] :
+       {std::pair(std::string_view("a. m."), "am"), std::pair(std::string_view("p. m."), "pm")})
     for (const std::string_view variant : {spelled, spelled.substr(0, 4)})
       if (const std::size_t at = fold(text).find(variant); at != text.npos && fold(text).size() == text.size())
         text.replace(at, variant.size(), plain);
@@ -487,8 +489,7 @@ Stamp parse_stamp(std::string_view cell) {
   if (region && stamp.has_time && !stamp.has_zone) {
     // A region's offset depends on the day, which only a whole date tells.
     if (stamp.shape != Stamp::Shape::date) return Stamp{};
-    const std::int64_t wall =
-        std::int64_t{day_of({stamp.first, stamp.second, stamp.third})} * 86400 + stamp.time;
+    const std::int64_t wall = std::int64_t{day_of({stamp.first, stamp.second, stamp.third})} * 86400 + stamp.time;
     stamp.has_zone = true;
     stamp.offset = static_cast<std::int32_t>(wall - region->to_utc(wall));
   }

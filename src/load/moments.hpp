@@ -51,8 +51,8 @@ bool parse_iso_stamp(std::string_view cell, Stamp& stamp);
 /// Nothing if none does.
 std::optional<DateOrder> order_of(const Stamp& triple);
 
-/// True for what systems write where there is no date: the midnights of 1970-01-01, 0001-01-01, 1900-01-01 and 1899-12-30,
-/// and any time on 9999-12-31. Of instants only: a time of day may be written as `1900-01-01 09:12:58`.
+/// True for what systems write where there is no date: the midnights of 1970-01-01, 0001-01-01, 1900-01-01 and
+/// 1899-12-30, and any time on 9999-12-31. Of instants only: a time of day may be written as `1900-01-01 09:12:58`.
 bool is_sentinel(Moment moment, const Zone& zone);
 
 /// The moment of a stamp: a triple is read in `order`, a month and day without year as the last such day that isn't

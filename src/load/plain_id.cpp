@@ -13,8 +13,8 @@ bool is_digit(char c) {
 
 /// Takes off blanks and the signs that nobody sees: byte order mark, zero width and no-break blanks, soft hyphen.
 std::string_view without_invisible(std::string_view cell) {
-  static constexpr std::string_view invisible[] = {" ", "\t", "\r", "\n", "\u00A0", "\u00AD", "\u200B", "\u200C",
-                                                   "\u200D", "\u2060", "\u202F", "\uFEFF"};
+  static constexpr std::string_view invisible[] = {" ",      "\t",     "\r",     "\n",     "\u00A0", "\u00AD",
+                                                   "\u200B", "\u200C", "\u200D", "\u2060", "\u202F", "\uFEFF"};
   for (bool again = true; again;) {
     again = false;
     for (const std::string_view sign : invisible) {
@@ -37,8 +37,8 @@ std::string_view shown_by_formula(std::string_view cell) {
 }  // namespace
 
 std::string_view plain_id(std::string_view cell) {
-  const bool plain = std::ranges::all_of(
-      cell, [](char c) { return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); });
+  const bool plain =
+      std::ranges::all_of(cell, [](char c) { return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); });
   if (plain) return cell;
   cell = without_invisible(shown_by_formula(without_invisible(cell)));
   if (cell.size() > 1 && cell.front() == '\'') cell = without_invisible(cell.substr(1));

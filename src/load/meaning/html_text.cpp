@@ -15,20 +15,20 @@ bool is_letter(char c) {
 }
 
 struct Tag {
-  std::string name;      ///< in small letters
-  bool closes = false;   ///< `</p>`
-  std::size_t end = 0;   ///< behind it
+  std::string name;     ///< in small letters
+  bool closes = false;  ///< `</p>`
+  std::size_t end = 0;  ///< behind it
 };
 
 /// The elements that comments come with; another word in angle brackets is somebody's text.
 bool is_element(std::string_view name) {
   static constexpr std::string_view names[] = {
-      "a",     "abbr", "article", "b",    "blockquote", "body", "br",     "center", "code",  "div",     "em",   "font",
-      "footer", "h1",  "h2",      "h3",   "h4",         "h5",   "h6",     "head",   "header", "hr",     "html", "i",
-      "img",   "ins",  "del",     "li",   "link",       "meta", "ol",     "p",      "pre",   "q",       "s",    "script",
-      "section", "small", "span", "strike", "strong",   "style", "sub",   "sup",    "table", "tbody",   "td",   "tfoot",
-      "th",    "thead", "title",  "tr",   "tt",         "u",    "ul",     "wbr",    "o:p",   "mark",    "label", "figure",
-      "iframe", "video", "button", "input", "form",     "svg"};
+      "a",     "abbr",   "article", "b",       "blockquote", "body",   "br",     "center", "code",  "div",    "em",
+      "font",  "footer", "h1",      "h2",      "h3",         "h4",     "h5",     "h6",     "head",  "header", "hr",
+      "html",  "i",      "img",     "ins",     "del",        "li",     "link",   "meta",   "ol",    "p",      "pre",
+      "q",     "s",      "script",  "section", "small",      "span",   "strike", "strong", "style", "sub",    "sup",
+      "table", "tbody",  "td",      "tfoot",   "th",         "thead",  "title",  "tr",     "tt",    "u",      "ul",
+      "wbr",   "o:p",    "mark",    "label",   "figure",     "iframe", "video",  "button", "input", "form",   "svg"};
   return std::ranges::find(names, name) != std::end(names);
 }
 
@@ -58,23 +58,25 @@ std::optional<Tag> tag_at(std::string_view text, std::size_t at) {
 }
 
 bool parts_lines(std::string_view name) {
-  static constexpr std::string_view inline_names[] = {"a",  "abbr", "b",     "code",   "em",     "font", "i",   "ins",
-                                                      "del", "q",   "s",     "small",  "span",   "strike", "strong", "sub",
-                                                      "sup", "tt",  "u",     "wbr",    "mark",   "label", "o:p"};
+  static constexpr std::string_view inline_names[] = {"a",   "abbr", "b", "code",  "em",   "font",   "i",      "ins",
+                                                      "del", "q",    "s", "small", "span", "strike", "strong", "sub",
+                                                      "sup", "tt",   "u", "wbr",   "mark", "label",  "o:p"};
   return std::ranges::find(inline_names, name) == std::end(inline_names);
 }
 
 /// The sign of an entity at `at`, and how long it is; nothing if none stands there.
 std::optional<std::pair<std::string, std::size_t>> entity_at(std::string_view text, std::size_t at) {
   static constexpr std::pair<std::string_view, std::string_view> known[] = {
-      {"nbsp", " "},   {"amp", "&"},   {"lt", "<"},     {"gt", ">"},     {"quot", "\""},  {"apos", "'"},   {"ndash", "–"},
-      {"mdash", "—"},  {"hellip", "…"}, {"rsquo", "’"}, {"lsquo", "‘"},  {"rdquo", "”"},  {"ldquo", "“"},  {"bdquo", "„"},
-      {"euro", "€"},   {"pound", "£"}, {"copy", "©"},   {"reg", "®"},    {"trade", "™"},  {"auml", "ä"},   {"ouml", "ö"},
-      {"uuml", "ü"},   {"Auml", "Ä"},  {"Ouml", "Ö"},   {"Uuml", "Ü"},   {"szlig", "ß"},  {"eacute", "é"}, {"egrave", "è"},
-      {"ecirc", "ê"},  {"agrave", "à"}, {"acirc", "â"}, {"ccedil", "ç"}, {"ntilde", "ñ"}, {"aacute", "á"}, {"iacute", "í"},
-      {"oacute", "ó"}, {"uacute", "ú"}, {"atilde", "ã"}, {"otilde", "õ"}, {"ocirc", "ô"}, {"icirc", "î"},  {"aring", "å"},
-      {"oslash", "ø"}, {"aelig", "æ"}, {"laquo", "«"},  {"raquo", "»"},  {"bull", "•"},   {"middot", "·"}, {"deg", "°"},
-      {"times", "×"},  {"zwnj", ""},   {"zwj", ""},     {"shy", ""},     {"ensp", " "},   {"emsp", " "},   {"thinsp", " "}};
+      {"nbsp", " "},   {"amp", "&"},    {"lt", "<"},     {"gt", ">"},     {"quot", "\""},  {"apos", "'"},
+      {"ndash", "–"},  {"mdash", "—"},  {"hellip", "…"}, {"rsquo", "’"},  {"lsquo", "‘"},  {"rdquo", "”"},
+      {"ldquo", "“"},  {"bdquo", "„"},  {"euro", "€"},   {"pound", "£"},  {"copy", "©"},   {"reg", "®"},
+      {"trade", "™"},  {"auml", "ä"},   {"ouml", "ö"},   {"uuml", "ü"},   {"Auml", "Ä"},   {"Ouml", "Ö"},
+      {"Uuml", "Ü"},   {"szlig", "ß"},  {"eacute", "é"}, {"egrave", "è"}, {"ecirc", "ê"},  {"agrave", "à"},
+      {"acirc", "â"},  {"ccedil", "ç"}, {"ntilde", "ñ"}, {"aacute", "á"}, {"iacute", "í"}, {"oacute", "ó"},
+      {"uacute", "ú"}, {"atilde", "ã"}, {"otilde", "õ"}, {"ocirc", "ô"},  {"icirc", "î"},  {"aring", "å"},
+      {"oslash", "ø"}, {"aelig", "æ"},  {"laquo", "«"},  {"raquo", "»"},  {"bull", "•"},   {"middot", "·"},
+      {"deg", "°"},    {"times", "×"},  {"zwnj", ""},    {"zwj", ""},     {"shy", ""},     {"ensp", " "},
+      {"emsp", " "},   {"thinsp", " "}};
   const std::size_t end = text.substr(at, 12).find(';');
   if (end == text.npos || end < 2) return std::nullopt;
   const std::string_view name = text.substr(at + 1, end - 1);
@@ -82,7 +84,7 @@ std::optional<std::pair<std::string, std::size_t>> entity_at(std::string_view te
     char32_t value = 0;
     const bool hex = name.size() > 2 && (name[1] == 'x' || name[1] == 'X');
     for (const char c : name.substr(hex ? 2 : 1)) {
-      const int digit = c >= '0' && c <= '9' ? c - '0'
+      const int digit = c >= '0' && c <= '9'          ? c - '0'
                         : hex && c >= 'a' && c <= 'f' ? c - 'a' + 10
                         : hex && c >= 'A' && c <= 'F' ? c - 'A' + 10
                                                       : -1;

@@ -219,8 +219,9 @@ std::optional<std::string> spoil_unreadable(std::string_view text, std::size_t& 
       while (end < text.size() && is_digit(text[end])) ++end;
       const bool whole = end == text.size() || (text[end] != '.' && text[end] != 'e' && text[end] != 'E');
       if (whole && end - at > digits_that_fit) {
-        const bool fits = text[at] == '-' ? parse_integer(text.substr(at, end - at)).has_value()
-                                          : end - at < 20 || (end - at == 20 && text.substr(at, 20) <= "18446744073709551615");
+        const bool fits = text[at] == '-'
+                              ? parse_integer(text.substr(at, end - at)).has_value()
+                              : end - at < 20 || (end - at == 20 && text.substr(at, 20) <= "18446744073709551615");
         if (!fits) replace(at, "null", end - at);
       }
       at = end;

@@ -22,7 +22,8 @@ constexpr std::size_t usual_size = std::size_t{1} << 18;
 constexpr std::string_view blanks = " \t\r\n";
 
 constexpr std::string_view broken_line = "broken line of JSON Lines (rejected)";
-constexpr std::string_view spoilt_cell = "half of a character, or a number beyond 64 bits, in a cell (the cell is spoilt)";
+constexpr std::string_view spoilt_cell =
+    "half of a character, or a number beyond 64 bits, in a cell (the cell is spoilt)";
 constexpr std::string_view cut_line = "the last line is cut short (is the file still being written? rejected)";
 
 /// Parses a value; where the parser can't, without the cells that nothing can hold, of which `spoilt` tells.
