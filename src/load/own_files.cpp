@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <filesystem>
-#include <fstream>
+#include <memory>
 #include <set>
 #include <span>
 
+#include "dsat/base/error.hpp"
 #include "dsat/base/text.hpp"
 
 namespace dsat::load {
@@ -18,10 +22,14 @@ using Names = std::set<std::string>;
 Names first_line(const std::string& path) {
   std::error_code trouble;
   if (path == "-" || !std::filesystem::is_regular_file(path, trouble)) return {};
-  std::ifstream file(path, std::ios::binary);
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
+  if (!file) return {};  // whoever reads it will say why
   std::array<char, 4096> bytes{};
-  file.read(bytes.data(), bytes.size());
-  std::string_view text(bytes.data(), static_cast<std::size_t>(file.gcount()));
+  const std::size_t size = std::fread(bytes.data(), 1, bytes.size(), file.get());
+  if (std::ferror(file.get()) != 0)
+    throw Error(ErrorKind::input, std::string("can't be read: ") + std::strerror(errno),
+                "Copy it from a disk that works.", Place{path, 0, 0, {}});
+  std::string_view text(bytes.data(), size);
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   const std::size_t end = text.find_first_of("\r\n");
   if (end == text.npos || text.find('\0') < end) return {};
