@@ -302,7 +302,8 @@ class Gate {
         figure_of(end(at_least(subject))), figure_of(end(at_most(subject))));
   }
 
-  /// Surveys were offered (marks say so, or there is a column for the answer) and nobody answered: nothing is wrong.
+  /// There is a column for the answer, and nobody answered: nothing is wrong. Marks alone don't do: where the column was
+  /// renamed, everybody seems silent.
   bool nobody_answered(const Expression& expression) {
     if (expression.measure->base != "ratings" || (expression.of_change() && !now_)) return false;
     const Part& part = expression.of_change() ? *now_ : whole_;
@@ -312,8 +313,7 @@ class Gate {
         return column.first == info(Field::rating).key || column.first == info(Field::sentiment).key;
       });
     });
-    const bool offered = (session_.view().survey_known() && tally.surveyed > 0) || has_column;
-    if (tally.tickets == 0 || tally.rated + tally.unreadable > 0 || !offered) return false;
+    if (tally.tickets == 0 || tally.rated + tally.unreadable > 0 || !has_column) return false;
     unanswered_.push_back(expression.text);
     return true;
   }
