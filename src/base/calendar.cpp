@@ -179,6 +179,7 @@ std::string iso_date(Day day) {
 std::string iso_moment(Moment moment) {
   if (moment.missing()) return {};
   const Day day = floor_to_day(moment.seconds());
+  if (moment.is_month()) return iso_date(day).substr(0, std::string_view("2026-11").size());
   if (moment.is_date()) return iso_date(day);
   const std::int64_t second = moment.seconds() - day * seconds_in_day;
   return fmt::format("{}T{:02}:{:02}:{:02}Z", iso_date(day), second / 3600, second / 60 % 60, second % 60);
@@ -202,7 +203,14 @@ std::optional<int> parse_utc_offset(std::string_view text) {
 }
 
 std::optional<Moment> parse_iso_moment(std::string_view text, const Zone& zone) {
-  Reader reader(trim(text));
+  text = trim(text);
+  if (text.size() == std::string_view("2026-11").size()) {
+    const std::string first = std::string(text) + "-01";
+    Reader of_month(first);
+    const auto month = read_date(of_month);
+    return month && of_month.at_end() ? std::optional(Moment::month(*month)) : std::nullopt;
+  }
+  Reader reader(text);
   const auto day = read_date(reader);
   if (!day) return std::nullopt;
   if (reader.at_end()) return Moment::date(*day);

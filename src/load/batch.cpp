@@ -54,6 +54,7 @@ struct PendingMoments {
   std::vector<std::uint32_t> pending;  ///< records that need more than the common shape
   OrderEvidence evidence;
   std::int64_t without_zone = 0;
+  std::int64_t sentinels = 0, serials = 0;
   bool utc = false;
 };
 
@@ -156,23 +157,32 @@ class Typer {
     Stamp stamp;
     SpelledCell room;
     bool year_first = false;
+    const auto keep = [&](std::size_t row, Moment moment) {
+      if (is_sentinel(moment, zone))
+        ++column.sentinels;
+      else
+        column.moments[row] = moment;
+    };
     for (std::size_t row = 0; row < batch.rows; ++row) {
       if (const std::uint64_t packed = cells.packed(row); packed != 0)
         if (const PackedCell known = unpack(packed); known.is_stamp()) {
           column.without_zone += known.form != PackedForm::date && !known.has_zone() ? 1 : 0;
           year_first = true;
-          column.moments[row] = moment_of(known, zone);
+          keep(row, moment_of(known, zone));
           continue;
         }
       const std::string_view cell = cells.cell(row, room);
       if (cell.empty()) continue;
       if (!parse_iso_stamp(cell, stamp)) {
-        if (!means_missing(cell)) look_at_stamp(column, cell, row);
+        if (is_zero_date(cell))
+          ++column.sentinels;
+        else if (!means_missing(cell))
+          look_at_stamp(column, cell, row);
         continue;
       }
       column.without_zone += stamp.has_time && !stamp.has_zone ? 1 : 0;
       year_first = true;
-      column.moments[row] = moment_of(stamp, DateOrder::unknown, zone);
+      keep(row, moment_of(stamp, DateOrder::unknown, zone));
     }
     if (year_first && column.facts->date_order.empty()) column.facts->date_order = key_of(DateOrder::ymd);
     columns_.push_back(std::move(column));
@@ -182,9 +192,36 @@ class Typer {
     const Stamp stamp = parse_stamp(cell);
     column.pending.push_back(static_cast<std::uint32_t>(row));
     column.without_zone += stamp.has_time && !stamp.has_zone ? 1 : 0;
+    const std::uint64_t line = column.batch->table.lines[row];
+    if (stamp.zone_is_guess) tell_zone_name(*column.facts, stamp, cell, line);
     if (stamp.shape != Stamp::Shape::triple) return;
-    const auto order = order_of(stamp);
-    column.evidence.add(order.value_or(DateOrder::unknown), cell, column.batch->table.lines[row], stamp.twelve_hours);
+    if (stamp.two_digit_year) column.evidence.two_digit_years.add(stamp);
+    if (!stamp.points)
+      column.evidence.add(order_of(stamp).value_or(DateOrder::unknown), cell, line, stamp.twelve_hours);
+  }
+
+  /// `IST` is the time of India, of Israel and of Ireland.
+  static void tell_zone_name(FileFacts& facts, const Stamp& stamp, std::string_view cell, std::uint64_t line) {
+    const int minutes = stamp.offset / 60;
+    const std::string hours = std::to_string(std::abs(minutes) / 60),
+                      rest = std::to_string(std::abs(minutes) % 60 + 100);
+    add_guess(facts, {"offset of a zone's name", (minutes < 0 ? "-" : "+") + hours + ":" + rest.substr(1),
+                      std::string(trim(cell)) + " in line " + std::to_string(line) + "; the name has other meanings",
+                      "", false});
+  }
+
+  /// `0000-00-00 00:00:00`, `0`: what databases write for no date.
+  static bool is_zero_date(std::string_view cell) {
+    cell = trim(cell);
+    constexpr std::string_view signs = "0-:./ TZ";
+    return cell.starts_with('0') && cell.find_first_not_of(signs) == std::string_view::npos;
+  }
+
+  /// A column that is taken for dates and filled with numbers of the years 1982 to 2064 as spreadsheets count days.
+  static std::optional<double> serial_of(std::string_view cell) {
+    constexpr double least = 30000, most = 60200;
+    const auto number = parse_number(trim(cell));
+    return number && *number >= least && *number < most ? number : std::nullopt;
   }
 
   /// A column's order: said, by its own evidence, by that of its table, by that of tables of the same layout, or the
@@ -192,6 +229,8 @@ class Typer {
   ChosenOrder order_for(const PendingMoments& column, const std::map<const Batch*, OrderEvidence>& by_table,
                         const std::map<std::string, OrderEvidence>& by_layout) const {
     if (const auto said = date_order_named(options_.date_order)) return {*said, "given by --date-order", true};
+    if (const DateOrder said = order_in_header(column.bound->shown); said != DateOrder::unknown)
+      return {said, "said by the column " + column.bound->shown, true};
     if (const auto own = order_by(column.evidence); own.order != DateOrder::unknown) return own;
     if (const auto said = date_order_named(column.batch->recognised.rules->date_order))
       return {*said, "every export of this maker has it", true};
@@ -257,13 +296,29 @@ class Typer {
         reference_known = true;
       }
       column.moments[row] = moment_of(stamp, chosen.order, zone, reference);
+      if (is_sentinel(column.moments[row], zone)) {
+        column.moments[row] = {};
+        ++column.sentinels;
+        continue;
+      }
       if (column.moments[row]) continue;
+      if (const auto serial = serial_of(cell)) {
+        column.moments[row] = moment_of_serial(*serial, zone);
+        ++column.serials;
+        continue;
+      }
       if (stamp.shape == Stamp::Shape::triple)
         reject(*column.batch, row, "contradictory date", cell);
       else
         note_unreadable(*column.facts, name, column.batch->table.lines[row], cell);
     }
-    if (!column.evidence.any()) return;
+    if (column.sentinels > 0 && column.field)
+      provenance_.faults["date that stands for none in " + column.bound->shown] += column.sentinels;
+    if (column.serials > 0)
+      add_guess(*column.facts, {"dates in " + column.bound->shown, "days since 1899-12-30",
+                                "numbers, as spreadsheets store dates", "--map", false});
+    if (!column.evidence.any() && chosen.order != DateOrder::ymd) return;
+    if (!column.evidence.any() && column.evidence.two_digit_years.count == 0) return;
     column.facts->date_order = key_of(chosen.order);
     add_guess(*column.facts,
               {"date order", std::string(name_of(chosen.order)), chosen.evidence, "--date-order", chosen.certain});

@@ -2,9 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
+#include <cmath>
+#include <map>
+#include <mutex>
 
+#include "dsat/base/error.hpp"
 #include "dsat/base/text.hpp"
+#include "load/date_text.hpp"
+#include "load/meaning/calendar_words.hpp"
 
 namespace dsat::load {
 namespace {
@@ -35,71 +40,16 @@ constexpr int whole_year(int year) {
   return year >= 100 ? year : year < 70 ? 2000 + year : 1900 + year;
 }
 
-/// Month names and their usual short forms, folded, in the languages of the help desks met so far.
-const std::unordered_map<std::string, int>& months() {
-  static const auto table = [] {
-    constexpr std::array<std::string_view, 12> names = {
-        "january jan januar janeiro enero janvier gennaio januari januar styczeń stycznia янв января январь січня "
-        "січень "
-        "jän jänner ene janv gen sty ocak oca",
-        "february feb februar fevereiro febrero février febbraio februari luty lutego фев февр февраля февраль лютого "
-        "лютий fev févr fév lut şubat şub",
-        "march mar märz março marzo mars maart marzec marca мар марта март березня березень mrz mär mrt mart maerz",
-        "april apr abril avril aprile kwiecień kwietnia апр апреля апрель квітня квітень abr avr kwi nisan nis",
-        "may mai maio mayo maggio mei maj maja мая май травня травень mag mayıs",
-        "june jun juni junho junio juin giugno czerwiec czerwca июн июня июнь червня червень giu cze haziran haz",
-        "july jul juli julho julio juillet luglio lipiec lipca июл июля июль липня липень juil lug lip temmuz tem",
-        "august aug agosto août augustus augusti sierpień sierpnia авг августа август серпня серпень ago aoû sie "
-        "ağustos "
-        "ağu aout",
-        "september sep sept setembro septiembre septembre settembre wrzesień września сен сент сентября сентябрь "
-        "вересня "
-        "вересень set wrz eylül eyl",
-        "october oct oktober outubro octubre octobre ottobre październik października окт октября октябрь жовтня "
-        "жовтень "
-        "okt out ott paź ekim eki",
-        "november nov novembro noviembre novembre listopad listopada ноя нояб ноября ноябрь листопада lis kasım kas",
-        "december dec dezember dezembro diciembre décembre dicembre decembre grudzień grudnia дек декабря декабрь "
-        "грудня "
-        "грудень dez dic déc gru aralık ara"};
-    std::unordered_map<std::string, int> by_name;
-    for (int month = 1; month <= 12; ++month)
-      for (const std::string_view name : split(names[static_cast<std::size_t>(month - 1)], ' '))
-        if (!name.empty()) by_name.emplace(fold(name), month);
-    return by_name;
-  }();
-  return table;
-}
-
-/// Words that may stand in a time stamp and say nothing.
-bool is_filler(std::string_view word) {
-  static constexpr std::string_view words[] = {
-      "t",          "at",      "de",       "of",     "the",  "um",   "uhr",   "г",      "в",        "à",
-      "às",         "h",       "on",       "kl",     "del",  "mon",  "tue",   "wed",    "thu",      "fri",
-      "sat",        "sun",     "mo",       "di",     "mi",   "do",   "fr",    "sa",     "so",       "пн",
-      "вт",         "ср",      "чт",       "пт",     "сб",   "вс",   "seg",   "ter",    "qua",      "qui",
-      "sex",        "sáb",     "dom",      "th",     "st",   "nd",   "rd",    "monday", "tuesday",  "wednesday",
-      "thursday",   "friday",  "saturday", "sunday", "tues", "thur", "thurs", "montag", "dienstag", "mittwoch",
-      "donnerstag", "freitag", "samstag",  "sonntag"};
-  return std::ranges::find(words, word) != std::end(words);
-}
-
-/// Seconds east of UTC of the zone names that mean one thing only.
-std::optional<int> zone_offset(std::string_view word) {
-  static constexpr std::pair<std::string_view, int> zones[] = {
-      {"z", 0},    {"utc", 0},  {"gmt", 0}, {"est", -5}, {"edt", -4}, {"cdt", -5}, {"mst", -7}, {"mdt", -6},
-      {"pst", -8}, {"pdt", -7}, {"cet", 1}, {"cest", 2}, {"msk", 3},  {"eest", 3}, {"eet", 2}};
-  const auto* const found = std::ranges::find(zones, word, &std::pair<std::string_view, int>::first);
-  if (found == std::end(zones)) return std::nullopt;
-  return found->second * 3600;
-}
-
-/// `+02:00`, `-0800`, `+02` at `at`; moves past it.
-std::optional<int> parse_offset(std::string_view text, std::size_t& at) {
+/// `+02:00`, `-0800`, `+02` at `at`, and `+1`, `+5:30` where a zone's name stands before it; moves past it.
+std::optional<int> parse_offset(std::string_view text, std::size_t& at, bool after_name = false) {
   const int sign = text[at] == '-' ? -1 : 1;
-  const int hours = digits(text, at + 1, 2);
-  if (hours < 0 || hours > 18) return std::nullopt;
   std::size_t end = at + 3;
+  int hours = digits(text, at + 1, 2);
+  if (hours < 0 && after_name) {
+    hours = digits(text, at + 1, 1);
+    end = at + 2;
+  }
+  if (hours < 0 || hours > 18) return std::nullopt;
   int minutes = 0;
   const std::size_t minutes_at = end < text.size() && text[end] == ':' ? end + 1 : end;
   if (const int found = digits(text, minutes_at, 2); found >= 0) {
@@ -110,6 +60,23 @@ std::optional<int> parse_offset(std::string_view text, std::size_t& at) {
   if (end < text.size() && is_digit(text[end])) return std::nullopt;
   at = end;
   return sign * (hours * 3600 + minutes * 60);
+}
+
+/// The zone of a place, `US/Eastern`; nullptr if there is none of that name. Looked up once a name.
+const Zone* zone_of_place(const std::string& name) {
+  static std::mutex guard;
+  static std::map<std::string, std::optional<Zone>> known;
+  constexpr std::size_t most_names = 1000;  // a column of texts that look like places
+  const std::lock_guard lock(guard);
+  if (const auto found = known.find(name); found != known.end()) return found->second ? &*found->second : nullptr;
+  if (known.size() >= most_names) return nullptr;
+  std::optional<Zone>& zone = known[name];
+  try {
+    zone = Zone::named(name);
+  } catch (const Error&) {
+    return nullptr;
+  }
+  return &*zone;
 }
 
 /// `H:MM`, `HH:MM:SS`, `HH:MM:SS.fraction` at `at`; moves past it. 24:00 is the end of the day, a 60th second the 59th.
@@ -174,12 +141,22 @@ struct Parts {
   std::array<Number, 3> numbers{};
   std::size_t count = 0;
   int month = 0;
-  std::size_t month_after = 0;  ///< how many numbers stood before the month's name
+  bool month_may_be_weekday = false;
+  bool month_follows = false;  ///< the next number is the month
   std::optional<int> time, offset;
+  const Zone* region = nullptr;
+  bool zone_is_guess = false;
   bool morning = false, afternoon = false;
+  bool words_between = false;  ///< a word stood between the numbers of the date
 };
 
 bool add_number(Parts& parts, int value, std::size_t length, char before) {
+  if (parts.month_follows) {
+    parts.month_follows = false;
+    if (parts.month != 0 || value < 1 || value > 12) return false;
+    parts.month = value;
+    return true;
+  }
   if (parts.count == 3) return false;
   parts.numbers[parts.count++] = {value, length, before};
   return true;
@@ -213,39 +190,83 @@ bool take_digits(std::string_view text, std::size_t& at, Parts& parts, char befo
   return add_number(parts, digits(text, begin, length), length, before);
 }
 
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// Where a run of letters ends; an apostrophe between two is one.
+std::size_t end_of_word(std::string_view text, std::size_t at) {
+  while (at < text.size() &&
+         (is_letter(text[at]) || (text[at] == '\'' && at + 1 < text.size() && is_letter(text[at + 1]))))
+    ++at;
+  return at;
+}
+
+/// `a.m.`, `p. m.`, `A M` at `at`; moves past it.
+bool take_half_day(std::string_view text, std::size_t& at, Parts& parts) {
+  const char half = static_cast<char>(text[at] | 0x20);
+  if (half != 'a' && half != 'p') return false;
+  std::size_t m = at + 1;
+  while (m < text.size() && (text[m] == '.' || text[m] == ' ')) ++m;
+  if (m >= text.size() || (text[m] | 0x20) != 'm' || (m + 1 < text.size() && is_letter(text[m + 1]))) return false;
+  (half == 'a' ? parts.morning : parts.afternoon) = true;
+  at = m + 1;
+  return true;
+}
+
+/// `US/Eastern`, `America/New_York` at `at`; moves past it.
+bool take_place(std::string_view text, std::size_t& at, Parts& parts) {
+  std::size_t end = end_of_word(text, at);
+  if (end + 1 >= text.size() || text[end] != '/' || !is_letter(text[end + 1])) return false;
+  while (end < text.size() && (is_letter(text[end]) || text[end] == '/' || text[end] == '_' || text[end] == '-')) ++end;
+  parts.region = zone_of_place(std::string(text.substr(at, end - at)));
+  if (parts.region == nullptr) return false;
+  at = end;
+  return true;
+}
+
 /// A run of letters: a month, a half of the day, a zone, or a word that says nothing.
 bool take_word(std::string_view text, std::size_t& at, Parts& parts) {
+  const bool has_zone = parts.offset || parts.region != nullptr;
+  if (take_half_day(text, at, parts)) return true;
+  if (parts.time && !has_zone && take_place(text, at, parts)) return true;
   const std::size_t begin = at;
-  while (at < text.size()) {
-    const char c = text[at];
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-    if (!letter) break;
-    ++at;
-  }
-  // `a.m.` and `p.m.`
-  if (at - begin == 1 && at + 1 < text.size() && text[at] == '.' && (text[at + 1] == 'm' || text[at + 1] == 'M')) {
-    (text[begin] == 'a' || text[begin] == 'A' ? parts.morning : parts.afternoon) = true;
-    at += 2;
+  at = end_of_word(text, at);
+  const CalendarWord* const word = calendar_word(fold(text.substr(begin, at - begin)));
+  if (word == nullptr) return false;
+  if (word->month_follows) return parts.month_follows = true;
+  if (word->month != 0 && (parts.month == 0 || parts.month_may_be_weekday)) {
+    parts.month = word->month;
+    parts.month_may_be_weekday = word->weekday;
     return true;
   }
-  const std::string word = fold(text.substr(begin, at - begin));
-  if (word == "am" || word == "pm") {
-    (word == "am" ? parts.morning : parts.afternoon) = true;
-    return true;
-  }
-  if (const auto month = months().find(word); month != months().end() && parts.month == 0) {
-    parts.month = month->second;
-    parts.month_after = parts.count;
-    return true;
-  }
-  if (parts.time && !parts.offset)
-    if (const auto offset = zone_offset(word)) {
-      parts.offset = offset;
-      // `UTC+02:00`
-      if (at < text.size() && (text[at] == '+' || text[at] == '-')) parts.offset = parse_offset(text, at);
-      return parts.offset.has_value();
+  if (parts.count > 0 && parts.count < 3) parts.words_between = true;
+  if (parts.time && !has_zone && word->zone) {
+    parts.offset = word->zone->seconds;
+    parts.zone_is_guess = word->zone->guess;
+    // `UTC+02:00`, `GMT+1`
+    if (at < text.size() && (text[at] == '+' || text[at] == '-')) {
+      parts.offset = parse_offset(text, at, true);
+      parts.zone_is_guess = false;
     }
-  return is_filler(word);
+    return parts.offset.has_value();
+  }
+  // What may be a weekday is a half of the day only behind a time that it can be said of.
+  constexpr int noon = 13 * 3600;
+  if ((word->morning || word->afternoon) && (!word->weekday || (parts.time && *parts.time < noon))) {
+    (word->morning ? parts.morning : parts.afternoon) = true;
+    return true;
+  }
+  return word->weekday || word->filler;
+}
+
+/// Past brackets behind an offset, in which JavaScript says its zone again in the user's language.
+bool skip_zone_in_words(std::string_view text, std::size_t& at, const Parts& parts) {
+  if (!parts.offset || text[at] != '(') return false;
+  const std::size_t end = text.find(')', at);
+  if (end == std::string_view::npos) return false;
+  at = end + 1;
+  return true;
 }
 
 std::optional<Parts> take_apart(std::string_view text) {
@@ -257,16 +278,14 @@ std::optional<Parts> take_apart(std::string_view text) {
       if (!take_digits(text, at, parts, before)) return std::nullopt;
       before = 0;
     } else if ((c == '+' || c == '-') && parts.time && at + 1 < text.size() && is_digit(text[at + 1])) {
-      if (parts.offset) return std::nullopt;
+      if (parts.offset || parts.region != nullptr) return std::nullopt;
       parts.offset = parse_offset(text, at);
       if (!parts.offset) return std::nullopt;
-    } else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80) {
-      if (text.substr(at).starts_with("\u00A0") || text.substr(at).starts_with("\u202F")) {
-        at += text[at] == '\xC2' ? 2 : 3;  // a no-break blank before AM
-        continue;
-      }
+    } else if (is_letter(c)) {
       before = c;
       if (!take_word(text, at, parts)) return std::nullopt;
+    } else if (skip_zone_in_words(text, at, parts)) {
+      continue;
     } else if (c == ' ' || c == ',' || c == '/' || c == '-' || c == '.' || c == '(' || c == ')' || c == '\t') {
       if (before == 0 || c != ' ') before = c;
       ++at;
@@ -274,25 +293,29 @@ std::optional<Parts> take_apart(std::string_view text) {
       return std::nullopt;
     }
   }
+  if (parts.month_follows) return std::nullopt;
   return parts;
 }
 
 bool apply_time(const Parts& parts, Stamp& stamp) {
-  if (!parts.time) return !parts.morning && !parts.afternoon && !parts.offset;
+  if (!parts.time) return !parts.morning && !parts.afternoon && !parts.offset && parts.region == nullptr;
   stamp.has_time = true;
   stamp.time = *parts.time;
   if (parts.morning || parts.afternoon) {
     if (parts.morning && parts.afternoon) return false;
     const int hour = stamp.time / 3600;
-    if (hour > 12) return !parts.morning;  // `14:05 PM` is what some writers make
-    stamp.twelve_hours = true;
+    if (hour > 12 && parts.morning) return false;
+    stamp.twelve_hours = hour <= 12;  // `14:05 PM` is what some writers make
     if (parts.morning && hour == 12) stamp.time -= 12 * 3600;
     if (parts.afternoon && hour < 12) stamp.time += 12 * 3600;
   }
   if (parts.offset) {
     stamp.has_zone = true;
     stamp.offset = *parts.offset;
+    stamp.zone_is_guess = parts.zone_is_guess;
   }
+  stamp.region = parts.region;
+  stamp.has_zone = stamp.has_zone || parts.region != nullptr;
   return true;
 }
 
@@ -362,52 +385,85 @@ bool parse_iso_stamp(std::string_view cell, Stamp& stamp) {
   return true;
 }
 
+namespace {
+
+/// A day and a month in words, or a bare month.
+Stamp::Shape shape_with_month(const Parts& parts, Stamp& stamp) {
+  const auto& numbers = parts.numbers;
+  stamp.second = parts.month;
+  if (parts.count == 1 && numbers[0].length == 4 && !parts.time) {
+    stamp.first = numbers[0].value, stamp.third = 1;
+    return Stamp::Shape::month;
+  }
+  if (parts.count == 1 && numbers[0].length <= 2) {
+    stamp.third = numbers[0].value;
+    return Stamp::Shape::no_year;
+  }
+  if (parts.count != 2) return Stamp::Shape::none;
+  const bool year_first = numbers[0].length == 4;
+  stamp.first = whole_year(numbers[year_first ? 0 : 1].value), stamp.third = numbers[year_first ? 1 : 0].value;
+  return Stamp::Shape::date;
+}
+
+/// Three numbers.
+Stamp::Shape shape_of_numbers(const Parts& parts, Stamp& stamp) {
+  const auto& numbers = parts.numbers;
+  if (parts.words_between) return Stamp::Shape::none;
+  stamp.first = numbers[0].value, stamp.second = numbers[1].value, stamp.third = numbers[2].value;
+  if (numbers[0].length == 4) return Stamp::Shape::date;
+  if (numbers[0].length > 2 || numbers[1].length > 2 || numbers[2].length == 3) return Stamp::Shape::none;
+  stamp.two_digit_year = numbers[2].length <= 2;
+  // Nobody writes the month first between points.
+  stamp.points = numbers[1].before == '.' && numbers[2].before == '.';
+  if (!stamp.points || stamp.two_digit_year) return Stamp::Shape::triple;
+  std::swap(stamp.first, stamp.third);
+  return Stamp::Shape::date;
+}
+
+/// `2026-02`, `02/2026`: a bare month.
+Stamp::Shape shape_of_two(const Parts& parts, Stamp& stamp) {
+  const bool year_first = parts.numbers[0].length == 4;
+  const auto& year = parts.numbers[year_first ? 0 : 1];
+  const auto& month = parts.numbers[year_first ? 1 : 0];
+  constexpr int earliest = 1900, latest = 2100;  // `1234-05` is a number
+  const bool parted = parts.numbers[1].before == '-' || parts.numbers[1].before == '/';
+  if (!parted || parts.time || parts.words_between || year.length != 4 || month.length > 2 || year.value < earliest ||
+      year.value > latest)
+    return Stamp::Shape::none;
+  stamp.first = year.value, stamp.second = month.value, stamp.third = 1;
+  return Stamp::Shape::month;
+}
+
+Stamp::Shape shape_of(const Parts& parts, Stamp& stamp) {
+  if (parts.month != 0) return shape_with_month(parts, stamp);
+  if (parts.count == 0 && parts.time) return Stamp::Shape::time_only;
+  if (parts.count == 2) return shape_of_two(parts, stamp);
+  return parts.count == 3 ? shape_of_numbers(parts, stamp) : Stamp::Shape::none;
+}
+
+}  // namespace
+
 Stamp parse_stamp(std::string_view cell) {
   cell = trim(cell);
   Stamp stamp;
   if (parse_iso_stamp(cell, stamp)) return stamp;
   stamp = Stamp{};
-  if (cell.empty() || cell.size() > 64) return stamp;
+  constexpr std::size_t longest = 100;
+  if (cell.empty() || cell.size() > longest) return stamp;
+  std::string plain;
+  if (std::ranges::any_of(cell, [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
+    plain = plain_date_text(cell);
+    cell = trim(plain);
+    if (parse_iso_stamp(cell, stamp)) return stamp;
+    stamp = Stamp{};
+  }
   if (const auto unix_time = parse_unix(cell)) return *unix_time;
   const auto parts = take_apart(cell);
   if (!parts || !apply_time(*parts, stamp)) return Stamp{};
-  const auto& numbers = parts->numbers;
-  if (parts->count == 0 && parts->month == 0) {
-    if (!parts->time) return Stamp{};
-    stamp.shape = Stamp::Shape::time_only;
-  } else if (parts->month != 0) {
-    if (parts->count == 1) {
-      if (numbers[0].length > 2) return Stamp{};
-      stamp.shape = Stamp::Shape::no_year;
-      stamp.second = parts->month, stamp.third = numbers[0].value;
-    } else if (parts->count == 2) {
-      const bool year_first = numbers[0].length == 4;
-      const auto& year = numbers[year_first ? 0 : 1];
-      const auto& day = numbers[year_first ? 1 : 0];
-      stamp.shape = Stamp::Shape::date;
-      stamp.first = whole_year(year.value), stamp.second = parts->month, stamp.third = day.value;
-    } else {
-      return Stamp{};
-    }
-  } else if (parts->count == 3) {
-    stamp.first = numbers[0].value, stamp.second = numbers[1].value, stamp.third = numbers[2].value;
-    if (numbers[0].length == 4) {
-      stamp.shape = Stamp::Shape::date;
-    } else {
-      stamp.shape = Stamp::Shape::triple;
-      stamp.two_digit_year = numbers[2].length <= 2;
-      if (numbers[0].length > 2 || numbers[1].length > 2 || numbers[2].length == 3) return Stamp{};
-      // Nobody writes the month first between points.
-      if (numbers[1].before == '.' && numbers[2].before == '.') {
-        stamp.shape = Stamp::Shape::date;
-        std::swap(stamp.first, stamp.third);
-        stamp.first = whole_year(stamp.first);
-      }
-    }
-  } else {
-    return Stamp{};
-  }
-  if (stamp.shape == Stamp::Shape::date && !is_date(stamp.first, stamp.second, stamp.third)) return Stamp{};
+  stamp.shape = shape_of(*parts, stamp);
+  if (stamp.shape == Stamp::Shape::none) return Stamp{};
+  const bool is_dated = stamp.shape == Stamp::Shape::date || stamp.shape == Stamp::Shape::month;
+  if (is_dated && !is_date(stamp.first, stamp.second, stamp.third)) return Stamp{};
   if (stamp.shape == Stamp::Shape::no_year && !is_date(2000, stamp.second, stamp.third)) return Stamp{};
   if (stamp.shape == Stamp::Shape::triple && !order_of(stamp)) return Stamp{};
   return stamp;
@@ -415,7 +471,7 @@ Stamp parse_stamp(std::string_view cell) {
 
 std::optional<DateOrder> order_of(const Stamp& triple) {
   const bool dmy = is_date(whole_year(triple.third), triple.second, triple.first);
-  const bool mdy = is_date(whole_year(triple.third), triple.first, triple.second);
+  const bool mdy = !triple.points && is_date(whole_year(triple.third), triple.first, triple.second);
   // Two-digit years first are only believed where nothing else makes a date.
   const bool ymd = triple.two_digit_year && is_date(whole_year(triple.first), triple.second, triple.third);
   if (dmy && mdy) return DateOrder::unknown;
@@ -435,7 +491,10 @@ Moment moment_of(const Stamp& stamp, DateOrder order, const Zone& zone, std::opt
       return Moment::instant(stamp.seconds);
     case Stamp::Shape::date:
       break;
+    case Stamp::Shape::month:
+      return Moment::month(day_of({year, month, 1}));
     case Stamp::Shape::triple:
+      if (stamp.points && order != DateOrder::ymd) order = DateOrder::dmy;
       if (order == DateOrder::ymd) {
         if (!stamp.two_digit_year) return {};
         year = whole_year(stamp.first), month = stamp.second, day = stamp.third;
@@ -459,8 +518,52 @@ Moment moment_of(const Stamp& stamp, DateOrder order, const Zone& zone, std::opt
   const Day date = day_of({year, month, day});
   if (!stamp.has_time) return Moment::date(date);
   const std::int64_t wall_clock = std::int64_t{date} * 86400 + stamp.time;
+  if (stamp.region != nullptr) return Moment::instant(stamp.region->to_utc(wall_clock));
   if (stamp.has_zone) return Moment::instant(wall_clock - stamp.offset);
   return Moment::instant(zone.is_utc() ? wall_clock : zone.to_utc(wall_clock));
+}
+
+Moment moment_of_serial(double days, const Zone& zone) {
+  const Day epoch = day_of({1899, 12, 30});
+  const double whole = std::floor(days);
+  const Day day = epoch + static_cast<Day>(whole);
+  if (whole == days) return Moment::date(day);
+  const std::int64_t wall_clock = std::int64_t{day} * 86400 + std::llround((days - whole) * 86400);
+  return Moment::instant(zone.is_utc() ? wall_clock : zone.to_utc(wall_clock));
+}
+
+bool is_sentinel(Moment moment, const Zone& zone) {
+  if (!moment) return false;
+  static const Day unix_day = 0, first = day_of({1, 1, 1}), excel = day_of({1899, 12, 30}),
+                   century = day_of({1900, 1, 1}), last = day_of({9999, 12, 31});
+  constexpr std::int64_t day_length = 86400;
+  // Nearly every moment lies between them.
+  if (moment.seconds() > day_length && moment.seconds() < std::int64_t{last - 1} * day_length) return false;
+  const auto stands_for_none = [&](std::int64_t seconds) {
+    const std::int64_t day = seconds >= 0 ? seconds / day_length : -((day_length - 1 - seconds) / day_length);
+    if (day >= last) return true;
+    const bool midnight = seconds == day * day_length;
+    return midnight && (day == unix_day || day == first || day == excel || day == century);
+  };
+  if (moment.is_month()) return false;
+  return stands_for_none(moment.seconds()) || (!moment.is_date() && stands_for_none(zone.to_local(moment.seconds())));
+}
+
+DateOrder order_in_header(std::string_view header) {
+  const std::string name = fold(header);
+  // By the first letter of the words for year, month and day that are written so: `JJ`, `AA`, `TT`, `GG`.
+  const auto first_of = [&](std::initializer_list<std::string_view> signs) {
+    std::size_t at = std::string::npos;
+    for (const std::string_view sign : signs) at = std::min(at, name.find(sign));
+    return at;
+  };
+  const std::size_t year = first_of({"yy", "jj", "aa"}), month = name.find("mm"),
+                    day = first_of({"dd", "tt", "jj", "gg"});
+  if (year == std::string::npos || month == std::string::npos || day == std::string::npos || day == year)
+    return DateOrder::unknown;
+  if (year < month && month < day) return DateOrder::ymd;
+  if (day < month && month < year) return DateOrder::dmy;
+  return month < day && day < year ? DateOrder::mdy : DateOrder::unknown;
 }
 
 }  // namespace dsat::load

@@ -99,7 +99,7 @@ class Printer : public Worker {
 std::vector<RawTable> read_json(const std::string& path, Decoder decoder, const ColumnPlan& plan,
                                 const KnownName& known, unsigned threads, const Watch& watch, FileFacts& facts,
                                 Oddities& oddities) {
-  JsonText text(path, std::move(decoder));
+  JsonText text(path, std::move(decoder), oddities);
   JsonLedger ledger(path, watch, facts, oddities);
   std::deque<Reader> readers;
   while (readers.size() < threads) readers.emplace_back(plan, known, ledger);
@@ -132,7 +132,7 @@ std::vector<RawTable> read_json(const std::string& path, Decoder decoder, const 
 
 void print_json(const std::string& path, Decoder decoder, const KnownName& known,
                 const std::function<void(std::string_view lines)>& print, FileFacts& facts, Oddities& oddities) {
-  JsonText text(path, std::move(decoder));
+  JsonText text(path, std::move(decoder), oddities);
   const Watch watch;
   JsonLedger ledger(path, watch, facts, oddities);
   Printer printer(known, ledger, print);
