@@ -15,6 +15,7 @@
 #include "load/answers.hpp"
 #include "load/derive.hpp"
 #include "load/id_table.hpp"
+#include "load/meaning/html_text.hpp"
 #include "load/names.hpp"
 #include "load/people.hpp"
 #include "load/plain_id.hpp"
@@ -890,6 +891,7 @@ class Merger {
   void fill_text(Field field, std::optional<BoundCells> Batch::*member) {
     if (std::ranges::none_of(batches_, [&](const Batch& batch) { return (batch.*member).has_value(); })) return;
     TextColumn& texts = store_.prose[field];
+    std::string room;
     for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
       std::string_view text;
       for (const Record& record : records_of(ticket)) {
@@ -898,7 +900,7 @@ class Merger {
         text = cells->column()[record.row];
         if (!text.empty()) break;
       }
-      texts.append(text);
+      texts.append(html_text(text, room));
     }
   }
 
@@ -1074,6 +1076,7 @@ class Merger {
     per_agent_ = rates_each_agent();
     store_.ratings_by_agent = per_agent_;
     bool any_rated_agent = any_words(Field::rated_agent);
+    std::string room;
     const bool any_comments =
         std::ranges::any_of(batches_, [](const Batch& batch) { return batch.comment.has_value(); });
     Ratings& ratings = store_.ratings;
@@ -1100,7 +1103,7 @@ class Merger {
         label_codes.push_back(answer.label);
         reason_codes.push_back(answer.reason);
         agent_codes.push_back(answer.agent);
-        if (any_comments) ratings.comment.append(answer.comment);
+        if (any_comments) ratings.comment.append(html_text(answer.comment, room));
       }
       store_.first_rating.push_back(static_cast<std::uint32_t>(ratings.ticket.size()));
       if (!answers.empty() && !store_.surveyed.empty()) store_.surveyed[ticket] = Surveyed::yes;
