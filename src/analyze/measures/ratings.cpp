@@ -49,9 +49,10 @@ Value csi(const Slice& slice) {
   const Tally& t = slice.tally;
   if (t.leveled == 0) return undefined();
   const std::int64_t sum = slice.view.counting().csi == Csi::ordinal ? t.level_sum : t.level_of_max;
-  const double levels = 100 * static_cast<double>(sum) / static_cast<double>(Tally::unit);
-  return scored(levels / static_cast<double>(t.leveled), {}, t.leveled, t.unreadable,
-                {levels, levels + 100 * static_cast<double>(t.unreadable)});
+  const double levels = static_cast<double>(sum) / static_cast<double>(Tally::unit);
+  const auto unreadable = static_cast<double>(t.unreadable);
+  return scored(100 * (levels / static_cast<double>(t.leveled)), {}, t.leveled, t.unreadable,
+                {100 * levels, 100 * (levels + unreadable)});
 }
 
 Value nps(const Slice& slice) {

@@ -11,7 +11,7 @@ using namespace dsat::load;
 
 namespace {
 
-/// `ticket: +-0` per ticket that has ratings, in order of the store.
+/// `ticket: +-0?` per ticket that has ratings, in order of the store.
 std::vector<std::string> rated(const Store& store) {
   std::vector<std::string> lines;
   for (std::size_t ticket = 0; ticket < store.tickets; ++ticket) {
@@ -21,7 +21,10 @@ std::vector<std::string> rated(const Store& store) {
     line += ":";
     for (std::uint32_t i = begin; i < end; ++i) {
       const Sentiment sentiment = store.ratings.sentiment[i];
-      line += sentiment == Sentiment::negative ? '-' : sentiment == Sentiment::neutral ? '0' : '+';
+      line += sentiment == Sentiment::unreadable ? '?'
+              : sentiment == Sentiment::negative ? '-'
+              : sentiment == Sentiment::neutral  ? '0'
+                                                 : '+';
     }
     lines.push_back(line);
   }
@@ -417,7 +420,8 @@ TEST_CASE("surveys are known to be sent only where something says so", "[load]")
 
 TEST_CASE("unreadable ratings are counted and sampled, never zero", "[load]") {
   const Loaded loaded = load_texts({"id,rating\n1,5\n2,meh\n3,1\n4,4,5\n"});
-  CHECK(rated(loaded.store).size() == 3);
+  CHECK(rated(loaded.store) == List{"1:+", "2:?", "3:-", "4:+"});
+  CHECK(loaded.store.ratings.label.name(1) == "meh");
   const FileFacts& facts = loaded.provenance.files[0];
   CHECK(facts.unreadable.at("rating") == 1);
   REQUIRE(facts.samples.size() == 1);
