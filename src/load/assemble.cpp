@@ -6,6 +6,7 @@
 #include "dsat/base/error.hpp"
 #include "dsat/base/text.hpp"
 #include "load/batch.hpp"
+#include "load/dictionary_cell.hpp"
 #include "load/meaning/lookups.hpp"
 #include "load/merge.hpp"
 
@@ -24,8 +25,27 @@ bool only_adds(const Recognised& recognised) {
   });
 }
 
+/// True for what describes a ticket, of which another field must say that there is one.
+bool is_attribute(Field field) {
+  switch (field) {
+    case Field::brand:
+    case Field::organization:
+    case Field::language:
+    case Field::product:
+    case Field::type:
+    case Field::template_name:
+    case Field::requester_id:
+    case Field::subject:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Nothing in it is about what happened to a ticket.
 bool means_nothing(const Batch& batch) {
-  return batch.recognised.fields.empty() && batch.recognised.rules->role != Role::names && !batch.lookup;
+  return std::ranges::all_of(batch.recognised.fields, [](const auto& entry) { return is_attribute(entry.first); }) &&
+         batch.recognised.rules->role != Role::names && !batch.lookup;
 }
 
 Error meaningless(const FileFacts& facts, const RawTable& table) {
@@ -113,6 +133,7 @@ Loaded assemble(std::vector<ReadResult> files, const ProfileSet& profiles, const
       batch.table = std::move(table);
     }
   }
+  for (Batch& batch : batches) expand_dictionaries(batch.table);
   std::vector<std::optional<TableView>> views(batches.size());
   for (std::size_t i = 0; i < batches.size(); ++i) batches[i].shaped = reshape(batches[i].table, views[i], options);
   std::vector<Neighbour> neighbours;

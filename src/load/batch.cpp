@@ -586,6 +586,10 @@ class Typer {
     for (std::size_t beside = rating > near ? rating - near : 0;
          beside < std::min(rating + near + 1, table.columns.size()); ++beside) {
       if (beside == rating || !is_whole(table, table.columns[beside])) continue;
+      // A category says what the rating counts as, not what its steps are called.
+      const auto category = batch.recognised.fields.find(Field::sentiment);
+      if (category != batch.recognised.fields.end() && category->second.options.front().front().column == beside)
+        continue;
       std::map<std::string, std::string> labels;
       bool are_labels = true;
       for (std::size_t row = 0; row < std::min(table.rows, rows_looked_at) && are_labels; ++row) {

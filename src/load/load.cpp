@@ -6,7 +6,6 @@
 
 #include "dsat/base/error.hpp"
 #include "load/assemble.hpp"
-#include "load/dictionary_cell.hpp"
 #include "load/meaning/recognise.hpp"
 #include "load/own_files.hpp"
 #include "load/reader.hpp"
@@ -48,7 +47,6 @@ ReadResult read_file(const std::string& path, const ProfileSet& profiles, const 
       Watch quiet;  // rejected rows were told already
       file = read_tables(path, options, standard_input, column_plan(profiles, options, path, needed), known, quiet);
     }
-  for (RawTable& table : file.tables) expand_dictionaries(table);
   return file;
 }
 

@@ -804,12 +804,16 @@ class Merger {
     Sets involved;
     if (any_involved) involved = gather_sets(Field::involved_agents, book);
     for (const Code spelling : rated) book.count(spelling);
+    for (const Batch& batch : batches_)
+      if (const auto found = batch.words.find(Field::rated_agent); found != batch.words.end())
+        found->second.codes.count([&](Code spelling, std::int64_t records) { book.count(spelling, records); });
     // Whom only an older row of a ticket names may be rated by it.
-    for (const Field field : {Field::agent, Field::rated_agent})
-      for (const Batch& batch : batches_)
-        if (const auto found = batch.words.find(field);
-            found != batch.words.end() && (!alone_ || field != Field::agent))
-          found->second.codes.count([&](Code spelling, std::int64_t records) { book.count(spelling, records); });
+    if (!alone_)
+      for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket)
+        for (const Record& record : records_of(ticket))
+          if (const auto found = batches_[record.batch].words.find(Field::agent);
+              found != batches_[record.batch].words.end())
+            book.count(found->second.codes[record.row]);
     store_.names[Field::agent] = settled(book, std::move(assignees));
     if (!any_involved) return;
     store_.involved_agents = settled_sets(book, std::move(involved));

@@ -64,8 +64,9 @@ void TicketKeys::look_for_lost_zeros() {
     for (std::uint32_t row = 0; row < batches_[b].rows; ++row) {
       const std::string_view one = id(b, row);
       if (!is_number(one)) continue;
-      const auto [found, added] = forms_.try_emplace(std::string(without_zeros(one)), Form{one, b});
+      const auto [found, added] = forms_.try_emplace(std::string(without_zeros(one)), Form{one, one, b});
       Form& form = found->second;
+      if (one.size() > form.fullest.size()) form.fullest = one;
       if (added || form.id == one) continue;
       // Within one table the two are different tickets.
       form.ambiguous = form.ambiguous || form.batch == b || form.several;
@@ -95,7 +96,11 @@ std::string_view TicketKeys::key(std::uint32_t batch, std::uint32_t row) {
 }
 
 std::string_view TicketKeys::shown(std::uint32_t batch, std::uint32_t row) {
-  const std::string_view one = id(batch, row);
+  std::string_view one = id(batch, row);
+  if (any_zeros_ && is_number(one))
+    if (const auto found = forms_.find(std::string(without_zeros(one)));
+        found != forms_.end() && found->second.several && !found->second.ambiguous)
+      one = found->second.fullest;
   if (one.empty() || !group_) return one;
   const std::string group = group_(batch, row);
   return group.empty() ? one : kept(group + "/" + std::string(one));

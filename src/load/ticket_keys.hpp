@@ -45,6 +45,7 @@ class TicketKeys {
   bool any_zeros_ = false;        ///< ids begin with zeros somewhere, and other tables may have lost them
   struct Form {
     std::string_view id;
+    std::string_view fullest;  ///< with most zeros: as the table writes it that has kept them
     std::uint32_t batch = 0;
     bool ambiguous = false;  ///< one table has two ids that are this one without zeros
     bool several = false;    ///< tables write it differently

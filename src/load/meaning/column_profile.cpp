@@ -25,7 +25,10 @@ class Profiler {
  public:
   void add(std::string_view raw, std::int64_t rows) {
     profile_.cells += rows;
-    const std::string_view cell = trim(raw);
+    // Of an array the first item that says anything.
+    std::string_view cell = trim(raw);
+    while (cell.starts_with(array_separator)) cell.remove_prefix(1);
+    cell = trim(cell.substr(0, cell.find(array_separator)));
     if (cell.empty() || means_missing(cell)) return;
     profile_.filled += rows;
     bytes_ += static_cast<std::int64_t>(cell.size()) * rows;

@@ -173,7 +173,8 @@ class Joiner {
     for (std::size_t i = 0; i < from.columns.size(); ++i) {
       if (i == key || !is_whole(from, from.columns[i]) || !is_attribute(lookup.view->columns[i])) continue;
       const std::string& header = lookup.view->names[i]->header.key;
-      const bool taken = std::ranges::any_of(table.view->names, [&](const ColumnName* one) { return one->header.key == header; });
+      const bool taken =
+          std::ranges::any_of(table.view->names, [&](const ColumnName* one) { return one->header.key == header; });
       // What the key's thing is called stands for the key, and where there is none the key stands for itself.
       const bool is_name = lookup.view->columns[i].share(lookup.view->columns[i].names) > 0.5 &&
                            (header == "name" || header == "full name" || header.ends_with(" name"));

@@ -60,9 +60,7 @@ bool contradicts(Field field, const ColumnProfile& profile) {
       return profile.share(profile.durations + profile.stamps + profile.whole + profile.decimal) < 0.5;
     case FieldKind::count:
       return profile.share(profile.whole + profile.flags) < 0.5;
-    case FieldKind::flag:
-      return field != Field::sla && profile.share(profile.flags + profile.stamps + profile.unix_stamps +
-                                                  profile.survey_words + profile.rating_words) < 0.5;
+    case FieldKind::flag:    // makers have words of their own for who was asked
     case FieldKind::rating:  // what a maker's profile calls the rating is the rating, in whatever words
     case FieldKind::identifier:
     case FieldKind::name:
@@ -71,6 +69,12 @@ bool contradicts(Field field, const ColumnProfile& profile) {
       return false;
   }
   return false;
+}
+
+/// Fields of tickets: in a table of answers what is called so is about the survey (`Start Date`, `Duration`).
+bool is_about_work(Field field) {
+  return field == Field::created_at || field == Field::solved_at || field == Field::status ||
+         info(field).kind == FieldKind::duration || info(field).kind == FieldKind::count;
 }
 
 /// The name of a column without the number in it: `tag 1` and `tag 2` are both `tag`.
@@ -375,6 +379,9 @@ class Recogniser {
   /// speaks for comments and the like beside it, so ratings go before everything else.
   void assign() {
     ScorerContext context(view_);
+    const bool knows_maker = result_.rules != &generic();
+    const bool is_of_answers = result_.rules->role == Role::ratings || result_.rules->role == Role::reviews;
+    const bool is_complete = knows_maker && result_.rules->only;
     const auto take_best = [&](bool ratings) {
       std::vector<Candidate> candidates;
       for (const Scorer& scorer : scorers()) {
@@ -383,6 +390,11 @@ class Recogniser {
         for (std::size_t column = 0; column < claimed_.size(); ++column) {
           if (claimed_[column]) continue;
           Evidence evidence = scorer.score(context, scorer.field, column);
+          if (is_of_answers && is_about_work(scorer.field) &&
+              (scorer.field != Field::created_at || result_.has(Field::rated_at)))
+            continue;
+          // A maker's table is known: what it doesn't name is taken by its whole name, or if it must be the rating.
+          if (knows_maker && !is_rating && context.named(column, scorer.field) < 0.9) continue;
           if (evidence.score >= scorer.least) candidates.push_back({&scorer, column, std::move(evidence)});
         }
       }
@@ -392,7 +404,10 @@ class Recogniser {
         if (!claimed_[candidate.column] && !result_.has(candidate.scorer->field)) take(candidate, candidates);
     };
     if (!result_.has(Field::sentiment)) take_maybe_ratings();
-    take_best(true);
+    // Of a table of which the maker's profile says all, only a rating that it doesn't know is looked for.
+    const bool has_rating = result_.has(Field::rating) || result_.has(Field::sentiment) || !result_.questions.empty();
+    if (!is_complete || (!has_rating && result_.rules->role != Role::details)) take_best(true);
+    if (is_complete) return;
     context.has_rating = result_.has(Field::rating) || result_.has(Field::sentiment);
     take_best(false);
     take_numbered();
@@ -475,7 +490,7 @@ class Recogniser {
     const Field field = best.scorer->field;
     const bool is_rating = field == Field::rating;
     // The only column of instants, or a column called so in passing: right mostly, and worth a word where it isn't.
-    const bool certain = !best.evidence.by_contents && best.evidence.score >= (is_rating ? 0.85 : 0.7);
+    const bool certain = !best.evidence.by_contents && best.evidence.score >= (is_rating ? 0.9 : 0.7);
     if (certain && runner_up.empty()) return;
     Guess guess;
     guess.what = is_rating ? "rating column" : std::string(info(field).title);
@@ -581,7 +596,8 @@ class Recogniser {
       std::string shown;
       if (const auto doubted = doubted_.find(field); doubted != doubted_.end()) shown = doubted->second;
       for (std::size_t column = 0; column < claimed_.size() && shown.empty(); ++column)
-        if (!claimed_[column] && context.named(column, field) >= 1 && view_.columns[column].filled > 0)
+        if (!claimed_[column] && context.named(column, field) >= 1 && view_.columns[column].filled > 0 &&
+            contradicts(field, view_.columns[column]))
           shown = table_.columns[column].name();
       if (shown.empty()) continue;
       const std::string key(info(field).key);

@@ -4,8 +4,7 @@
 
 namespace dsat::load {
 
-ScorerContext::ScorerContext(const TableView& table_view)
-    : view(table_view), joins(view.joins) {}
+ScorerContext::ScorerContext(const TableView& table_view) : view(table_view), joins(view.joins) {}
 
 double ScorerContext::named(std::size_t column, Field field) const {
   return view.names[column]->says(field);

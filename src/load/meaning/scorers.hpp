@@ -24,8 +24,8 @@ struct Evidence {
 /// What scorers may look at.
 struct ScorerContext {
   const TableView& view;
-  std::vector<bool> joins;                      ///< by column: it is a key that rows of another table carry too
-  bool has_rating = false;                      ///< the table is known to have one
+  std::vector<bool> joins;  ///< by column: it is a key that rows of another table carry too
+  bool has_rating = false;  ///< the table is known to have one
 
   explicit ScorerContext(const TableView& table_view);
   double named(std::size_t column, Field field) const;

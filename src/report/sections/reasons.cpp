@@ -93,7 +93,8 @@ Table pareto(const Context& context, const std::vector<GroupLine>& lines) {
   if (suggested) table.note = "? as such reasons usually are; nobody has reviewed them.";
   if (overlap) {
     if (!table.note.empty()) table.note += " ";
-    table.note += "Ratings give several reasons: the shares overlap, and the running share is one of all reasons given.";
+    table.note +=
+        "Ratings give several reasons: the shares overlap, and the running share is one of all reasons given.";
   }
   table.top = context.top;
   table.more = "dsat breakdown --by reason --where sentiment=negative " + same_period(context) + context.again;

@@ -100,12 +100,14 @@ TEST_CASE("a rating column of an unknown name is found by what it is called and 
   CHECK_FALSE(guess(loaded.provenance.files[0], "rating column")->certain);
 }
 
-TEST_CASE("without a rating column nothing is rated, and the reason names the nearest columns", "[load]") {
+TEST_CASE("without a rating column nothing is rated, and the reason names none whose contents don't fit", "[load]") {
   const Loaded loaded = load_texts({"id,Agent,Csat sent at\n1,Bo,x\n"});
   CHECK(loaded.store.tickets == 1);
   CHECK(loaded.store.ratings.size() == 0);
-  CHECK(loaded.provenance.no_rating_reason.find("`Csat sent at`") != std::string::npos);
-  CHECK(loaded.provenance.no_rating_reason.find("--map \"rating=Csat sent at\"") != std::string::npos);
+  CHECK(loaded.provenance.no_rating_reason == "no column looks like a rating");
+  const Loaded steps = load_texts({"id,Agent,Wertung X\n1,Bo,1\n2,Bo,5\n3,Al,1\n4,Al,4\n5,Al,5\n"});
+  CHECK(steps.store.ratings.size() == 0);
+  CHECK(steps.provenance.no_rating_reason.find("--map \"rating=Wertung X\"") != std::string::npos);
 }
 
 TEST_CASE("a table in which nothing has a meaning is refused", "[load]") {

@@ -81,7 +81,6 @@ TEST_CASE("what a profile doesn't know is told with its line and the nearest wor
 }
 
 TEST_CASE("the makers' profiles are all readable, and generic is the last", "[profile]") {
-  REQUIRE(makers().size() == 26);
   CHECK(makers().front().key == "zendesk");
   CHECK(makers().back().key == "generic");
   for (const Profile& profile : makers()) {

@@ -23,7 +23,7 @@ Evidence score_ticket_id(const ScorerContext& context, Field field, std::size_t 
   const double named = context.named(column, field);
   if (context.joins[column]) return {0.95, named < 0.3, "rows of another table carry it too"};
   if (named < 0.3) return {};
-  if (profile.filled == 0) return {named >= 0.9 ? 0.5 : 0, false, "called so; empty"};
+  if (profile.filled == 0) return {named >= 0.9 ? 0.9 : 0, false, "called so; empty"};
   if (id_share(profile) < 0.5 || profile.share(profile.texts) > 0.3) return {};
   if (profile.filled_share() < 0.6)
     for (std::size_t other = 0; other < context.view.columns.size(); ++other)

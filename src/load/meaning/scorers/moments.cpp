@@ -20,7 +20,7 @@ bool could_be_serials(const ColumnProfile& profile) {
 Evidence score_moment(const ScorerContext& context, Field field, std::size_t column) {
   const ColumnProfile& profile = context.profile(column);
   const double name = context.named(column, field);
-  if (profile.filled == 0) return {name >= 1 ? 0.5 : 0, false, "called so; empty"};
+  if (profile.filled == 0) return {name >= 0.9 ? 0.9 : 0, false, "called so; empty"};
   const double share = dates(profile);
   if (could_be_serials(profile) && name >= 0.5 && share < 0.5)
     return {0.5 + 0.4 * name, false, "called so, filled with days since 1900"};

@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "load/meaning/scorers.hpp"
+#include "load/meaning/shapes.hpp"
 
 /// Groups, channels and the like are known by what they are called; contents can only speak against them. What nobody
 /// claims and parts rows into a few groups is a topic.
@@ -16,8 +19,12 @@ Evidence score_name(const ScorerContext& context, Field field, std::size_t colum
   const ColumnProfile& profile = context.profile(column);
   const double named = context.named(column, field);
   if (named < 0.3 || (profile.filled > 0 && !could_be_name(profile))) return {};
-  // The state of a country isn't that of a ticket; a part of a name must be borne out by names that repeat.
-  if (named < 0.95 && profile.filled >= 5 && profile.repeats() < 1.5 && field != Field::organization) return {};
+  // `State` may be a country's part: then it holds no word that tickets are in.
+  if (field == Field::status && named < 0.95 && profile.filled > 0 && profile.share(profile.whole) < 0.5 &&
+      std::ranges::none_of(profile.values, [](const auto& entry) { return holds_word("status", entry.first); }))
+    return {};
+  // A part of a name must be borne out by names that repeat.
+  if (named < 0.95 && profile.filled >= 3 && profile.repeats() < 1.5 && field != Field::organization) return {};
   return {0.4 + 0.5 * named, false, "called so"};
 }
 
@@ -37,6 +44,10 @@ Evidence score_tags(const ScorerContext& context, Field field, std::size_t colum
 
 bool is_topic(const ScorerContext& context, std::size_t column) {
   const ColumnProfile& profile = context.profile(column);
+  // What is about the survey (its variant, its language) isn't about the ticket.
+  if (context.view.names[column]->rating > 0) return false;
+  for (const Field field : {Field::survey_method, Field::survey_sent, Field::rating_id})
+    if (context.named(column, field) >= 0.3) return false;
   if (profile.values.empty() || profile.filled < 6 || profile.filled_share() < 0.5) return false;
   const auto distinct = profile.distinct;
   if (distinct < 2 || distinct > 60 || profile.repeats() < 2) return false;

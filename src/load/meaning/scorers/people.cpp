@@ -8,7 +8,7 @@ Evidence score_agent(const ScorerContext& context, Field field, std::size_t colu
   const ColumnProfile& profile = context.profile(column);
   const double named = context.named(column, field);
   if (named < 0.3) return {};
-  if (profile.filled == 0) return {named >= 0.9 ? 0.5 : 0, false, "called so; empty"};
+  if (profile.filled == 0) return {named >= 0.9 ? 0.9 : 0, false, "called so; empty"};
   if (profile.share(profile.texts) > 0.3 || profile.share(profile.stamps) > 0.3 || profile.share(profile.decimal) > 0.3)
     return {};
   // What else it may be called: a customer who is called a user, a flag.

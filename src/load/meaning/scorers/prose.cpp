@@ -20,7 +20,7 @@ bool could_be_prose(const ColumnProfile& profile) {
 Evidence score_comment(const ScorerContext& context, Field field, std::size_t column) {
   const ColumnProfile& profile = context.profile(column);
   const double named = context.named(column, field);
-  if (profile.filled == 0) return {named >= 0.9 ? 0.5 : 0, false, "called so; empty"};
+  if (profile.filled == 0) return {named >= 0.9 ? 0.9 : 0, false, "called so; empty"};
   if (!could_be_prose(profile)) return {};
   const double texts = profile.share(profile.texts);
   if (named >= 0.3) return {0.35 + 0.5 * named + 0.1 * texts, false, "called so"};

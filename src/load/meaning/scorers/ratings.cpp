@@ -54,13 +54,13 @@ Evidence score_rating(const ScorerContext& context, Field, std::size_t column) {
   const ColumnName& name = *context.view.names[column];
   if (name.nobodys_rating) return {};
   double named = std::max(context.named(column, Field::rating), name.rating);
-  // The date, the comment or the reason of a rating is called after it.
-  for (const Field field : {Field::rated_at, Field::comment, Field::reason, Field::rating_id, Field::survey_sent,
-                            Field::rated_agent, Field::survey_method})
-    if (context.named(column, field) >= std::max(named, 0.5)) named = 0;
+  // The comment or the reason of a rating is called after it; its date is told by what it holds.
+  for (const Field field :
+       {Field::comment, Field::reason, Field::rating_id, Field::survey_sent, Field::rated_agent, Field::survey_method})
+    if (context.named(column, field) >= 0.5) named = 0;
   const double rank = rank_of(name.question);
   const bool is_known_name = named >= 0.75;
-  if (profile.filled == 0) return {is_known_name ? 0.5 + rank : 0, false, "called so; empty"};
+  if (profile.filled == 0) return {is_known_name ? 0.9 + rank : 0, false, "called so; empty"};
   if (profile.share(profile.stamps) > 0.5 || profile.share(profile.texts) > 0.5 ||
       profile.share(profile.durations) > 0.5)
     return {};
@@ -69,12 +69,14 @@ Evidence score_rating(const ScorerContext& context, Field, std::size_t column) {
   if (is_known_name) {
     // What is called the rating and filled with words is the rating, though its words be unknown: they will be told.
     const bool few_words = profile.share(profile.names) > 0.5 && profile.repeats() >= 1.5;
-    if (share >= 0.5) return {0.55 + 0.3 * named + 0.1 * share + rank, false, "called and filled like a rating"};
-    if (few_words || share > 0.1) return {0.5 + 0.2 * named + rank, false, "called like a rating"};
+    // Known by its whole name, it needn't be told.
+    const double known = context.named(column, Field::rating) >= 0.9 ? 1 : 0.5 + 0.2 * named;
+    if (share >= 0.5) return {known + 0.1 * share + rank, false, "called and filled like a rating"};
+    if (few_words || share > 0.1) return {known - 0.1 + rank, false, "called like a rating"};
     return {};
   }
   if (named >= 0.25 && share >= 0.5)
-    return {0.4 + 0.3 * named + 0.15 * share + rank, false, "called and filled like a rating"};
+    return {0.4 + 0.2 * named + 0.15 * share + rank, false, "called and filled like a rating"};
   const bool is_flag = profile.share(profile.flags) > 0.5;
   const std::size_t distinct = static_cast<std::size_t>(profile.distinct);
   if (named == 0 && words >= 0.9 && !is_flag && distinct >= 2 && distinct <= 12 && profile.repeats() >= 1.5 &&

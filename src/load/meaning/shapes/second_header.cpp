@@ -64,7 +64,7 @@ bool is_second_header(const RawTable& table) {
   }
   if (labels == 0) return false;
   // Labels under merged headers, or words over nothing but numbers and dates.
-  const bool under_questions = nameless_labels > 0 && empty_above_full > 0;
+  const bool under_questions = nameless_labels + typed_labels > 0 && empty_above_full > 0;
   const bool over_values = typed_labels >= 2 && typed_labels == typed;
   return under_questions || over_values;
 }

@@ -70,7 +70,8 @@ TEST_CASE("A column's profile counts the shapes of its filled cells") {
 
 TEST_CASE("A profile is the same however the column is held") {
   const std::vector<std::string> cells = {"2026-05-04", "7", "7", "Good", "", "a text of five words here"};
-  const ColumnProfile plain = profile_column(column_of(cells)), coded = profile_column(column_of(cells, "c", Keep::coded)),
+  const ColumnProfile plain = profile_column(column_of(cells)),
+                      coded = profile_column(column_of(cells, "c", Keep::coded)),
                       packed = profile_column(column_of(cells, "c", Keep::packed));
   for (const ColumnProfile* other : {&coded, &packed}) {
     CHECK(other->filled == plain.filled);
@@ -96,7 +97,8 @@ TEST_CASE("Every scorer takes a column that is called and filled like its field,
       {Field::first_replied_at, {"first replied at", {"2026-05-04", "2026-05-05", "2026-05-06", "2026-05-07", "", ""}}},
       {Field::first_reply, {"first reply time", {"0:20", "1:20", "3:00", "0:05", "0:30", "2:20"}}},
       {Field::resolution, {"resolution time", {"12:20", "1:20", "30:00", "0:05", "0:30", "2:20"}}},
-      {Field::requester_id, {"requester", {"a@x.example", "b@x.example", "c@x.example", "d@x.example", "e@x.example", "f@x.example"}}},
+      {Field::requester_id,
+       {"requester", {"a@x.example", "b@x.example", "c@x.example", "d@x.example", "e@x.example", "f@x.example"}}},
       {Field::agent, {"agent", {"Ann", "Bo", "Ann", "Bo", "Ann", "Bo"}}},
       {Field::comment, {"comment", {"far too slow for what it costs", "", "thanks", "", "it never came at all", ""}}},
       {Field::reason, {"reason", {"slow", "", "rude", "slow", "", ""}}},
