@@ -217,13 +217,6 @@ class Typer {
     return cell.starts_with('0') && cell.find_first_not_of(signs) == std::string_view::npos;
   }
 
-  /// A column that is taken for dates and filled with numbers of the years 1982 to 2064 as spreadsheets count days.
-  static std::optional<double> serial_of(std::string_view cell) {
-    constexpr double least = 30000, most = 60200;
-    const auto number = parse_number(trim(cell));
-    return number && *number >= least && *number < most ? number : std::nullopt;
-  }
-
   /// A column's order: said, by its own evidence, by that of its table, by that of tables of the same layout, or the
   /// default.
   ChosenOrder order_for(const PendingMoments& column, const std::map<const Batch*, OrderEvidence>& by_table,
@@ -302,7 +295,7 @@ class Typer {
         continue;
       }
       if (column.moments[row]) continue;
-      if (const auto serial = serial_of(cell)) {
+      if (const auto serial = serial_days(cell)) {
         column.moments[row] = moment_of_serial(*serial, zone);
         ++column.serials;
         continue;

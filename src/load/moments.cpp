@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "dsat/base/error.hpp"
+#include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "load/date_text.hpp"
 #include "load/meaning/calendar_words.hpp"
@@ -521,6 +522,15 @@ Moment moment_of(const Stamp& stamp, DateOrder order, const Zone& zone, std::opt
   if (stamp.region != nullptr) return Moment::instant(stamp.region->to_utc(wall_clock));
   if (stamp.has_zone) return Moment::instant(wall_clock - stamp.offset);
   return Moment::instant(zone.is_utc() ? wall_clock : zone.to_utc(wall_clock));
+}
+
+std::optional<double> serial_days(std::string_view cell) {
+  constexpr double least = 30000, most = 60200;
+  std::string text(trim(cell));
+  constexpr std::size_t whole_digits = 5;  // no thousands stand behind so many
+  if (text.size() > whole_digits && text[whole_digits] == ',') text[whole_digits] = '.';
+  const auto days = parse_number(text);
+  return days && *days >= least && *days < most ? days : std::nullopt;
 }
 
 Moment moment_of_serial(double days, const Zone& zone) {

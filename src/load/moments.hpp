@@ -57,6 +57,9 @@ bool parse_iso_stamp(std::string_view cell, Stamp& stamp);
 /// Nothing if none does.
 std::optional<DateOrder> order_of(const Stamp& triple);
 
+/// A number of days since 1899-12-30 that lies in the years 1982 to 2064, with a decimal point or comma: `46054,375`.
+std::optional<double> serial_days(std::string_view cell);
+
 /// The moment of a number of days since 1899-12-30, as spreadsheets count: `46054.375`. On whole numbers a bare date.
 Moment moment_of_serial(double days, const Zone& zone);
 

@@ -184,6 +184,10 @@ TEST_CASE("a month alone is a bare month", "[moments]") {
 }
 
 TEST_CASE("days since 1900 are what spreadsheets mean by them", "[moments]") {
+  CHECK(serial_days("46054,375") == 46054.375);
+  CHECK(serial_days("46054") == 46054);
+  CHECK_FALSE(serial_days("120"));
+  CHECK_FALSE(serial_days("4,5"));
   CHECK(iso_moment(moment_of_serial(46054, Zone())) == "2026-02-01");
   CHECK(iso_moment(moment_of_serial(46054.375, Zone())) == "2026-02-01T09:00:00Z");
 }
