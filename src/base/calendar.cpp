@@ -203,14 +203,7 @@ std::optional<int> parse_utc_offset(std::string_view text) {
 }
 
 std::optional<Moment> parse_iso_moment(std::string_view text, const Zone& zone) {
-  text = trim(text);
-  if (text.size() == std::string_view("2026-11").size()) {
-    const std::string first = std::string(text) + "-01";
-    Reader of_month(first);
-    const auto month = read_date(of_month);
-    return month && of_month.at_end() ? std::optional(Moment::month(*month)) : std::nullopt;
-  }
-  Reader reader(text);
+  Reader reader(trim(text));
   const auto day = read_date(reader);
   if (!day) return std::nullopt;
   if (reader.at_end()) return Moment::date(*day);

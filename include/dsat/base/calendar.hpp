@@ -125,7 +125,7 @@ std::string iso_date(Day day);
 std::string iso_moment(Moment moment);
 /// Seconds east of UTC: `+02:00`, `-0330`, `+02`, `Z`. Nothing for anything else, or beyond 15:59.
 std::optional<int> parse_utc_offset(std::string_view text);
-/// An ISO 8601 month, date or instant as a user types it: `2026-11`, `2026-11-03`, `2026-11-03T08:00`, with `Z`, an offset, or none (then
+/// An ISO 8601 date or instant as a user types it: `2026-11-03`, `2026-11-03T08:00`, with `Z`, an offset, or none (then
 /// the zone's). Nothing when it isn't one.
 std::optional<Moment> parse_iso_moment(std::string_view text, const Zone& zone);
 
