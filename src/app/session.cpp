@@ -1,8 +1,10 @@
 #include "app/session.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <ostream>
+#include <span>
 
 #include "app/command.hpp"
 #include "app/output.hpp"
@@ -83,6 +85,7 @@ Session::Session(Settings& settings, const Io& io) : settings_(settings) {
   // Conditions name agents as the files do, so they are looked up before any name is replaced.
   filter_ = analyze::Filter(*view_, settings_.where);
   if (settings_.anonymize_agents) anonymize();
+  settle_unit();
   choose_period();
   find_unread();
   if (!settings_.quiet) warn(io);
@@ -236,6 +239,29 @@ void Session::choose_period() {
     period_ = named_period(settings_.period);
   else if (!settings_.since.empty() || !settings_.until.empty())
     period_ = named_period(settings_.since + ".." + settings_.until);
+}
+
+/// Bare months place nothing in a week: periods are months, and shorter ones are refused.
+void Session::settle_unit() {
+  if (settings_.every != Unit::day && settings_.every != Unit::week) return;
+  const Store& store = view_->store();
+  const auto are_months = [](std::span<const Moment> moments) {
+    return std::ranges::any_of(moments, [](Moment moment) { return moment.is_month(); });
+  };
+  const bool any_month = are_months(store.ratings.rated_at) ||
+                         std::ranges::any_of(std::array{Field::created_at, Field::solved_at, Field::updated_at},
+                                             [&](Field field) { return are_months(store.moment_column(field)); });
+  if (!any_month) return;
+  // Another column may give the day.
+  bool places_rows = false;
+  for (std::uint32_t ticket = 0; ticket < store.tickets && !places_rows; ++ticket)
+    places_rows = view_->moment({ticket, view_->newest_rating(ticket)}).is_month();
+  if (!places_rows) return;
+  if (settings_.every_given)
+    throw Error(ErrorKind::usage,
+                "the dates are months without days, so there is no " + std::string(name_of(settings_.every)),
+                "Use --every month or --every quarter.");
+  settings_.every = Unit::month;
 }
 
 void Session::find_unread() {

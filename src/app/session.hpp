@@ -46,6 +46,7 @@ class Session {
   void adopt_own_files();
   void read_worksheet();
   void anonymize();
+  void settle_unit();
   void choose_period();
   void find_unread();
   void warn(const Io& io) const;

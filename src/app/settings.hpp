@@ -28,6 +28,7 @@ struct Settings {
   std::vector<analyze::Condition> where;
   std::string since, until, period;  ///< as written; empty: not given
   Unit every = Unit::week;
+  bool every_given = false;  ///< else bare months make it a month
   std::vector<std::string> by, measures;
   std::string sort;
   std::string against;  ///< explain: the period to compare with

@@ -179,6 +179,7 @@ std::string iso_date(Day day) {
 std::string iso_moment(Moment moment) {
   if (moment.missing()) return {};
   const Day day = floor_to_day(moment.seconds());
+  if (moment.is_month()) return iso_date(day).substr(0, std::string_view("2026-11").size());
   if (moment.is_date()) return iso_date(day);
   const std::int64_t second = moment.seconds() - day * seconds_in_day;
   return fmt::format("{}T{:02}:{:02}:{:02}Z", iso_date(day), second / 3600, second / 60 % 60, second % 60);

@@ -52,8 +52,9 @@ struct PendingMoments {
   std::unique_ptr<BoundCells> cells;
   std::vector<Moment> moments;
   std::vector<std::uint32_t> pending;  ///< records that need more than the common shape
-  OrderEvidence evidence{};
+  OrderEvidence evidence;
   std::int64_t without_zone = 0;
+  std::int64_t sentinels = 0, serials = 0;
   bool utc = false;
 };
 
@@ -153,109 +154,67 @@ class Typer {
     const Zone utc;
     const Zone& zone = column.utc ? utc : options_.zone;
     const RawColumn& cells = column.cells->column();
-    if (const std::optional<std::size_t> example = serial_days(cells)) {
-      read_serial_days(column, cells, zone, *example);
-      columns_.push_back(std::move(column));
-      return;
-    }
     Stamp stamp;
     SpelledCell room;
     bool year_first = false;
+    const auto keep = [&](std::size_t row, Moment moment) {
+      if (is_sentinel(moment, zone))
+        ++column.sentinels;
+      else
+        column.moments[row] = moment;
+    };
     for (std::size_t row = 0; row < batch.rows; ++row) {
       if (const std::uint64_t packed = cells.packed(row); packed != 0)
         if (const PackedCell known = unpack(packed); known.is_stamp()) {
           column.without_zone += known.form != PackedForm::date && !known.has_zone() ? 1 : 0;
           year_first = true;
-          column.moments[row] = moment_of(known, zone);
+          keep(row, moment_of(known, zone));
           continue;
         }
       const std::string_view cell = cells.cell(row, room);
       if (cell.empty()) continue;
       if (!parse_iso_stamp(cell, stamp)) {
-        if (!means_missing(cell)) look_at_stamp(column, cell, row);
+        if (is_zero_date(cell))
+          ++column.sentinels;
+        else if (!means_missing(cell))
+          look_at_stamp(column, cell, row);
         continue;
       }
       column.without_zone += stamp.has_time && !stamp.has_zone ? 1 : 0;
       year_first = true;
-      column.moments[row] = moment_of(stamp, DateOrder::unknown, zone);
+      keep(row, moment_of(stamp, DateOrder::unknown, zone));
     }
     if (year_first && column.facts->date_order.empty()) column.facts->date_order = key_of(DateOrder::ymd);
     columns_.push_back(std::move(column));
   }
 
-  /// The first filled row of a column whose numbers are days since 1899-12-30, as spreadsheets count them: they all lie
-  /// between 1982 and 2064. Nothing for any other column.
-  static std::optional<std::size_t> serial_days(const RawColumn& cells) {
-    std::optional<std::size_t> first;
-    SpelledCell room;
-    std::size_t looked_at = 0;
-    for (std::size_t row = 0; row < cells.size() && looked_at < 200; ++row) {
-      const std::string_view cell = trim(cells.cell(row, room));
-      if (cell.empty() || means_missing(cell)) continue;
-      const auto days = parse_number(cell);
-      if (!days || *days < 30000 || *days >= 60200) return std::nullopt;
-      if (!first) first = row;
-      ++looked_at;
-    }
-    return first;
-  }
-
-  void read_serial_days(PendingMoments& column, const RawColumn& cells, const Zone& zone, std::size_t example) {
-    constexpr std::int64_t days_before_1970 = 25569, seconds_a_day = 86400;
-    SpelledCell room;
-    for (std::size_t row = 0; row < column.batch->rows; ++row) {
-      const std::string_view cell = trim(cells.cell(row, room));
-      if (cell.empty() || means_missing(cell)) continue;
-      const auto days = parse_number(cell);
-      if (!days || *days < 1 || *days > 2958465) {
-        note_unreadable(*column.facts, column.field ? info(*column.field).key : "version",
-                        column.batch->table.lines[row], cell);
-        continue;
-      }
-      const std::int64_t wall =
-          std::llround((*days - static_cast<double>(days_before_1970)) * static_cast<double>(seconds_a_day));
-      const bool is_day = *days == std::floor(*days);
-      column.without_zone += is_day ? 0 : 1;
-      column.moments[row] = is_day ? Moment::date(static_cast<Day>(wall / seconds_a_day))
-                                   : Moment::instant(zone.is_utc() ? wall : zone.to_utc(wall));
-    }
-    if (column.facts->date_order.empty()) column.facts->date_order = key_of(DateOrder::ymd);
-    add_guess(*column.facts,
-              {"dates of " + column.bound->shown, "days since 1899-12-30",
-               std::string(trim(cells.cell(example, room))) + " in line " +
-                   std::to_string(column.batch->table.lines[example]) + ": numbers as spreadsheets keep dates",
-               "", false});
-  }
-
-  /// Dates that systems write where there is none.
-  void drop_sentinels(PendingMoments& column) {
-    const Zone utc;
-    const Zone& zone = column.utc ? utc : options_.zone;
-    std::int64_t dropped = 0;
-    for (Moment& moment : column.moments)
-      if (is_sentinel(moment, utc) || (!zone.is_utc() && is_sentinel(moment, zone))) moment = Moment(), ++dropped;
-    if (dropped > 0 && column.field)
-      provenance_.faults[std::string(info(*column.field).title) + " that stands for no date"] += dropped;
-  }
-
-  /// A zone's short name that several parts of the world use; how it is read is told.
-  void tell_zone_name(const PendingMoments& column, std::string_view cell) {
-    for (const auto& [name, meaning] :
-         {std::pair(" IST", "India"), std::pair(" CST", "Central North America"), std::pair(" BST", "Britain")})
-      if (cell.ends_with(name))
-        add_guess(*column.facts, {"time zone", std::string(name + 1) + " of " + meaning,
-                                  std::string(trim(cell)) + " in " + column.bound->shown, "", false});
-  }
-
   void look_at_stamp(PendingMoments& column, std::string_view cell, std::size_t row) {
     const Stamp stamp = parse_stamp(cell);
-    if (stamp.has_zone) tell_zone_name(column, cell);
     column.pending.push_back(static_cast<std::uint32_t>(row));
     column.without_zone += stamp.has_time && !stamp.has_zone ? 1 : 0;
+    const std::uint64_t line = column.batch->table.lines[row];
+    if (stamp.zone_is_guess) tell_zone_name(*column.facts, stamp, cell, line);
     if (stamp.shape != Stamp::Shape::triple) return;
-    const auto order = order_of(stamp);
-    column.evidence.add(order.value_or(DateOrder::unknown), cell, column.batch->table.lines[row], stamp.twelve_hours);
-    column.evidence.add_parts(stamp);
+    if (stamp.two_digit_year) column.evidence.two_digit_years.add(stamp);
+    if (!stamp.points)
+      column.evidence.add(order_of(stamp).value_or(DateOrder::unknown), cell, line, stamp.twelve_hours);
+  }
+
+  /// `IST` is the time of India, of Israel and of Ireland.
+  static void tell_zone_name(FileFacts& facts, const Stamp& stamp, std::string_view cell, std::uint64_t line) {
+    const int minutes = stamp.offset / 60;
+    const std::string hours = std::to_string(std::abs(minutes) / 60),
+                      rest = std::to_string(std::abs(minutes) % 60 + 100);
+    add_guess(facts, {"offset of a zone's name", (minutes < 0 ? "-" : "+") + hours + ":" + rest.substr(1),
+                      std::string(trim(cell)) + " in line " + std::to_string(line) + "; the name has other meanings",
+                      "", false});
+  }
+
+  /// `0000-00-00 00:00:00`, `0`: what databases write for no date.
+  static bool is_zero_date(std::string_view cell) {
+    cell = trim(cell);
+    constexpr std::string_view signs = "0-:./ TZ";
+    return cell.starts_with('0') && cell.find_first_not_of(signs) == std::string_view::npos;
   }
 
   /// A column's order: said, by its own evidence, by that of its table, by that of tables of the same layout, or the
@@ -263,8 +222,8 @@ class Typer {
   ChosenOrder order_for(const PendingMoments& column, const std::map<const Batch*, OrderEvidence>& by_table,
                         const std::map<std::string, OrderEvidence>& by_layout) const {
     if (const auto said = date_order_named(options_.date_order)) return {*said, "given by --date-order", true};
-    if (column.evidence.years_come_first())
-      return {DateOrder::ymd, "the first numbers hardly change, the last ones are days", false};
+    if (const DateOrder said = order_in_header(column.bound->shown); said != DateOrder::unknown)
+      return {said, "said by the column " + column.bound->shown, true};
     if (const auto own = order_by(column.evidence); own.order != DateOrder::unknown) return own;
     if (const auto said = date_order_named(column.batch->recognised.rules->date_order))
       return {*said, "every export of this maker has it", true};
@@ -290,7 +249,6 @@ class Typer {
     for (PendingMoments& column : columns_) {
       const ChosenOrder chosen = order_for(column, by_table, by_layout);
       settle(column, chosen);
-      drop_sentinels(column);
     }
     for (PendingMoments& column : columns_) tell_zone(column);
     for (PendingMoments& column : columns_) {
@@ -331,13 +289,29 @@ class Typer {
         reference_known = true;
       }
       column.moments[row] = moment_of(stamp, chosen.order, zone, reference);
+      if (is_sentinel(column.moments[row], zone)) {
+        column.moments[row] = {};
+        ++column.sentinels;
+        continue;
+      }
       if (column.moments[row]) continue;
+      if (const auto serial = serial_days(cell)) {
+        column.moments[row] = moment_of_serial(*serial, zone);
+        ++column.serials;
+        continue;
+      }
       if (stamp.shape == Stamp::Shape::triple)
         reject(*column.batch, row, "contradictory date", cell);
       else
         note_unreadable(*column.facts, name, column.batch->table.lines[row], cell);
     }
-    if (!column.evidence.any()) return;
+    if (column.sentinels > 0 && column.field)
+      provenance_.faults["date that stands for none in " + column.bound->shown] += column.sentinels;
+    if (column.serials > 0)
+      add_guess(*column.facts, {"dates in " + column.bound->shown, "days since 1899-12-30",
+                                "numbers, as spreadsheets store dates", "--map", false});
+    if (!column.evidence.any() && chosen.order != DateOrder::ymd) return;
+    if (!column.evidence.any() && column.evidence.two_digit_years.count == 0) return;
     column.facts->date_order = key_of(chosen.order);
     add_guess(*column.facts,
               {"date order", std::string(name_of(chosen.order)), chosen.evidence, "--date-order", chosen.certain});

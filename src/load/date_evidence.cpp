@@ -1,11 +1,36 @@
 #include "load/date_evidence.hpp"
 
 #include <algorithm>
-#include <bit>
 
 #include "dsat/base/text.hpp"
 
 namespace dsat::load {
+
+void TwoDigitYears::add(const Stamp& triple) {
+  if (triple.first > 99 || triple.third > 99) return;
+  firsts.set(static_cast<std::size_t>(triple.first));
+  lasts.set(static_cast<std::size_t>(triple.third));
+  ++count;
+  const bool makes_date = moment_of(triple, DateOrder::ymd, Zone()).missing() == false;
+  all_year_first = all_year_first && makes_date;
+}
+
+void TwoDigitYears::add(const TwoDigitYears& other) {
+  firsts |= other.firsts, lasts |= other.lasts;
+  count += other.count;
+  all_year_first = all_year_first && other.all_year_first;
+}
+
+bool TwoDigitYears::year_first() const {
+  if (count == 0 || !all_year_first || firsts.count() >= lasts.count()) return false;
+  // Help desks haven't kept records for longer.
+  const auto are_recent = [](const std::bitset<100>& years) {
+    for (std::size_t year = 0; year < years.size(); ++year)
+      if (years[year] && (year < 5 || year > 45)) return false;
+    return true;
+  };
+  return are_recent(firsts) || !are_recent(lasts);
+}
 
 void OrderEvidence::add(DateOrder order, std::string_view cell, std::uint64_t line, bool has_twelve_hours) {
   const auto count = [&](std::int64_t& rows, std::string& example) {
@@ -18,28 +43,8 @@ void OrderEvidence::add(DateOrder order, std::string_view cell, std::uint64_t li
   if (has_twelve_hours) ++twelve_hours;
 }
 
-void OrderEvidence::add_parts(const Stamp& triple) {
-  if (!triple.two_digit_year) {
-    four_digits = true;
-    return;
-  }
-  const auto see = [](std::uint64_t(&seen)[2], std::int32_t number) {
-    if (number >= 0 && number < 100) seen[number / 64] |= std::uint64_t{1} << (number % 64);
-  };
-  see(firsts, triple.first);
-  see(lasts, triple.third);
-}
-
-bool OrderEvidence::years_come_first() const {
-  const auto count = [](const std::uint64_t(&seen)[2]) { return std::popcount(seen[0]) + std::popcount(seen[1]); };
-  constexpr std::uint64_t days = 0xFFFFFFFEU;  // 1 … 31
-  const bool could_be_days = lasts[1] == 0 && (lasts[0] & ~days) == 0;
-  return !four_digits && count(lasts) > 0 && could_be_days && count(firsts) < count(lasts);
-}
-
 void OrderEvidence::add(const OrderEvidence& other) {
-  for (std::size_t i = 0; i < 2; ++i) firsts[i] |= other.firsts[i], lasts[i] |= other.lasts[i];
-  four_digits = four_digits || other.four_digits;
+  two_digit_years.add(other.two_digit_years);
   dmy += other.dmy, mdy += other.mdy, ymd += other.ymd, open += other.open, twelve_hours += other.twelve_hours;
   if (dmy_example.empty()) dmy_example = other.dmy_example;
   if (mdy_example.empty()) mdy_example = other.mdy_example;
@@ -47,6 +52,12 @@ void OrderEvidence::add(const OrderEvidence& other) {
 }
 
 ChosenOrder order_by(const OrderEvidence& evidence) {
+  if (const TwoDigitYears& years = evidence.two_digit_years; years.year_first())
+    return {DateOrder::ymd,
+            "the first of two-digit parts takes " + std::to_string(years.firsts.count()) +
+                (years.firsts.count() == 1 ? " value" : " values") + ", the last " +
+                std::to_string(years.lasts.count()),
+            false};
   if (!evidence.decided()) return {};
   const std::int64_t most = std::max({evidence.dmy, evidence.mdy, evidence.ymd});
   const bool contradictory = most < evidence.dmy + evidence.mdy + evidence.ymd;

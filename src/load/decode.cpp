@@ -187,6 +187,29 @@ CodePage guess_code_page(std::string_view text) {
           percent_of(best_covered, letters) + " of the letters above ASCII are " + best->name + " there"};
 }
 
+namespace {
+
+/// What parts cells, in every dialect.
+constexpr std::string_view cell_parts = ",;\t|\n\r\"";
+
+/// True for a run that is UTF-8 with more than ASCII: in a code page that hardly happens by accident, since no byte
+/// above 127 may be out of place.
+bool is_utf8_run(std::string_view run) {
+  return ascii_prefix(run) < run.size() && simdjson::validate_utf8(run.data(), run.size());
+}
+
+/// Goes over a text cell by cell, the sign behind each with it.
+template <class Each>
+void each_run(std::string_view text, Each&& each) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(cell_parts), text.size() - 1) + 1;
+    each(text.substr(0, end));
+    text.remove_prefix(end);
+  }
+}
+
+}  // namespace
+
 struct Decoder::State {
   enum class Mode { ascii, utf8, converted };
 
@@ -200,6 +223,8 @@ struct Decoder::State {
   std::unique_ptr<Converter> converter;
   std::size_t unit = 1;
   bool wide = false;
+  bool mixed = false;   ///< cells that are UTF-8 stand among those of the code page
+  std::string cut_run;  ///< of a mixed file the begin of a cell that a chunk ended in
   std::string carry;    ///< the begin of a UTF-8 sequence that a chunk ended in
   std::string pending;  ///< text that is ready
   std::size_t pending_at = 0;
@@ -282,9 +307,19 @@ struct Decoder::State {
           "mostly valid as UTF-8; " + counted(static_cast<std::int64_t>(invalid), "place") + " looked at not";
       return;
     }
-    const CodePage page = guess_code_page(text);
+    std::string others;
+    std::int64_t utf8_runs = 0;
+    each_run(text, [&](std::string_view run) {
+      if (is_utf8_run(run))
+        ++utf8_runs;
+      else
+        others += run;
+    });
+    mixed = utf8_runs > 0;
+    const CodePage page = guess_code_page(others);
     guess.chosen = page.name;
     guess.evidence = "not UTF-8; " + page.evidence;
+    if (mixed) guess.evidence += "; " + counted(utf8_runs, "cell") + " looked at in UTF-8, kept as such";
     guess.certain = false;
     use_converter(page.name);
   }
@@ -300,6 +335,22 @@ struct Decoder::State {
     unit = folded.starts_with("utf-16") ? 2 : folded.starts_with("utf-32") ? 4 : 1;
   }
 
+  /// Decodes a chunk cell by cell, each as what it is.
+  void convert_runs(std::string raw, bool last, std::string& to) {
+    raw.insert(0, std::exchange(cut_run, {}));
+    constexpr std::size_t longest_run = std::size_t{1} << 20;
+    if (const std::size_t end = raw.find_last_of(cell_parts); !last && raw.size() < longest_run) {
+      cut_run = raw.substr(end + 1);  // all of it, if no cell ends
+      raw.resize(end + 1);
+    }
+    each_run(raw, [&](std::string_view run) {
+      if (is_utf8_run(run))
+        to += run;
+      else
+        converter->convert(std::string(run), unit, true, to, replaced);
+    });
+  }
+
   /// Decodes one chunk: either straight to `to`, or to `pending`.
   std::size_t decode(char* to, std::size_t size) {
     if (mode == Mode::converted) {
@@ -308,7 +359,10 @@ struct Decoder::State {
       const bool last = raw.empty();
       std::string text;
       const std::uint64_t before = replaced;
-      converter->convert(std::move(raw), unit, last, text, replaced);
+      if (mixed)
+        convert_runs(std::move(raw), last, text);
+      else
+        converter->convert(std::move(raw), unit, last, text, replaced);
       if (replaced != before) note_replaced(handed_out);
       if (repair == Repair::keep) {
         pending = std::move(text);

@@ -1,7 +1,6 @@
 #include "load/merge.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -896,6 +895,7 @@ class Merger {
   void fill_text(Field field, std::optional<BoundCells> Batch::*member) {
     if (std::ranges::none_of(batches_, [&](const Batch& batch) { return (batch.*member).has_value(); })) return;
     TextColumn& texts = store_.prose[field];
+    std::string room;
     for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
       std::string_view text;
       for (const Record& record : records_of(ticket)) {
@@ -904,10 +904,7 @@ class Merger {
         text = cells->column()[record.row];
         if (!text.empty()) break;
       }
-      if (looks_like_html(text))
-        texts.append(html_text(text));
-      else
-        texts.append(text);
+      texts.append(html_text(text, room));
     }
   }
 
@@ -983,7 +980,6 @@ class Merger {
     if (batch.comment) {
       answer.comment = batch.comment->column()[record.row];
       if (means_missing(answer.comment)) answer.comment = {};
-      if (looks_like_html(answer.comment)) answer.comment = page_texts_.emplace_back(html_text(answer.comment));
     }
     return answer;
   }
@@ -1084,6 +1080,7 @@ class Merger {
     per_agent_ = rates_each_agent();
     store_.ratings_by_agent = per_agent_;
     bool any_rated_agent = any_words(Field::rated_agent);
+    std::string room;
     const bool any_comments =
         std::ranges::any_of(batches_, [](const Batch& batch) { return batch.comment.has_value(); });
     Ratings& ratings = store_.ratings;
@@ -1110,7 +1107,7 @@ class Merger {
         label_codes.push_back(answer.label);
         reason_codes.push_back(answer.reason);
         agent_codes.push_back(answer.agent);
-        if (any_comments) ratings.comment.append(answer.comment);
+        if (any_comments) ratings.comment.append(html_text(answer.comment, room));
       }
       store_.first_rating.push_back(static_cast<std::uint32_t>(ratings.ticket.size()));
       if (!answers.empty() && !store_.surveyed.empty()) store_.surveyed[ticket] = Surveyed::yes;
@@ -1188,7 +1185,6 @@ class Merger {
   mutable std::optional<TicketKeys> keys_;
   FieldSet& needs_;         ///< fields that weren't read, on which it hangs which rows are of one ticket
   bool per_agent_ = false;  ///< several agents of a ticket are rated, each by a rating of its own
-  mutable std::deque<std::string> page_texts_;  ///< comments that were pages
   std::unique_ptr<NameBook> agents_;
   std::vector<std::vector<std::uint8_t>> scale_maps_;
   std::uint8_t sentiment_scale_ = 0;

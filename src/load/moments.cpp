@@ -2,14 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
-#include <unordered_map>
-#include <unordered_set>
+#include <cmath>
+#include <map>
+#include <mutex>
 
 #include "dsat/base/error.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
-#include "load/meaning/lexicon.hpp"
+#include "load/date_text.hpp"
+#include "load/meaning/calendar_words.hpp"
 
 namespace dsat::load {
 namespace {
@@ -40,56 +41,16 @@ constexpr int whole_year(int year) {
   return year >= 100 ? year : year < 70 ? 2000 + year : 1900 + year;
 }
 
-/// What words mean in a time stamp, folded: months, halves of the day, zones (seconds east of UTC), and words that say
-/// nothing because the date says it already.
-struct StampWords {
-  std::unordered_map<std::string, int> months, zones;
-  std::unordered_map<std::string, bool> afternoon;
-  std::unordered_set<std::string> weekdays;
-};
-
-const StampWords& stamp_words() {
-  static const auto table = [] {
-    StampWords words;
-    const auto number = [](const LexiconEntry& entry) {
-      return entry.arguments.empty() ? 0 : static_cast<int>(parse_integer(entry.arguments.front()).value_or(0));
-    };
-    for (const LexiconEntry& entry : lexicon("month"))
-      for (const std::string_view word : entry.words) words.months.emplace(fold(word), number(entry));
-    for (const LexiconEntry& entry : lexicon("zone"))
-      for (const std::string_view word : entry.words) words.zones.emplace(fold(word), number(entry) * 60);
-    for (const LexiconEntry& entry : lexicon("meridiem"))
-      for (const std::string_view word : entry.words)
-        words.afternoon.emplace(fold(word), !entry.arguments.empty() && entry.arguments.front() == "pm");
-    for (const LexiconEntry& entry : lexicon("weekday"))
-      for (const std::string_view word : entry.words) words.weekdays.insert(fold(word));
-    return words;
-  }();
-  return table;
-}
-
-/// Words that may stand in a time stamp and say nothing.
-bool is_filler(const std::string& word) {
-  static constexpr std::string_view words[] = {"t",  "at", "de", "of",  "the", "um", "uhr", "г",  "в",  "à",   "às",
-                                               "h",  "on", "kl", "del", "th",  "st", "nd",  "rd", "a",  "las", "le",
-                                               "il", "om", "o",  "den", "klo", "ob", "og",  "er", "lúc"};
-  return std::ranges::find(words, word) != std::end(words) || stamp_words().weekdays.contains(word);
-}
-
-/// Seconds east of UTC of a zone's short name.
-std::optional<int> zone_offset(const std::string& word) {
-  const auto found = stamp_words().zones.find(word);
-  return found == stamp_words().zones.end() ? std::nullopt : std::optional(found->second);
-}
-
-/// `+02:00`, `-0800`, `+02` at `at`; moves past it.
-std::optional<int> parse_offset(std::string_view text, std::size_t& at) {
+/// `+02:00`, `-0800`, `+02` at `at`, and `+1`, `+5:30` where a zone's name stands before it; moves past it.
+std::optional<int> parse_offset(std::string_view text, std::size_t& at, bool after_name = false) {
   const int sign = text[at] == '-' ? -1 : 1;
-  const bool one_digit =
-      at + 1 < text.size() && is_digit(text[at + 1]) && (at + 2 == text.size() || !is_digit(text[at + 2]));
-  const int hours = digits(text, at + 1, one_digit ? 1 : 2);
+  std::size_t end = at + 3;
+  int hours = digits(text, at + 1, 2);
+  if (hours < 0 && after_name) {
+    hours = digits(text, at + 1, 1);
+    end = at + 2;
+  }
   if (hours < 0 || hours > 18) return std::nullopt;
-  std::size_t end = at + (one_digit ? 2 : 3);
   int minutes = 0;
   const std::size_t minutes_at = end < text.size() && text[end] == ':' ? end + 1 : end;
   if (const int found = digits(text, minutes_at, 2); found >= 0) {
@@ -100,6 +61,23 @@ std::optional<int> parse_offset(std::string_view text, std::size_t& at) {
   if (end < text.size() && is_digit(text[end])) return std::nullopt;
   at = end;
   return sign * (hours * 3600 + minutes * 60);
+}
+
+/// The zone of a place, `US/Eastern`; nullptr if there is none of that name. Looked up once a name.
+const Zone* zone_of_place(const std::string& name) {
+  static std::mutex guard;
+  static std::map<std::string, std::optional<Zone>> known;
+  constexpr std::size_t most_names = 1000;  // a column of texts that look like places
+  const std::lock_guard lock(guard);
+  if (const auto found = known.find(name); found != known.end()) return found->second ? &*found->second : nullptr;
+  if (known.size() >= most_names) return nullptr;
+  std::optional<Zone>& zone = known[name];
+  try {
+    zone = Zone::named(name);
+  } catch (const Error&) {
+    return nullptr;
+  }
+  return &*zone;
 }
 
 /// `H:MM`, `HH:MM:SS`, `HH:MM:SS.fraction` at `at`; moves past it. 24:00 is the end of the day, a 60th second the 59th.
@@ -164,12 +142,22 @@ struct Parts {
   std::array<Number, 3> numbers{};
   std::size_t count = 0;
   int month = 0;
-  std::size_t month_after = 0;  ///< how many numbers stood before the month's name
+  bool month_may_be_weekday = false;
+  bool month_follows = false;  ///< the next number is the month
   std::optional<int> time, offset;
+  const Zone* region = nullptr;
+  bool zone_is_guess = false;
   bool morning = false, afternoon = false;
+  bool words_between = false;  ///< a word stood between the numbers of the date
 };
 
 bool add_number(Parts& parts, int value, std::size_t length, char before) {
+  if (parts.month_follows) {
+    parts.month_follows = false;
+    if (parts.month != 0 || value < 1 || value > 12) return false;
+    parts.month = value;
+    return true;
+  }
   if (parts.count == 3) return false;
   parts.numbers[parts.count++] = {value, length, before};
   return true;
@@ -203,106 +191,83 @@ bool take_digits(std::string_view text, std::size_t& at, Parts& parts, char befo
   return add_number(parts, digits(text, begin, length), length, before);
 }
 
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// Where a run of letters ends; an apostrophe between two is one.
+std::size_t end_of_word(std::string_view text, std::size_t at) {
+  while (at < text.size() &&
+         (is_letter(text[at]) || (text[at] == '\'' && at + 1 < text.size() && is_letter(text[at + 1]))))
+    ++at;
+  return at;
+}
+
+/// `a.m.`, `p. m.`, `A M` at `at`; moves past it.
+bool take_half_day(std::string_view text, std::size_t& at, Parts& parts) {
+  const char half = static_cast<char>(text[at] | 0x20);
+  if (half != 'a' && half != 'p') return false;
+  std::size_t m = at + 1;
+  while (m < text.size() && (text[m] == '.' || text[m] == ' ')) ++m;
+  if (m >= text.size() || (text[m] | 0x20) != 'm' || (m + 1 < text.size() && is_letter(text[m + 1]))) return false;
+  (half == 'a' ? parts.morning : parts.afternoon) = true;
+  at = m + 1;
+  return true;
+}
+
+/// `US/Eastern`, `America/New_York` at `at`; moves past it.
+bool take_place(std::string_view text, std::size_t& at, Parts& parts) {
+  std::size_t end = end_of_word(text, at);
+  if (end + 1 >= text.size() || text[end] != '/' || !is_letter(text[end + 1])) return false;
+  while (end < text.size() && (is_letter(text[end]) || text[end] == '/' || text[end] == '_' || text[end] == '-')) ++end;
+  parts.region = zone_of_place(std::string(text.substr(at, end - at)));
+  if (parts.region == nullptr) return false;
+  at = end;
+  return true;
+}
+
 /// A run of letters: a month, a half of the day, a zone, or a word that says nothing.
 bool take_word(std::string_view text, std::size_t& at, Parts& parts) {
+  const bool has_zone = parts.offset || parts.region != nullptr;
+  if (take_half_day(text, at, parts)) return true;
+  if (parts.time && !has_zone && take_place(text, at, parts)) return true;
   const std::size_t begin = at;
-  while (at < text.size()) {
-    const char c = text[at];
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-    if (!letter) break;
-    ++at;
-  }
-  // `a.m.` and `p.m.`
-  if (at - begin == 1 && at + 1 < text.size() && text[at] == '.' && (text[at + 1] == 'm' || text[at + 1] == 'M')) {
-    (text[begin] == 'a' || text[begin] == 'A' ? parts.morning : parts.afternoon) = true;
-    at += 2;
+  at = end_of_word(text, at);
+  const CalendarWord* const word = calendar_word(fold(text.substr(begin, at - begin)));
+  if (word == nullptr) return false;
+  if (word->month_follows) return parts.month_follows = true;
+  if (word->month != 0 && (parts.month == 0 || parts.month_may_be_weekday)) {
+    parts.month = word->month;
+    parts.month_may_be_weekday = word->weekday;
     return true;
   }
-  const std::string word = fold(text.substr(begin, at - begin));
-  const StampWords& known = stamp_words();
-  if (const auto half = known.afternoon.find(word); half != known.afternoon.end()) {
-    (half->second ? parts.afternoon : parts.morning) = true;
-    return true;
-  }
-  if (const auto month = known.months.find(word); month != known.months.end() && parts.month == 0) {
-    parts.month = month->second;
-    parts.month_after = parts.count;
-    return true;
-  }
-  if (parts.time && !parts.offset)
-    if (const auto offset = zone_offset(word)) {
-      parts.offset = offset;
-      // `UTC+02:00`
-      if (at < text.size() && (text[at] == '+' || text[at] == '-')) parts.offset = parse_offset(text, at);
-      return parts.offset.has_value();
+  if (parts.count > 0 && parts.count < 3) parts.words_between = true;
+  if (parts.time && !has_zone && word->zone) {
+    parts.offset = word->zone->seconds;
+    parts.zone_is_guess = word->zone->guess;
+    // `UTC+02:00`, `GMT+1`
+    if (at < text.size() && (text[at] == '+' || text[at] == '-')) {
+      parts.offset = parse_offset(text, at, true);
+      parts.zone_is_guess = false;
     }
-  return is_filler(word);
-}
-
-/// Digits of other scripts, the units behind numbers that Chinese, Japanese and Korean write, and `(火)` made plain;
-/// also `p. m.`. Most cells have none of it.
-std::string plain_stamp(std::string_view cell) {
-  std::string text;
-  for (std::size_t at = 0; at < cell.size();) {
-    const std::size_t begin = at;
-    const char32_t c = next_code_point(cell, at);
-    const auto digit = [&](char32_t zero) { return c >= zero && c <= zero + 9; };
-    if (digit(U'٠') || digit(U'۰') || digit(U'०') || digit(U'０')) {
-      const char32_t zero = digit(U'٠') ? U'٠' : digit(U'۰') ? U'۰' : digit(U'०') ? U'०' : U'０';
-      text += static_cast<char>('0' + (c - zero));
-    } else if (c == U'年' || c == U'년' || c == U'月' || c == U'월') {
-      text += '-';
-    } else if (c == U'日' || c == U'일') {
-      text += ' ';
-    } else if (c == U'時' || c == U'时' || c == U'시' || c == U'点' || c == U'分' || c == U'분' || c == U'：') {
-      text += ':';
-    } else if (c == U'秒' || c == U'초' || c == U'\u200E' || c == U'\u200F') {
-      continue;
-    } else if (c == U'／') {
-      text += '/';
-    } else if (c == U'（' || c == U'(') {
-      // The weekday in brackets.
-      std::size_t after = at;
-      const char32_t day = next_code_point(cell, after);
-      std::size_t behind = after;
-      const char32_t close = after < cell.size() ? next_code_point(cell, behind) : 0;
-      if (day >= 0x2E80 && (close == U'）' || close == U')')) {
-        at = behind;
-        text += ' ';
-      } else {
-        text += cell.substr(begin, at - begin);
-      }
-    } else if (c == U'，' || c == U'、' || c == U'،' || c == U'\u00A0' || c == U'\u202F' || c == U'\u3000') {
-      text += ' ';
-    } else {
-      // A word behind a number or before one, without a blank: `午後3:15`.
-      const bool wide = c >= 0x2E80;
-      if (wide && !text.empty() && is_digit(text.back())) text += ' ';
-      text += cell.substr(begin, at - begin);
-      if (wide && at < cell.size() && is_digit(cell[at])) text += ' ';
-    }
+    return parts.offset.has_value();
   }
-  // Units leave a mark behind the last number: `10:15:`, `2026-2-1- `.
-  for (std::size_t at; (at = text.find(": ")) != text.npos || (at = text.find("- ")) != text.npos;) text.erase(at, 1);
-  while (text.ends_with(':') || text.ends_with('-') || text.ends_with(' ')) text.pop_back();
-  return text;
+  // What may be a weekday is a half of the day only behind a time that it can be said of.
+  constexpr int noon = 13 * 3600;
+  if ((word->morning || word->afternoon) && (!word->weekday || (parts.time && *parts.time < noon))) {
+    (word->morning ? parts.morning : parts.afternoon) = true;
+    return true;
+  }
+  return word->weekday || word->filler;
 }
 
-bool needs_plain_form(std::string_view cell) {
-  return std::ranges::any_of(cell, [](char c) { return static_cast<unsigned char>(c) >= 0xC2; });
-}
-
-/// `p. m.` as `pm`, a zone's long name in brackets behind its offset dropped.
-std::string without_flourish(std::string_view cell) {
-  std::string text(cell);
-  for (const auto& [spelled, plain] :
-       {std::pair(std::string_view("a. m."), "am"), std::pair(std::string_view("p. m."), "pm")})
-    for (const std::string_view variant : {spelled, spelled.substr(0, 4)})
-      if (const std::size_t at = fold(text).find(variant); at != text.npos && fold(text).size() == text.size())
-        text.replace(at, variant.size(), plain);
-  if (text.ends_with(')'))
-    if (const std::size_t open = text.rfind(" ("); open != text.npos && text.find("GMT") < open) text.resize(open);
-  return text;
+/// Past brackets behind an offset, in which JavaScript says its zone again in the user's language.
+bool skip_zone_in_words(std::string_view text, std::size_t& at, const Parts& parts) {
+  if (!parts.offset || text[at] != '(') return false;
+  const std::size_t end = text.find(')', at);
+  if (end == std::string_view::npos) return false;
+  at = end + 1;
+  return true;
 }
 
 std::optional<Parts> take_apart(std::string_view text) {
@@ -314,16 +279,14 @@ std::optional<Parts> take_apart(std::string_view text) {
       if (!take_digits(text, at, parts, before)) return std::nullopt;
       before = 0;
     } else if ((c == '+' || c == '-') && parts.time && at + 1 < text.size() && is_digit(text[at + 1])) {
-      if (parts.offset) return std::nullopt;
+      if (parts.offset || parts.region != nullptr) return std::nullopt;
       parts.offset = parse_offset(text, at);
       if (!parts.offset) return std::nullopt;
-    } else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80) {
-      if (text.substr(at).starts_with("\u00A0") || text.substr(at).starts_with("\u202F")) {
-        at += text[at] == '\xC2' ? 2 : 3;  // a no-break blank before AM
-        continue;
-      }
+    } else if (is_letter(c)) {
       before = c;
       if (!take_word(text, at, parts)) return std::nullopt;
+    } else if (skip_zone_in_words(text, at, parts)) {
+      continue;
     } else if (c == ' ' || c == ',' || c == '/' || c == '-' || c == '.' || c == '(' || c == ')' || c == '\t') {
       if (before == 0 || c != ' ') before = c;
       ++at;
@@ -331,39 +294,29 @@ std::optional<Parts> take_apart(std::string_view text) {
       return std::nullopt;
     }
   }
+  if (parts.month_follows) return std::nullopt;
   return parts;
 }
 
-/// The zone that a region's name at the end of a stamp says: `US/Eastern`, `Europe/Berlin`.
-std::optional<Zone> region_at_end(std::string_view cell) {
-  const std::size_t blank = cell.rfind(' ');
-  if (blank == cell.npos) return std::nullopt;
-  const std::string_view name = cell.substr(blank + 1);
-  const std::size_t slash = name.find('/');
-  if (slash == name.npos || slash < 2 || std::ranges::any_of(name, is_digit)) return std::nullopt;
-  try {
-    return Zone::named(name);
-  } catch (const Error&) {
-    return std::nullopt;
-  }
-}
-
 bool apply_time(const Parts& parts, Stamp& stamp) {
-  if (!parts.time) return !parts.morning && !parts.afternoon && !parts.offset;
+  if (!parts.time) return !parts.morning && !parts.afternoon && !parts.offset && parts.region == nullptr;
   stamp.has_time = true;
   stamp.time = *parts.time;
   if (parts.morning || parts.afternoon) {
     if (parts.morning && parts.afternoon) return false;
     const int hour = stamp.time / 3600;
-    if (hour > 12) return !parts.morning;  // `14:05 PM` is what some writers make
-    stamp.twelve_hours = true;
+    if (hour > 12 && parts.morning) return false;
+    stamp.twelve_hours = hour <= 12;  // `14:05 PM` is what some writers make
     if (parts.morning && hour == 12) stamp.time -= 12 * 3600;
     if (parts.afternoon && hour < 12) stamp.time += 12 * 3600;
   }
   if (parts.offset) {
     stamp.has_zone = true;
     stamp.offset = *parts.offset;
+    stamp.zone_is_guess = parts.zone_is_guess;
   }
+  stamp.region = parts.region;
+  stamp.has_zone = stamp.has_zone || parts.region != nullptr;
   return true;
 }
 
@@ -433,72 +386,93 @@ bool parse_iso_stamp(std::string_view cell, Stamp& stamp) {
   return true;
 }
 
+namespace {
+
+/// A day and a month in words, or a bare month.
+Stamp::Shape shape_with_month(const Parts& parts, Stamp& stamp) {
+  const auto& numbers = parts.numbers;
+  stamp.second = parts.month;
+  if (parts.count == 1 && numbers[0].length == 4 && !parts.time) {
+    stamp.first = numbers[0].value, stamp.third = 1;
+    return Stamp::Shape::month;
+  }
+  if (parts.count == 1 && numbers[0].length <= 2) {
+    stamp.third = numbers[0].value;
+    return Stamp::Shape::no_year;
+  }
+  if (parts.count != 2) return Stamp::Shape::none;
+  const bool year_first = numbers[0].length == 4;
+  stamp.first = whole_year(numbers[year_first ? 0 : 1].value), stamp.third = numbers[year_first ? 1 : 0].value;
+  return Stamp::Shape::date;
+}
+
+/// Three numbers.
+Stamp::Shape shape_of_numbers(const Parts& parts, Stamp& stamp) {
+  const auto& numbers = parts.numbers;
+  if (parts.words_between) return Stamp::Shape::none;
+  stamp.first = numbers[0].value, stamp.second = numbers[1].value, stamp.third = numbers[2].value;
+  if (numbers[0].length == 4) return Stamp::Shape::date;
+  if (numbers[0].length > 2 || numbers[1].length > 2 || numbers[2].length == 3) return Stamp::Shape::none;
+  stamp.two_digit_year = numbers[2].length <= 2;
+  // Nobody writes the month first between points.
+  stamp.points = numbers[1].before == '.' && numbers[2].before == '.';
+  if (!stamp.points || stamp.two_digit_year) return Stamp::Shape::triple;
+  std::swap(stamp.first, stamp.third);
+  return Stamp::Shape::date;
+}
+
+/// `2026-02`, `02/2026`: a bare month.
+Stamp::Shape shape_of_two(const Parts& parts, Stamp& stamp) {
+  const bool year_first = parts.numbers[0].length == 4;
+  const auto& year = parts.numbers[year_first ? 0 : 1];
+  const auto& month = parts.numbers[year_first ? 1 : 0];
+  constexpr int earliest = 1900, latest = 2100;  // `1234-05` is a number
+  const bool parted = parts.numbers[1].before == '-' || parts.numbers[1].before == '/';
+  if (!parted || parts.time || parts.words_between || year.length != 4 || month.length > 2 || year.value < earliest ||
+      year.value > latest)
+    return Stamp::Shape::none;
+  stamp.first = year.value, stamp.second = month.value, stamp.third = 1;
+  return Stamp::Shape::month;
+}
+
+Stamp::Shape shape_of(const Parts& parts, Stamp& stamp) {
+  if (parts.month != 0) return shape_with_month(parts, stamp);
+  if (parts.count == 0 && parts.time) return Stamp::Shape::time_only;
+  if (parts.count == 2) return shape_of_two(parts, stamp);
+  return parts.count == 3 ? shape_of_numbers(parts, stamp) : Stamp::Shape::none;
+}
+
+}  // namespace
+
 Stamp parse_stamp(std::string_view cell) {
   cell = trim(cell);
   Stamp stamp;
   if (parse_iso_stamp(cell, stamp)) return stamp;
   stamp = Stamp{};
-  if (cell.empty() || cell.size() > 100) return stamp;
-  if (const auto unix_time = parse_unix(cell)) return *unix_time;
+  constexpr std::size_t longest = 100;
+  if (cell.empty() || cell.size() > longest) return stamp;
   std::string plain;
-  if (needs_plain_form(cell)) cell = plain = plain_stamp(cell);
-  if (cell.ends_with(')') || cell.ends_with('.') || cell.find(". ") != cell.npos) cell = plain = without_flourish(cell);
-  const auto region = region_at_end(cell);
-  if (region) cell = trim(cell.substr(0, cell.rfind(' ')));
+  if (std::ranges::any_of(cell, [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
+    plain = plain_date_text(cell);
+    cell = trim(plain);
+    if (parse_iso_stamp(cell, stamp)) return stamp;
+    stamp = Stamp{};
+  }
+  if (const auto unix_time = parse_unix(cell)) return *unix_time;
   const auto parts = take_apart(cell);
   if (!parts || !apply_time(*parts, stamp)) return Stamp{};
-  const auto& numbers = parts->numbers;
-  if (parts->count == 0 && parts->month == 0) {
-    if (!parts->time) return Stamp{};
-    stamp.shape = Stamp::Shape::time_only;
-  } else if (parts->month != 0) {
-    if (parts->count == 1) {
-      if (numbers[0].length > 2) return Stamp{};
-      stamp.shape = Stamp::Shape::no_year;
-      stamp.second = parts->month, stamp.third = numbers[0].value;
-    } else if (parts->count == 2) {
-      const bool year_first = numbers[0].length == 4;
-      const auto& year = numbers[year_first ? 0 : 1];
-      const auto& day = numbers[year_first ? 1 : 0];
-      stamp.shape = Stamp::Shape::date;
-      stamp.first = whole_year(year.value), stamp.second = parts->month, stamp.third = day.value;
-    } else {
-      return Stamp{};
-    }
-  } else if (parts->count == 3) {
-    stamp.first = numbers[0].value, stamp.second = numbers[1].value, stamp.third = numbers[2].value;
-    if (numbers[0].length == 4) {
-      stamp.shape = Stamp::Shape::date;
-    } else {
-      stamp.shape = Stamp::Shape::triple;
-      stamp.two_digit_year = numbers[2].length <= 2;
-      if (numbers[0].length > 2 || numbers[1].length > 2 || numbers[2].length == 3) return Stamp{};
-      // Nobody writes the month first between points.
-      if (numbers[1].before == '.' && numbers[2].before == '.') {
-        stamp.shape = Stamp::Shape::date;
-        std::swap(stamp.first, stamp.third);
-        stamp.first = whole_year(stamp.first);
-      }
-    }
-  } else {
-    return Stamp{};
-  }
-  if (stamp.shape == Stamp::Shape::date && !is_date(stamp.first, stamp.second, stamp.third)) return Stamp{};
+  stamp.shape = shape_of(*parts, stamp);
+  if (stamp.shape == Stamp::Shape::none) return Stamp{};
+  const bool is_dated = stamp.shape == Stamp::Shape::date || stamp.shape == Stamp::Shape::month;
+  if (is_dated && !is_date(stamp.first, stamp.second, stamp.third)) return Stamp{};
   if (stamp.shape == Stamp::Shape::no_year && !is_date(2000, stamp.second, stamp.third)) return Stamp{};
   if (stamp.shape == Stamp::Shape::triple && !order_of(stamp)) return Stamp{};
-  if (region && stamp.has_time && !stamp.has_zone) {
-    // A region's offset depends on the day, which only a whole date tells.
-    if (stamp.shape != Stamp::Shape::date) return Stamp{};
-    const std::int64_t wall = std::int64_t{day_of({stamp.first, stamp.second, stamp.third})} * 86400 + stamp.time;
-    stamp.has_zone = true;
-    stamp.offset = static_cast<std::int32_t>(wall - region->to_utc(wall));
-  }
   return stamp;
 }
 
 std::optional<DateOrder> order_of(const Stamp& triple) {
   const bool dmy = is_date(whole_year(triple.third), triple.second, triple.first);
-  const bool mdy = is_date(whole_year(triple.third), triple.first, triple.second);
+  const bool mdy = !triple.points && is_date(whole_year(triple.third), triple.first, triple.second);
   // Two-digit years first are only believed where nothing else makes a date.
   const bool ymd = triple.two_digit_year && is_date(whole_year(triple.first), triple.second, triple.third);
   if (dmy && mdy) return DateOrder::unknown;
@@ -506,20 +480,6 @@ std::optional<DateOrder> order_of(const Stamp& triple) {
   if (mdy) return DateOrder::mdy;
   if (ymd) return DateOrder::ymd;
   return std::nullopt;
-}
-
-bool is_sentinel(Moment moment, const Zone& zone) {
-  // Nearly all moments are seen to be none at once.
-  constexpr std::int64_t a_day = 86400, year_1971 = 365 * a_day, year_9999 = std::int64_t{2932532} * a_day;
-  if (!moment || (moment.seconds() > year_1971 && moment.seconds() < year_9999)) return false;
-  const CivilDate date = civil(zone.day_of(moment));
-  if (date.year == 9999 && date.month == 12 && date.day == 31) return true;
-  const std::int64_t wall = moment.is_date() ? moment.seconds() : zone.to_local(moment.seconds());
-  if (wall % a_day != 0) return false;
-  const auto is = [&](int year, int month, int day) {
-    return date.year == year && static_cast<int>(date.month) == month && static_cast<int>(date.day) == day;
-  };
-  return is(1970, 1, 1) || is(1, 1, 1) || is(1900, 1, 1) || is(1899, 12, 30);
 }
 
 Moment moment_of(const Stamp& stamp, DateOrder order, const Zone& zone, std::optional<Day> reference) {
@@ -532,7 +492,10 @@ Moment moment_of(const Stamp& stamp, DateOrder order, const Zone& zone, std::opt
       return Moment::instant(stamp.seconds);
     case Stamp::Shape::date:
       break;
+    case Stamp::Shape::month:
+      return Moment::month(day_of({year, month, 1}));
     case Stamp::Shape::triple:
+      if (stamp.points && order != DateOrder::ymd) order = DateOrder::dmy;
       if (order == DateOrder::ymd) {
         if (!stamp.two_digit_year) return {};
         year = whole_year(stamp.first), month = stamp.second, day = stamp.third;
@@ -556,8 +519,61 @@ Moment moment_of(const Stamp& stamp, DateOrder order, const Zone& zone, std::opt
   const Day date = day_of({year, month, day});
   if (!stamp.has_time) return Moment::date(date);
   const std::int64_t wall_clock = std::int64_t{date} * 86400 + stamp.time;
+  if (stamp.region != nullptr) return Moment::instant(stamp.region->to_utc(wall_clock));
   if (stamp.has_zone) return Moment::instant(wall_clock - stamp.offset);
   return Moment::instant(zone.is_utc() ? wall_clock : zone.to_utc(wall_clock));
+}
+
+std::optional<double> serial_days(std::string_view cell) {
+  constexpr double least = 30000, most = 60200;
+  std::string text(trim(cell));
+  constexpr std::size_t whole_digits = 5;  // no thousands stand behind so many
+  if (text.size() > whole_digits && text[whole_digits] == ',') text[whole_digits] = '.';
+  const auto days = parse_number(text);
+  return days && *days >= least && *days < most ? days : std::nullopt;
+}
+
+Moment moment_of_serial(double days, const Zone& zone) {
+  const Day epoch = day_of({1899, 12, 30});
+  const double whole = std::floor(days);
+  const Day day = epoch + static_cast<Day>(whole);
+  if (whole == days) return Moment::date(day);
+  const std::int64_t wall_clock = std::int64_t{day} * 86400 + std::llround((days - whole) * 86400);
+  return Moment::instant(zone.is_utc() ? wall_clock : zone.to_utc(wall_clock));
+}
+
+bool is_sentinel(Moment moment, const Zone& zone) {
+  if (!moment) return false;
+  static const Day unix_day = 0, first = day_of({1, 1, 1}), excel = day_of({1899, 12, 30}),
+                   century = day_of({1900, 1, 1}), last = day_of({9999, 12, 31});
+  constexpr std::int64_t day_length = 86400;
+  // Nearly every moment lies between them.
+  if (moment.seconds() > day_length && moment.seconds() < std::int64_t{last - 1} * day_length) return false;
+  const auto stands_for_none = [&](std::int64_t seconds) {
+    const std::int64_t day = seconds >= 0 ? seconds / day_length : -((day_length - 1 - seconds) / day_length);
+    if (day >= last) return true;
+    const bool midnight = seconds == day * day_length;
+    return midnight && (day == unix_day || day == first || day == excel || day == century);
+  };
+  if (moment.is_month()) return false;
+  return stands_for_none(moment.seconds()) || (!moment.is_date() && stands_for_none(zone.to_local(moment.seconds())));
+}
+
+DateOrder order_in_header(std::string_view header) {
+  const std::string name = fold(header);
+  // By the first letter of the words for year, month and day that are written so: `JJ`, `AA`, `TT`, `GG`.
+  const auto first_of = [&](std::initializer_list<std::string_view> signs) {
+    std::size_t at = std::string::npos;
+    for (const std::string_view sign : signs) at = std::min(at, name.find(sign));
+    return at;
+  };
+  const std::size_t year = first_of({"yy", "jj", "aa"}), month = name.find("mm"),
+                    day = first_of({"dd", "tt", "jj", "gg"});
+  if (year == std::string::npos || month == std::string::npos || day == std::string::npos || day == year)
+    return DateOrder::unknown;
+  if (year < month && month < day) return DateOrder::ymd;
+  if (day < month && month < year) return DateOrder::dmy;
+  return month < day && day < year ? DateOrder::mdy : DateOrder::unknown;
 }
 
 }  // namespace dsat::load

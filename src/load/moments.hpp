@@ -26,6 +26,7 @@ struct Stamp {
     date,       ///< year, month and day are known
     triple,     ///< three numbers whose order is open: first, second, third
     no_year,    ///< month and day only
+    month,      ///< year and month only: a bare month
     time_only,  ///< a time of day without a date
   };
   Shape shape = Shape::none;
@@ -33,14 +34,19 @@ struct Stamp {
   bool has_zone = false;                          ///< `offset` is given
   bool twelve_hours = false;                      ///< the time came with AM or PM
   bool two_digit_year = false;                    ///< of a triple: nothing in it can only be a year
+  bool points = false;                            ///< of a triple: written between points, so never month first
+  bool zone_is_guess = false;                     ///< the zone's name has several meanings
   std::int32_t first = 0, second = 0, third = 0;  ///< year, month, day once settled
   std::int32_t time = 0;                          ///< seconds of the day
   std::int32_t offset = 0;                        ///< seconds east of UTC
   std::int64_t seconds = 0;                       ///< of an instant
+  const Zone* region = nullptr;                   ///< the zone was given by its place; lives as long as the program
 };
 
-/// Takes any known shape apart: ISO 8601, `25/Feb/26 10:17 PM`, `Apr 14, 10:15 AM`, `6. Januar 2026 14:00`, RFC 2822,
-/// Unix seconds, milliseconds and microseconds, `05/02/2026`, `1900-01-01 09:12:58`.
+/// Takes any known shape apart: ISO 8601, `25/Feb/26 10:17 PM`, `Apr 14, 10:15 AM`, `6. Januar 2026 um 14:00`, RFC
+/// 2822, Unix seconds, milliseconds and microseconds, `05/02/2026`, `1900-01-01 09:12:58`, `2026/02/01 3:15:02 PM
+/// GMT+1`, `2026-02-01 10:15 US/Eastern`, what JavaScript writes, `2026年2月1日 午後3:15`, `2026. 2. 1.`, `2026-02`,
+/// `février 2026`; with the digits of any script, and words in any language of the lexicon.
 Stamp parse_stamp(std::string_view cell);
 
 /// The common shape without detours: `YYYY-MM-DD`, then perhaps a time, a fraction and `Z` or an offset. True if that
@@ -51,9 +57,18 @@ bool parse_iso_stamp(std::string_view cell, Stamp& stamp);
 /// Nothing if none does.
 std::optional<DateOrder> order_of(const Stamp& triple);
 
-/// True for what systems write where there is no date: the midnights of 1970-01-01, 0001-01-01, 1900-01-01 and
-/// 1899-12-30, and any time on 9999-12-31. Of instants only: a time of day may be written as `1900-01-01 09:12:58`.
+/// A number of days since 1899-12-30 that lies in the years 1982 to 2064, with a decimal point or comma: `46054,375`.
+std::optional<double> serial_days(std::string_view cell);
+
+/// The moment of a number of days since 1899-12-30, as spreadsheets count: `46054.375`. On whole numbers a bare date.
+Moment moment_of_serial(double days, const Zone& zone);
+
+/// True for what systems write where there is no date: the first day of 1, 1900 or 1970, 1899-12-30, each at midnight,
+/// and the last day of 9999. `zone` is the one that the stamp was read in.
 bool is_sentinel(Moment moment, const Zone& zone);
+
+/// The order that a column's name tells: `Date (DD/MM/YY)`. Unknown if it tells none.
+DateOrder order_in_header(std::string_view header);
 
 /// The moment of a stamp: a triple is read in `order`, a month and day without year as the last such day that isn't
 /// after `reference`, a stamp without a zone in `zone`. Missing if it can't be one.

@@ -1,6 +1,7 @@
 #include "load/plain_id.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "dsat/base/text.hpp"
 
@@ -11,27 +12,31 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-/// Takes off blanks and the signs that nobody sees: byte order mark, zero width and no-break blanks, soft hyphen.
-std::string_view without_invisible(std::string_view cell) {
-  static constexpr std::string_view invisible[] = {" ",      "\t",     "\r",     "\n",     "\u00A0", "\u00AD",
-                                                   "\u200B", "\u200C", "\u200D", "\u2060", "\u202F", "\uFEFF"};
-  for (bool again = true; again;) {
-    again = false;
-    for (const std::string_view sign : invisible) {
-      if (cell.starts_with(sign)) cell.remove_prefix(sign.size()), again = true;
-      if (cell.ends_with(sign)) cell.remove_suffix(sign.size()), again = true;
+/// Blanks, and the characters that nobody sees: byte order mark, zero-width ones, no-break blank, soft hyphen, marks of
+/// direction.
+std::string_view without_invisible_ends(std::string_view cell) {
+  constexpr std::array<std::string_view, 10> invisible = {"\uFEFF", "\u200B", "\u200C", "\u200D", "\u2060",
+                                                          "\u00A0", "\u202F", "\u00AD", "\u200E", "\u200F"};
+  for (bool any = true; any;) {
+    cell = trim(cell);
+    any = false;
+    for (const std::string_view character : invisible) {
+      if (cell.starts_with(character)) cell.remove_prefix(character.size()), any = true;
+      if (cell.ends_with(character)) cell.remove_suffix(character.size()), any = true;
     }
   }
   return cell;
 }
 
-/// What a formula shows: `="000120"`, and of `=HYPERLINK("https://…","000120")` the last text in quotes.
+/// What a formula shows: `="000120"`, `=HYPERLINK("https://…";"000120")`. Of several texts the last one.
 std::string_view shown_by_formula(std::string_view cell) {
-  if (!cell.starts_with('=')) return cell;
-  const std::size_t end = cell.rfind('"');
-  if (end == cell.npos || end == 0) return cell;
-  const std::size_t begin = cell.rfind('"', end - 1);
-  return begin == cell.npos ? cell : cell.substr(begin + 1, end - begin - 1);
+  if (cell.size() < 3 || cell.front() != '=') return cell;
+  const std::size_t close = cell.rfind('"');
+  const std::size_t open = close == std::string_view::npos || close == 0 ? close : cell.rfind('"', close - 1);
+  if (open == std::string_view::npos || open == close) return cell;
+  const std::string_view behind = cell.substr(close + 1);
+  if (behind.find_first_not_of(") ") != std::string_view::npos) return cell;
+  return cell.substr(open + 1, close - open - 1);
 }
 
 }  // namespace
@@ -40,8 +45,8 @@ std::string_view plain_id(std::string_view cell) {
   const bool plain =
       std::ranges::all_of(cell, [](char c) { return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); });
   if (plain) return cell;
-  cell = without_invisible(shown_by_formula(without_invisible(cell)));
-  if (cell.size() > 1 && cell.front() == '\'') cell = without_invisible(cell.substr(1));
+  cell = without_invisible_ends(cell);
+  cell = without_invisible_ends(shown_by_formula(cell));
   // A link to the ticket ends in its id.
   if (cell.find("://") != std::string_view::npos) {
     while (cell.ends_with('/')) cell.remove_suffix(1);
@@ -49,6 +54,8 @@ std::string_view plain_id(std::string_view cell) {
     cell.remove_prefix(cell.rfind('=') + 1);
     return cell;
   }
+  // How a spreadsheet is told that digits are text.
+  if (cell.size() > 1 && cell.front() == '\'' && cell.back() != '\'') cell.remove_prefix(1);
   if (cell.size() > 1 && cell.front() == '#') cell.remove_prefix(1);
   if (cell.size() > 2 && cell.ends_with(".0") && std::ranges::all_of(cell.substr(0, cell.size() - 2), is_digit))
     cell.remove_suffix(2);

@@ -3,9 +3,9 @@
 
 namespace dsat::load {
 
-/// A ticket's id as joins compare it: what a spreadsheet's formula shows (`="000120"`, `=HYPERLINK(…)`), without a
-/// leading
-/// `#` or apostrophe, signs that nobody sees, and the `.0` that data frames add.
+/// A ticket's id as joins compare it: without what spreadsheets and data frames do to ids. Blanks and invisible
+/// characters at the ends, a leading `#` or apostrophe and a trailing `.0` go; of `="000120"` and
+/// `=HYPERLINK("…","000120")` the text that they show is left, of a link its last part. Part of `cell`.
 std::string_view plain_id(std::string_view cell);
 
 }  // namespace dsat::load

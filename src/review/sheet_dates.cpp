@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "dsat/base/error.hpp"
+#include "dsat/base/text.hpp"
 
 namespace dsat::review {
 
@@ -55,6 +56,9 @@ std::string_view in_words(DateOrder order) {
 
 std::optional<Moment> read_moment(std::string_view cell, DateOrder order, const Zone& zone) {
   if (const auto iso = parse_iso_moment(cell, zone)) return iso;
+  // A bare month, as worksheets write the ratings of data that know no days.
+  if (const auto first = parse_iso_moment(std::string(trim(cell)) + "-01", Zone()); first && first->is_date())
+    return Moment::month(Zone().day_of(*first));
   const auto date = parse_sheet_date(cell);
   const auto day = date ? date->day(order) : std::nullopt;
   if (!day) return std::nullopt;

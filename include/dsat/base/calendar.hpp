@@ -37,17 +37,21 @@ Day monday_of(IsoWeek week);
 int iso_weeks_in_year(int year);
 
 /// A point in time as an export gives it: an instant to the second (UTC), or a bare date, which has no zone and never
-/// moves to another day. Totally ordered; a bare date stands at its midnight. Missing is before everything.
+/// moves to another day, or a bare month, which is a bare date but no finer than its month. Totally ordered; a bare date
+/// stands at its midnight, a bare month a second past that of its first day. Missing is before everything.
 class Moment {
  public:
   constexpr Moment() = default;
   static constexpr Moment instant(std::int64_t utc_seconds) { return Moment(utc_seconds * 2); }
   static constexpr Moment date(Day day) { return Moment(std::int64_t{day} * 86400 * 2 + 1); }
 
+  static constexpr Moment month(Day first) { return Moment((std::int64_t{first} * 86400 + 1) * 2 + 1); }
+
   constexpr bool missing() const { return value_ == none; }
   explicit constexpr operator bool() const { return !missing(); }
   constexpr bool is_date() const { return !missing() && (value_ & 1) != 0; }
-  /// Seconds since 1970 UTC; for a bare date, its midnight.
+  constexpr bool is_month() const { return is_date() && (value_ >> 1) % 86400 != 0; }
+  /// Seconds since 1970 UTC; for a bare date, its midnight, for a bare month a second more.
   constexpr std::int64_t seconds() const { return value_ >> 1; }
   constexpr auto operator<=>(const Moment&) const = default;
 
@@ -117,7 +121,7 @@ std::optional<NamedPeriod> parse_period(std::string_view text, Day today);
 
 /// `2026-11-03`.
 std::string iso_date(Day day);
-/// `2026-11-03T08:00:00Z`; a bare date stays `2026-11-03`; missing is empty.
+/// `2026-11-03T08:00:00Z`; a bare date stays `2026-11-03`, a bare month `2026-11`; missing is empty.
 std::string iso_moment(Moment moment);
 /// Seconds east of UTC: `+02:00`, `-0330`, `+02`, `Z`. Nothing for anything else, or beyond 15:59.
 std::optional<int> parse_utc_offset(std::string_view text);

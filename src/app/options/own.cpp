@@ -65,7 +65,11 @@ std::vector<Option> own_options() {
        .fallback = "week",
        .commands = {"report", "trend", "explain", "agents", "check"},
        .choices = {"day", "week", "month", "quarter"},
-       .set = [](Settings& s, const std::string& v) { s.every = *unit_named(v); }},
+       .set =
+           [](Settings& s, const std::string& v) {
+             s.every = *unit_named(v);
+             s.every_given = true;
+           }},
       {.name = "section",
        .value = "NAME",
        .help = "write this section (`dsat list sections`)",

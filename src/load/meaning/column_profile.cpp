@@ -61,7 +61,8 @@ class Profiler {
     Kinds kinds;
     const std::size_t blanks = static_cast<std::size_t>(std::ranges::count(cell, ' '));
     const bool any_digit = std::ranges::any_of(cell, is_digit);
-    const auto number = any_digit && blanks == 0 ? parse_number(cell) : std::nullopt;
+    auto number = any_digit && blanks == 0 ? parse_number(cell) : std::nullopt;
+    if (!number && any_digit) number = serial_days(cell);  // with a decimal comma
     if (number) {
       const bool first = !std::exchange(any_number_, true);
       profile_.least = first ? *number : std::min(profile_.least, *number);

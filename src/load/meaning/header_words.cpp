@@ -16,12 +16,35 @@
 namespace dsat::load {
 namespace {
 
+using Words = std::set<std::string, std::less<>>;
+
+const Words& words_of_kind(std::string_view kind) {
+  static std::map<std::string, Words, std::less<>> known;
+  const auto [found, added] = known.try_emplace(std::string(kind));
+  if (added)
+    for (const LexiconEntry& entry : lexicon(kind))
+      for (const std::string_view word : entry.words) found->second.insert(fold(word));
+  return found->second;
+}
+
 /// Languages in which what a name is about comes first.
 bool is_head_first(std::string_view language) {
-  static const std::set<std::string_view> languages = {"french",     "spanish",    "portuguese", "italian",
-                                                       "polish",     "russian",    "ukrainian",  "czech",
-                                                       "vietnamese", "indonesian", "arabic"};
+  static const std::set<std::string_view> languages = [] {
+    std::set<std::string_view> first;
+    for (const LexiconEntry& entry : lexicon("head"))
+      if (entry.words.front() == "first") first.insert(entry.language);
+    return first;
+  }();
   return languages.contains(language);
+}
+
+/// True if a phrase of that kind stands at either end of a name, with something beside it.
+bool begins_or_ends_with(std::string_view name, std::string_view kind) {
+  return std::ranges::any_of(words_of_kind(kind), [&](const std::string& phrase) {
+    if (name.size() <= phrase.size() + 1) return false;
+    return (name.starts_with(phrase) && name[phrase.size()] == ' ') ||
+           (name.ends_with(phrase) && name[name.size() - phrase.size() - 1] == ' ');
+  });
 }
 
 /// Scripts that part no words: a phrase may stand anywhere in a name.
@@ -132,12 +155,6 @@ std::vector<Found> phrases_in(const std::vector<std::string>& name) {
   return longest;
 }
 
-bool is_count_word(const std::string& word) {
-  static const std::set<std::string, std::less<>> words = {"count", "anzahl", "antal",  "antall",     "aantal",
-                                                           "nb",    "qtd",    "liczba", "количество", "počet"};
-  return words.contains(word);
-}
-
 /// By the words of a name that holds phrases without being one.
 void add_parts(const std::string& key, Evidences& evidences) {
   std::vector<std::string> name;
@@ -146,11 +163,9 @@ void add_parts(const std::string& key, Evidences& evidences) {
   if (name.size() > 12) return;
   const std::vector<Found> found = phrases_in(name);
   if (found.empty()) return;
-  const bool counts = is_count_word(name.front()) || is_count_word(name.back()) || key.starts_with("number of ") ||
-                      key.starts_with("no of ") || key.starts_with("nombre de ") || key.starts_with("numero de ") ||
-                      key.starts_with("número de ") || key.starts_with("num ");
-  const bool links = name.back() == "url" || name.back() == "link" || name.back() == "uri";
-  if (links) return;
+  if (begins_or_ends_with(key, "linking")) return;
+  const bool counts = begins_or_ends_with(key, "counting");
+  const bool names_id = begins_or_ends_with(key, "identifying");
   bool any_head = false, date_head = false;
   const auto is_head = [&](const Found& one, const Meaning& meaning) {
     return meaning.head_first ? one.begin == 0 : one.end == name.size();
@@ -161,8 +176,6 @@ void add_parts(const std::string& key, Evidences& evidences) {
         any_head = true;
         date_head = date_head || (meaning.field && is_moment(*meaning.field));
       }
-  const bool id_head = name.back() == "id" || name.back() == "number" || name.back() == "no" || name.back() == "nr" ||
-                       name.back() == "code" || name.back() == "key";
   bool of_something = false;
   for (const Found& one : found)
     for (const Meaning& meaning : *one.meanings)
@@ -171,11 +184,11 @@ void add_parts(const std::string& key, Evidences& evidences) {
     for (const Meaning& meaning : *one.meanings) {
       if (!meaning.field) continue;
       // An id of somebody or something is that, and no ticket's.
-      if (*meaning.field == Field::ticket_id && id_head && of_something && one.end == name.size()) continue;
+      if (*meaning.field == Field::ticket_id && names_id && of_something && one.end == name.size()) continue;
       const double coverage = static_cast<double>(one.end - one.begin) / static_cast<double>(name.size());
       const bool head = is_head(one, meaning);
       double strength = 0.3 + 0.35 * coverage + (head ? 0.2 : 0);
-      if (any_head && !head && !id_head) strength *= 0.7;
+      if (any_head && !head && !names_id) strength *= 0.7;
       evidences.add(*meaning.field, std::min(strength, 0.85) * meaning.strength);
     }
   if (date_head) {
@@ -207,15 +220,9 @@ void add_within(const std::string& key, Evidences& evidences) {
   for (const Meaning& meaning : *phrases().find(*best))
     if (meaning.field)
       evidences.add(*meaning.field, std::min(0.85, 0.3 + 0.35 * coverage + (at_end ? 0.2 : 0)) * meaning.strength);
-}
-
-const std::set<std::string>& words_of_kind(std::string_view kind) {
-  static std::map<std::string, std::set<std::string>, std::less<>> known;
-  const auto [found, added] = known.try_emplace(std::string(kind));
-  if (added)
-    for (const LexiconEntry& entry : lexicon(kind))
-      for (const std::string_view word : entry.words) found->second.insert(fold(word));
-  return found->second;
+  if (std::ranges::any_of(words_of_kind("counting"),
+                          [&](const std::string& phrase) { return parts_no_words(phrase) && key.ends_with(phrase); }))
+    evidences.keep([](Field field) { return info(field).kind == FieldKind::count; });
 }
 
 }  // namespace

@@ -9,6 +9,10 @@
 ///     header created_at: erstellt am, datum     phrases of that field
 ///     header agent 6: user name                 the same, but only so surely, in tenths
 ///     header none: date of birth, due date      phrases of no field, whatever words stand in them
+///     head: first                               in this language a name begins with what it is about
+///     counting: anzahl, number of               the name is of a number of things
+///     identifying: id, nummer                   the name is of what tells things apart, and so rarely of the ticket
+///     linking: url                              the name is of an address
 ///     total: summe, gesamt                      words of totals
 ///     noreason: keine angabe                    what stands for no reason
 namespace dsat::load {

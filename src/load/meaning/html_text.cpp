@@ -1,152 +1,204 @@
 #include "load/meaning/html_text.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
-#include <utility>
+#include <set>
+#include <unordered_map>
 
-#include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 
 namespace dsat::load {
 namespace {
 
+using Names = std::set<std::string_view>;
+
+/// Elements within a line.
+const Names& inline_elements() {
+  static const Names names = {"a",   "abbr",  "b",    "bdi",  "bdo",    "big",    "cite",  "code", "del", "dfn",
+                              "em",  "font",  "i",    "img",  "ins",    "kbd",    "label", "mark", "o:p", "q",
+                              "s",   "small", "span", "samp", "strike", "strong", "sub",   "sup",  "tt",  "u",
+                              "var", "wbr",   "svg",  "path", "input",  "button", "time",  "nobr"};
+  return names;
+}
+/// Elements that begin a line or a cell.
+const Names& block_elements() {
+  static const Names names = {
+      "address", "article", "blockquote", "body", "br",    "caption", "center", "dd",     "div", "dl",     "dt",
+      "figure",  "footer",  "form",       "h1",   "h2",    "h3",      "h4",     "h5",     "h6",  "header", "hr",
+      "html",    "li",      "main",       "meta", "link",  "nav",     "ol",     "option", "p",   "pre",    "section",
+      "select",  "table",   "tbody",      "td",   "tfoot", "th",      "thead",  "title",  "tr",  "ul"};
+  return names;
+}
+/// Elements whose contents nobody reads.
+const Names& hidden_elements() {
+  static const Names names = {"script", "style", "head", "noscript", "template"};
+  return names;
+}
+
+const std::unordered_map<std::string_view, char32_t>& entities() {
+  static const auto table = [] {
+    std::unordered_map<std::string_view, char32_t> named = {
+        {"amp", '&'},       {"lt", '<'},       {"gt", '>'},       {"quot", '"'},     {"apos", '\''},
+        {"hellip", 0x2026}, {"ndash", 0x2013}, {"mdash", 0x2014}, {"lsquo", 0x2018}, {"rsquo", 0x2019},
+        {"sbquo", 0x201A},  {"ldquo", 0x201C}, {"rdquo", 0x201D}, {"bdquo", 0x201E}, {"lsaquo", 0x2039},
+        {"rsaquo", 0x203A}, {"bull", 0x2022},  {"euro", 0x20AC},  {"trade", 0x2122}, {"ensp", ' '},
+        {"emsp", ' '},      {"thinsp", ' '},   {"zwnj", 0x200C},  {"zwj", 0x200D},   {"hearts", 0x2665},
+        {"rarr", 0x2192},   {"larr", 0x2190},  {"check", 0x2713}, {"starf", 0x2605}, {"star", 0x2606},
+        {"oelig", 0x153},   {"OElig", 0x152},  {"scaron", 0x161}, {"Scaron", 0x160}, {"Yuml", 0x178},
+        {"minus", 0x2212},  {"le", 0x2264},    {"ge", 0x2265},    {"ne", 0x2260},    {"dagger", 0x2020},
+        {"newline", '\n'},  {"tab", '\t'},     {"NewLine", '\n'}, {"Tab", '\t'},     {"excl", '!'}};
+    // The upper half of Latin-1, in its order.
+    constexpr std::string_view latin =
+        "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute "
+        "micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring "
+        "AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml "
+        "times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil "
+        "egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash "
+        "ugrave uacute ucirc uuml yacute thorn yuml";
+    char32_t code = 0xA0;
+    for (const std::string_view name : split(latin, ' ')) named[name] = code++;
+    named["nbsp"] = ' ';
+    return named;
+  }();
+  return table;
+}
+
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
+/// A tag that stands at the begin of a text.
 struct Tag {
-  std::string name;     ///< in small letters
-  bool closes = false;  ///< `</p>`
-  std::size_t end = 0;  ///< behind it
+  std::string name;  ///< lower case
+  bool closes = false;
+  std::size_t size = 0;
 };
 
-/// The elements that comments come with; another word in angle brackets is somebody's text.
-bool is_element(std::string_view name) {
-  static constexpr std::string_view names[] = {
-      "a",     "abbr",   "article", "b",       "blockquote", "body",   "br",     "center", "code",  "div",    "em",
-      "font",  "footer", "h1",      "h2",      "h3",         "h4",     "h5",     "h6",     "head",  "header", "hr",
-      "html",  "i",      "img",     "ins",     "del",        "li",     "link",   "meta",   "ol",    "p",      "pre",
-      "q",     "s",      "script",  "section", "small",      "span",   "strike", "strong", "style", "sub",    "sup",
-      "table", "tbody",  "td",      "tfoot",   "th",         "thead",  "title",  "tr",     "tt",    "u",      "ul",
-      "wbr",   "o:p",    "mark",    "label",   "figure",     "iframe", "video",  "button", "input", "form",   "svg"};
-  return std::ranges::find(names, name) != std::end(names);
-}
-
-/// The tag that begins at `at`; nothing if none does.
-std::optional<Tag> tag_at(std::string_view text, std::size_t at) {
-  if (text[at] != '<') return std::nullopt;
-  Tag tag;
-  std::size_t i = at + 1;
-  if (i < text.size() && text[i] == '/') tag.closes = true, ++i;
-  while (i < text.size() && (is_letter(text[i]) || (text[i] >= '0' && text[i] <= '9') || text[i] == ':'))
-    tag.name += static_cast<char>(text[i] >= 'A' && text[i] <= 'Z' ? text[i] - 'A' + 'a' : text[i]), ++i;
-  if (!is_element(tag.name) || i == text.size()) return std::nullopt;
-  if (text[i] != '>' && text[i] != '/' && text[i] != ' ' && text[i] != '\n' && text[i] != '\t' && text[i] != '\r')
-    return std::nullopt;
+/// Where the tag ends: at `>` outside quotes.
+std::size_t end_of_tag(std::string_view text, std::size_t at) {
   char quote = 0;
-  for (; i < text.size(); ++i) {
-    if (quote != 0)
-      quote = text[i] == quote ? '\0' : quote;
-    else if (text[i] == '"' || text[i] == '\'')
-      quote = text[i];
-    else if (text[i] == '>') {
-      tag.end = i + 1;
-      return tag;
+  for (; at < text.size(); ++at) {
+    if (quote != 0) {
+      if (text[at] == quote) quote = 0;
+    } else if (text[at] == '=' && at + 1 < text.size() && (text[at + 1] == '"' || text[at + 1] == '\'')) {
+      quote = text[++at];
+    } else if (text[at] == '>') {
+      return at + 1;
+    } else if (text[at] == '<') {
+      return std::string_view::npos;
     }
   }
-  return std::nullopt;
+  return std::string_view::npos;
 }
 
-bool parts_lines(std::string_view name) {
-  static constexpr std::string_view inline_names[] = {"a",   "abbr", "b", "code",  "em",   "font",   "i",      "ins",
-                                                      "del", "q",    "s", "small", "span", "strike", "strong", "sub",
-                                                      "sup", "tt",   "u", "wbr",   "mark", "label",  "o:p"};
-  return std::ranges::find(inline_names, name) == std::end(inline_names);
+std::optional<Tag> tag_at(std::string_view text) {
+  Tag tag;
+  std::size_t at = 1;
+  if (at < text.size() && text[at] == '/') tag.closes = true, ++at;
+  const std::size_t begin = at;
+  while (at < text.size() &&
+         (is_letter(text[at]) || (at > begin && ((text[at] >= '0' && text[at] <= '9') || text[at] == ':'))))
+    tag.name += static_cast<char>(text[at] >= 'A' && text[at] <= 'Z' ? text[at] - 'A' + 'a' : text[at]), ++at;
+  if (at >= text.size() || (!is_blank(text[at]) && text[at] != '>' && text[at] != '/')) return std::nullopt;
+  if (!inline_elements().contains(tag.name) && !block_elements().contains(tag.name) &&
+      !hidden_elements().contains(tag.name))
+    return std::nullopt;
+  const std::size_t end = end_of_tag(text, at);
+  if (end == std::string_view::npos) return std::nullopt;
+  tag.size = end;
+  return tag;
 }
 
-/// The sign of an entity at `at`, and how long it is; nothing if none stands there.
-std::optional<std::pair<std::string, std::size_t>> entity_at(std::string_view text, std::size_t at) {
-  static constexpr std::pair<std::string_view, std::string_view> known[] = {
-      {"nbsp", " "},   {"amp", "&"},    {"lt", "<"},     {"gt", ">"},     {"quot", "\""},  {"apos", "'"},
-      {"ndash", "–"},  {"mdash", "—"},  {"hellip", "…"}, {"rsquo", "’"},  {"lsquo", "‘"},  {"rdquo", "”"},
-      {"ldquo", "“"},  {"bdquo", "„"},  {"euro", "€"},   {"pound", "£"},  {"copy", "©"},   {"reg", "®"},
-      {"trade", "™"},  {"auml", "ä"},   {"ouml", "ö"},   {"uuml", "ü"},   {"Auml", "Ä"},   {"Ouml", "Ö"},
-      {"Uuml", "Ü"},   {"szlig", "ß"},  {"eacute", "é"}, {"egrave", "è"}, {"ecirc", "ê"},  {"agrave", "à"},
-      {"acirc", "â"},  {"ccedil", "ç"}, {"ntilde", "ñ"}, {"aacute", "á"}, {"iacute", "í"}, {"oacute", "ó"},
-      {"uacute", "ú"}, {"atilde", "ã"}, {"otilde", "õ"}, {"ocirc", "ô"},  {"icirc", "î"},  {"aring", "å"},
-      {"oslash", "ø"}, {"aelig", "æ"},  {"laquo", "«"},  {"raquo", "»"},  {"bull", "•"},   {"middot", "·"},
-      {"deg", "°"},    {"times", "×"},  {"zwnj", ""},    {"zwj", ""},     {"shy", ""},     {"ensp", " "},
-      {"emsp", " "},   {"thinsp", " "}};
-  const std::size_t end = text.substr(at, 12).find(';');
-  if (end == text.npos || end < 2) return std::nullopt;
-  const std::string_view name = text.substr(at + 1, end - 1);
+/// Up to the end of the element whose tag begins a text; the whole text if it doesn't end.
+std::size_t size_of_element(std::string_view text, const Tag& tag) {
+  for (std::size_t at = text.find("</", tag.size); at != std::string_view::npos; at = text.find("</", at + 2))
+    if (const auto end = tag_at(text.substr(at)); end && end->closes && end->name == tag.name) return at + end->size;
+  return text.size();
+}
+
+/// An entity at the begin of a text, which is appended; its size, or 0 if there is none.
+std::size_t append_entity(std::string_view text, std::string& to) {
+  constexpr std::size_t longest = 12;
+  const std::size_t end = text.substr(0, longest).find(';');
+  if (end == std::string_view::npos || end < 2) return 0;
+  std::string_view name = text.substr(1, end - 1);
+  char32_t code = 0;
   if (name.front() == '#') {
-    char32_t value = 0;
-    const bool hex = name.size() > 2 && (name[1] == 'x' || name[1] == 'X');
-    for (const char c : name.substr(hex ? 2 : 1)) {
-      const int digit = c >= '0' && c <= '9'          ? c - '0'
-                        : hex && c >= 'a' && c <= 'f' ? c - 'a' + 10
-                        : hex && c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                                      : -1;
-      if (digit < 0) return std::nullopt;
-      value = value * (hex ? 16 : 10) + static_cast<char32_t>(digit);
-      if (value > 0x10FFFF) return std::nullopt;
-    }
-    if (name.size() < 2 || value < 9 || (value >= 0xD800 && value < 0xE000)) return std::nullopt;
-    std::string sign;
-    append_code_point(sign, value == 0xA0 ? U' ' : value);
-    return std::pair(sign, end + 1);
+    name.remove_prefix(1);
+    const bool hexadecimal = name.starts_with('x') || name.starts_with('X');
+    if (hexadecimal) name.remove_prefix(1);
+    std::uint32_t number = 0;
+    const auto [stop, error] = std::from_chars(name.data(), name.data() + name.size(), number, hexadecimal ? 16 : 10);
+    if (name.empty() || error != std::errc() || stop != name.data() + name.size() || number == 0) return 0;
+    code = number == 0xA0 ? U' ' : char32_t{number};
+  } else if (const auto found = entities().find(name); found != entities().end()) {
+    code = found->second;
+  } else {
+    return 0;
   }
-  const auto* const found = std::ranges::find(known, name, &std::pair<std::string_view, std::string_view>::first);
-  if (found == std::end(known)) return std::nullopt;
-  return std::pair(std::string(found->second), end + 1);
+  append_code_point(to, code);
+  return end + 1;
+}
+
+/// One pass; true if there was any tag.
+bool render(std::string_view text, std::string& to) {
+  bool any_tag = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view rest = text.substr(at);
+    if (rest.front() == '&') {
+      if (const std::size_t size = append_entity(rest, to); size != 0) {
+        at += size;
+        continue;
+      }
+    } else if (rest.starts_with("<!--")) {
+      const std::size_t end = rest.find("-->");
+      at += end == std::string_view::npos ? rest.size() : end + 3;
+      any_tag = true;
+      continue;
+    } else if (rest.starts_with("<!DOCTYPE") || rest.starts_with("<!doctype")) {
+      at += std::min(rest.find('>'), rest.size() - 1) + 1;
+      any_tag = true;
+      continue;
+    } else if (rest.front() == '<') {
+      if (const auto tag = tag_at(rest)) {
+        any_tag = true;
+        at += !tag->closes && hidden_elements().contains(tag->name) ? size_of_element(rest, *tag) : tag->size;
+        if (!inline_elements().contains(tag->name)) to += ' ';
+        continue;
+      }
+    }
+    to += text[at++];
+  }
+  return any_tag;
+}
+
+void join_blanks(std::string& text) {
+  std::string joined;
+  for (const char c : text)
+    if (!is_blank(c))
+      joined += c;
+    else if (!joined.empty() && joined.back() != ' ')
+      joined += ' ';
+  while (joined.ends_with(' ')) joined.pop_back();
+  text = std::move(joined);
 }
 
 }  // namespace
 
-bool looks_like_html(std::string_view text) {
-  for (std::size_t at = text.find_first_of("<&"); at != text.npos; at = text.find_first_of("<&", at + 1))
-    if (text[at] == '<' ? tag_at(text, at).has_value() : entity_at(text, at).has_value()) return true;
-  return false;
-}
-
-std::string html_text(std::string_view text) {
-  std::string plain;
-  const auto blank = [&plain] {
-    if (!plain.empty() && plain.back() != ' ') plain += ' ';
-  };
-  for (std::size_t at = 0; at < text.size();) {
-    if (text.substr(at).starts_with("<!--")) {
-      const std::size_t end = text.find("-->", at);
-      at = end == text.npos ? text.size() : end + 3;
-      continue;
-    }
-    if (const auto tag = tag_at(text, at)) {
-      at = tag->end;
-      if (parts_lines(tag->name)) blank();
-      if (!tag->closes && (tag->name == "script" || tag->name == "style")) {
-        const std::string lower = fold(text.substr(at));
-        const std::size_t end = lower.size() == text.size() - at ? lower.find("</" + tag->name) : lower.npos;
-        if (end != lower.npos) at += end;
-      }
-      continue;
-    }
-    if (text[at] == '&')
-      if (const auto entity = entity_at(text, at)) {
-        if (entity->first == " ")
-          blank();
-        else
-          plain += entity->first;
-        at += entity->second;
-        continue;
-      }
-    if (text[at] == ' ' || text[at] == '\n' || text[at] == '\r' || text[at] == '\t')
-      blank();
-    else
-      plain += text[at];
-    ++at;
+std::string_view html_text(std::string_view cell, std::string& room) {
+  if (cell.find_first_of("<&") == std::string_view::npos) return cell;
+  room.clear();
+  bool any_tag = render(cell, room);
+  if (!any_tag && room.find('<') != std::string::npos) {
+    std::string again;
+    if (render(room, again)) room = std::move(again), any_tag = true;
   }
-  return std::string(trim(plain));
+  if (any_tag) join_blanks(room);
+  return room;
 }
 
 }  // namespace dsat::load

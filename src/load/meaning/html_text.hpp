@@ -4,12 +4,10 @@
 
 namespace dsat::load {
 
-/// True if a text holds a tag of HTML or an entity: `<p>`, `</div>`, `<br/>`, `&nbsp;`, `&#39;`. `a < b` and `<3` are
-/// none.
-bool looks_like_html(std::string_view text);
-
-/// The text that a reader of the page would see: tags and comments out, scripts and styles with what is in them, breaks
-/// and ends of blocks as blanks, entities as their signs, runs of blanks as one.
-std::string html_text(std::string_view text);
+/// What a reader sees of a text in HTML: tags out, those that begin a new line as blanks, entities in, comments,
+/// scripts and styles dropped; runs of blanks one. Only names of HTML elements make a tag, so `a < b`, `<3` and
+/// `<Anna>` stay; so does a text without any. Text that was escaped as a whole (`&lt;p&gt;`) is HTML too.
+/// A part of `cell`, or of `room` if anything had to change.
+std::string_view html_text(std::string_view cell, std::string& room);
 
 }  // namespace dsat::load

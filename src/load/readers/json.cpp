@@ -99,7 +99,7 @@ class Printer : public Worker {
 std::vector<RawTable> read_json(const std::string& path, Decoder decoder, const ColumnPlan& plan,
                                 const KnownName& known, unsigned threads, const Watch& watch, FileFacts& facts,
                                 Oddities& oddities) {
-  JsonText text(path, std::move(decoder));
+  JsonText text(path, std::move(decoder), oddities);
   JsonLedger ledger(path, watch, facts, oddities);
   std::deque<Reader> readers;
   while (readers.size() < threads) readers.emplace_back(plan, known, ledger);
@@ -108,7 +108,6 @@ std::vector<RawTable> read_json(const std::string& path, Decoder decoder, const 
     if (line == 0 && lies_in_columns(document)) refuse_columns(path);
     readers.front().add_document(documents++, document, line, text.offset());
   });
-  text.tell(oddities);
   facts.container = lines_follow ? "jsonl" : "json";
   if (lines_follow) {
     const auto find = [&](std::size_t reader) { return text.next(readers[reader].lines); };
@@ -133,7 +132,7 @@ std::vector<RawTable> read_json(const std::string& path, Decoder decoder, const 
 
 void print_json(const std::string& path, Decoder decoder, const KnownName& known,
                 const std::function<void(std::string_view lines)>& print, FileFacts& facts, Oddities& oddities) {
-  JsonText text(path, std::move(decoder));
+  JsonText text(path, std::move(decoder), oddities);
   const Watch watch;
   JsonLedger ledger(path, watch, facts, oddities);
   Printer printer(known, ledger, print);

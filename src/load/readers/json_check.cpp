@@ -3,7 +3,6 @@
 #include <array>
 #include <vector>
 
-#include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 
 namespace dsat::load {
@@ -188,66 +187,6 @@ std::optional<JsonError> find_json_error(std::string_view text) {
   std::optional<JsonError> error = Checker(text.substr(0, valid)).run();
   if (valid < text.size() && (!error || error->at >= valid)) return JsonError{valid, "bytes that aren't UTF-8"};
   return error;
-}
-
-std::optional<std::string> spoil_unreadable(std::string_view text, std::size_t& spoilt) {
-  std::string mended;
-  spoilt = 0;
-  const auto replace = [&](std::size_t at, std::string_view with, std::size_t size) {
-    if (mended.empty()) mended = text;
-    mended.replace(at, size, std::string(with) + std::string(size - with.size(), ' '));
-    ++spoilt;
-  };
-  const auto unit_at = [&](std::size_t at) -> std::optional<unsigned> {
-    if (text.substr(at, 2) != "\\u" || at + 6 > text.size()) return std::nullopt;
-    unsigned unit = 0;
-    for (std::size_t i = at + 2; i < at + 6; ++i) {
-      if (!is_hex_digit(text[i])) return std::nullopt;
-      unit = unit * 16 + static_cast<unsigned>(is_digit(text[i]) ? text[i] - '0' : (text[i] | 0x20) - 'a' + 10);
-    }
-    return unit;
-  };
-  constexpr std::size_t escape_size = 6, digits_that_fit = 18;
-  bool in_string = false;
-  for (std::size_t at = 0; at < text.size();) {
-    if (!in_string) {
-      if (text[at] != '-' && !is_digit(text[at])) {
-        in_string = text[at++] == '"';
-        continue;
-      }
-      std::size_t end = at + 1;
-      while (end < text.size() && is_digit(text[end])) ++end;
-      const bool whole = end == text.size() || (text[end] != '.' && text[end] != 'e' && text[end] != 'E');
-      if (whole && end - at > digits_that_fit) {
-        const bool fits = text[at] == '-'
-                              ? parse_integer(text.substr(at, end - at)).has_value()
-                              : end - at < 20 || (end - at == 20 && text.substr(at, 20) <= "18446744073709551615");
-        if (!fits) replace(at, "null", end - at);
-      }
-      at = end;
-      continue;
-    }
-    if (text[at] == '"') in_string = false;
-    if (text[at] != '\\') {
-      ++at;
-      continue;
-    }
-    const auto unit = unit_at(at);
-    if (!unit) {
-      at += 2;
-      continue;
-    }
-    const bool high = *unit >= 0xD800 && *unit < 0xDC00, low = *unit >= 0xDC00 && *unit < 0xE000;
-    const auto next = high ? unit_at(at + escape_size) : std::nullopt;
-    if (next && *next >= 0xDC00 && *next < 0xE000) {
-      at += 2 * escape_size;
-      continue;
-    }
-    if (high || low) replace(at, "\\ufffd", escape_size);
-    at += escape_size;
-  }
-  if (spoilt == 0) return std::nullopt;
-  return mended;
 }
 
 std::optional<std::size_t> JsonEnd::find(std::string_view text) {

@@ -16,11 +16,6 @@ struct JsonError {
 /// the text is valid; also nothing for what only limits of the parser forbid (depth, numbers beyond a double).
 std::optional<JsonError> find_json_error(std::string_view text);
 
-/// The text of one JSON value in which what no cell can hold is spoilt, so that the rest of it can be read: half of a
-/// character (a lone surrogate, `\ud83d`) becomes U+FFFD, a number beyond 64 bits null. As long as `text`. Nothing where
-/// there is nothing of the kind; `spoilt` says how many there were.
-std::optional<std::string> spoil_unreadable(std::string_view text, std::size_t& spoilt);
-
 /// Finds the end of the array or object that a text begins with, as far as brackets tell. Text may be handed over piece
 /// by piece, each time from the same begin.
 class JsonEnd {

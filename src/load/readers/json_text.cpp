@@ -10,6 +10,7 @@
 #include "dsat/base/text.hpp"
 #include "load/readers/json_check.hpp"
 #include "load/readers/json_records.hpp"
+#include "load/readers/json_repair.hpp"
 #include "load/source.hpp"
 
 namespace dsat::load {
@@ -22,18 +23,23 @@ constexpr std::size_t usual_size = std::size_t{1} << 18;
 constexpr std::string_view blanks = " \t\r\n";
 
 constexpr std::string_view broken_line = "broken line of JSON Lines (rejected)";
-constexpr std::string_view spoilt_cell =
-    "half of a character, or a number beyond 64 bits, in a cell (the cell is spoilt)";
+constexpr std::string_view half_character = "half of a character (a lone surrogate); the rest of its text is kept";
 constexpr std::string_view cut_line = "the last line is cut short (is the file still being written? rejected)";
 
-/// Parses a value; where the parser can't, without the cells that nothing can hold, of which `spoilt` tells.
-simdjson::error_code parse(dom::parser& parser, std::string_view text, dom::element& element, std::size_t& spoilt) {
-  spoilt = 0;
+/// Parses a text, once more where only what repair_json() knows stands in its way; `line` is that of its begin.
+simdjson::error_code parse(dom::parser& parser, std::string_view text, dom::element& element, Oddities& oddities,
+                           std::uint64_t line) {
   const simdjson::error_code error = parser.parse(text.data(), text.size(), false).get(element);
-  if (error != simdjson::STRING_ERROR && error != simdjson::NUMBER_ERROR) return error;
-  const auto mended = spoil_unreadable(text, spoilt);
-  if (!mended) return error;
-  return parser.parse(simdjson::padded_string(*mended)).get(element);
+  if (error == simdjson::SUCCESS) return error;
+  const RepairedJson repaired = repair_json(text);
+  if (!repaired.changed || parser.parse(repaired.text).get(element) != simdjson::SUCCESS) return error;
+  std::size_t counted_to = 0;
+  for (const std::size_t at : repaired.halves) {
+    line += static_cast<std::uint64_t>(std::ranges::count(text.substr(counted_to, at - counted_to), '\n'));
+    counted_to = at;
+    oddities.note(half_character, line);
+  }
+  return simdjson::SUCCESS;
 }
 
 }  // namespace
@@ -43,10 +49,10 @@ struct JsonText::State {
   Window window;
   dom::parser parser;
   std::uint64_t line = 1, column = 0;
-  std::size_t spoilt_cells = 0;
-  std::uint64_t spoilt_at = 0;
+  Oddities& oddities;
 
-  State(std::string the_path, Decoder decoder) : path(std::move(the_path)), window(std::move(decoder)) {}
+  State(std::string the_path, Decoder decoder, Oddities& file_oddities)
+      : path(std::move(the_path)), window(std::move(decoder)), oddities(file_oddities) {}
 
   bool documents(const JsonDocumentSink& sink) {
     skip_blanks();
@@ -55,9 +61,7 @@ struct JsonText::State {
     }
     const std::size_t first_size = first_line();
     dom::element first;
-    std::size_t spoilt = 0;
-    if (parse(parser, window.text().substr(0, first_size), first, spoilt) == simdjson::SUCCESS) {
-      note_spoilt(spoilt);
+    if (parse(parser, window.text().substr(0, first_size), first, oddities, line) == simdjson::SUCCESS) {
       // What was parsed doesn't need its text any more.
       const bool may_go_on = holds_records(first), is_object = first.is_object();
       const std::uint64_t first_at = line;
@@ -152,9 +156,7 @@ struct JsonText::State {
       const std::size_t size = value_size();
       const std::string_view text = window.text().substr(0, size);
       dom::element element;
-      std::size_t spoilt = 0;
-      const simdjson::error_code error = parse(parser, text, element, spoilt);
-      note_spoilt(spoilt);
+      const simdjson::error_code error = parse(parser, text, element, oddities, line);
       if (error != simdjson::SUCCESS) refuse_broken(text, error);
       const bool may_go_on = holds_records(element);
       if (!first && !may_go_on) refuse_second();
@@ -163,11 +165,6 @@ struct JsonText::State {
       if (!may_go_on && !window.text().empty()) refuse_second();
       sink(element, 0);
     }
-  }
-
-  void note_spoilt(std::size_t cells) {
-    if (cells > 0 && spoilt_cells == 0) spoilt_at = line;
-    spoilt_cells += cells;
   }
 
   /// Size of the value that comes next. What isn't an array or object can't be followed by anything: all of the rest.
@@ -210,8 +207,8 @@ struct JsonText::State {
   }
 };
 
-JsonText::JsonText(std::string path, Decoder decoder)
-    : state_(std::make_unique<State>(std::move(path), std::move(decoder))) {}
+JsonText::JsonText(std::string path, Decoder decoder, Oddities& oddities)
+    : state_(std::make_unique<State>(std::move(path), std::move(decoder), oddities)) {}
 JsonText::~JsonText() = default;
 
 bool JsonText::documents(const JsonDocumentSink& sink) {
@@ -219,10 +216,6 @@ bool JsonText::documents(const JsonDocumentSink& sink) {
 }
 bool JsonText::next(JsonLines& lines) {
   return state_->next(lines);
-}
-void JsonText::tell(Oddities& oddities) const {
-  if (state_->spoilt_cells > 0)
-    oddities.note(spoilt_cell, state_->spoilt_at, static_cast<std::int64_t>(state_->spoilt_cells));
 }
 std::uint64_t JsonText::offset() const {
   return state_->window.offset();
@@ -247,10 +240,7 @@ void JsonLineParser::parse(const JsonLines& lines, JsonLog& log, const JsonDocum
     if (blank == text.npos) continue;
     text.remove_prefix(blank);
     dom::element element;
-    std::size_t spoilt = 0;
-    const simdjson::error_code error = load::parse(state_->parser, text, element, spoilt);
-    if (spoilt > 0) log.oddities.note(spoilt_cell, line, static_cast<std::int64_t>(spoilt));
-    if (error != simdjson::SUCCESS) {
+    if (load::parse(state_->parser, text, element, log.oddities, line) != simdjson::SUCCESS) {
       log.oddities.note(cut ? cut_line : broken_line, line);
       log.reject("broken line", text, line);
     } else if (!holds_records(element)) {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "load/decode.hpp"
+#include "load/oddities.hpp"
 #include "load/readers/json_log.hpp"
 #include "load/window.hpp"
 
@@ -31,15 +32,14 @@ struct JsonLines {
 /// don't belong together.
 class JsonText {
  public:
-  JsonText(std::string path, Decoder decoder);
+  /// `oddities` gets what was spoilt in documents; it must outlive this.
+  JsonText(std::string path, Decoder decoder, Oddities& oddities);
   ~JsonText();
 
   /// Hands on all documents; of JSON Lines only the first line, and then it is true: the others are in next().
   bool documents(const JsonDocumentSink& sink);
   /// The next lines; false at the end of the file.
   bool next(JsonLines& lines);
-  /// Tells of cells of the documents that nothing can hold.
-  void tell(Oddities& oddities) const;
   /// How far the file is read, in bytes once decoded.
   std::uint64_t offset() const;
 

@@ -110,6 +110,17 @@ TEST_CASE("of a file with two encodings the valid parts are kept, the rest is re
   CHECK(mixed.facts().notes == Rows{"bytes that are no text in this encoding (replaced), 2 times, first in line 3"});
 }
 
+TEST_CASE("cells that are UTF-8 stay so among those of a code page", "[decode]") {
+  std::string text = "id,text\n0,\"gr\xC3\xBC\xC3\x9F, dich\"\n";
+  for (int row = 1; row <= 60; ++row) text += std::to_string(row) + ",gr\xFC\xDF dich, sch\xF6n\n";
+  for (const std::size_t piece : {16, 17, 1000}) {
+    const std::string whole = decoded(text, piece);
+    CHECK(whole.starts_with("id,text\n0,\"grüß, dich\"\n1,grüß dich, schön\n"));
+    CHECK(whole.ends_with("60,grüß dich, schön\n"));
+    CHECK(whole.find("\uFFFD") == whole.npos);
+  }
+}
+
 TEST_CASE("a NUL byte doesn't end a cell", "[decode]") {
   const Read zeros = read("id,text\n1,a\0b\n2,c\n"sv);
   CHECK(zeros.rows() == Rows{"1|a\xEF\xBF\xBD"

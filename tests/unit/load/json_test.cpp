@@ -228,14 +228,22 @@ TEST_CASE("a document nested too deep is refused", "[json]") {
   CHECK(read("[{\"a\":" + std::string(900, '[') + "1" + std::string(900, ']') + "}]").facts().kept == 1);
 }
 
-TEST_CASE("half characters and numbers beyond 64 bits spoil their cell, not the file", "[json]") {
-  CHECK(read(R"([{"a":"x\ud800y"},{"a":"\udc00"}])").rows() == Rows{"x\uFFFDy", "\uFFFD"});
-  CHECK(read(R"([{"a":1,"b":123456789012345678901234567890},{"a":2}])").facts().kept == 2);
-  CHECK(read(R"([{"a":"\ud83d\ude00"},{"a":18446744073709551615}])").rows() == Rows{"\U0001F600", "18446744073709551615"});
+TEST_CASE("half of a character spoils its cell, not the document or line", "[json]") {
+  const Read document = read("[{\"a\":\"nice \\ud83d\",\"b\":\"\\ud83d\\ude00\"},\n{\"a\":\"\\udc00x\"}]");
+  CHECK(document.rows() == Rows{"nice \uFFFD|\U0001F600", "\uFFFDx|~"});
+  CHECK_THAT(document.facts().notes.front(), Catch::Contains("half of a character") && Catch::Contains("line 1"));
   const Read lines = read("{\"a\":1}\n{\"a\":\"\\udc00\"}\n{\"a\":2}\n");
   CHECK(lines.rows() == Rows{"1", "\uFFFD", "2"});
   CHECK(lines.rejected.empty());
+  CHECK_THAT(error_of(R"([{"a":"\ud800",}])"), Catch::Contains("not JSON"));
+}
+
+TEST_CASE("a whole number beyond 64 bits stays as its text, one beyond a double is refused", "[json]") {
+  CHECK(read(R"([{"a":123456789012345678901234567890},{"a":-99999999999999999999}])").rows() ==
+        Rows{"123456789012345678901234567890", "-99999999999999999999"});
   CHECK_THAT(error_of(R"([{"a":1e999}])"), Catch::Contains("a number is larger than any that can be read"));
+  CHECK_THAT(error_of(R"([{12345678901234567890123:1}])"), Catch::Contains("not JSON"));
+  CHECK_THAT(error_of(R"([{"a":012345678901234567890123}])"), Catch::Contains("not JSON"));
 }
 
 TEST_CASE("documents longer than any buffer are read whole", "[json]") {

@@ -94,3 +94,124 @@ TEST_CASE("a time alone is told from a date", "[moments]") {
   CHECK(stamp.shape == Stamp::Shape::time_only);
   CHECK(stamp.time == 9 * 3600 + 12 * 60 + 58);
 }
+
+TEST_CASE("forms and scripts write dates with words, signs and zones of their own", "[moments]") {
+  CHECK(read("2026/02/01 3:15:02 PM GMT+1") == "2026-02-01T14:15:02Z");
+  CHECK(read("2026/11/21 8:16:53 AM MEZ") == "2026-11-21T07:16:53Z");
+  CHECK(read("2026-07-21 08:16 MESZ") == "2026-07-21T06:16:00Z");
+  CHECK(read("01.02.2026 15:15:02") == "2026-02-01T15:15:02Z");
+  CHECK(read("2026-02-01 10:15 US/Eastern") == "2026-02-01T15:15:00Z");
+  CHECK(read("2026-07-01 10:15 America/New_York") == "2026-07-01T14:15:00Z");
+  CHECK(read("Sun Feb 01 2026 10:15:00 GMT+0100 (Mitteleuropäische Normalzeit)") == "2026-02-01T09:15:00Z");
+  CHECK(read("Sonntag, 1. Februar 2026 um 10:15 Uhr") == "2026-02-01T10:15:00Z");
+  CHECK(read("dimanche 1 février 2026 à 10:15") == "2026-02-01T10:15:00Z");
+  CHECK(read("domingo, 1 de febrero de 2026 a las 10:15") == "2026-02-01T10:15:00Z");
+  CHECK(read("mar, 3 mar 2026") == "2026-03-03");
+  CHECK(read("mar. 3 févr. 2026") == "2026-02-03");
+  CHECK(read("Sunday, February 1, 2026 at 10:15 PM") == "2026-02-01T22:15:00Z");
+  CHECK(read("2/1/26 10:15:02", DateOrder::mdy) == "2026-02-01T10:15:02Z");
+  CHECK(read("1/2/2026 3:15 p. m.", DateOrder::dmy) == "2026-02-01T15:15:00Z");
+  CHECK(read("1/2/2026 3:15 a.\u00A0m.", DateOrder::dmy) == "2026-02-01T03:15:00Z");
+  CHECK(read("Sa 07.02.2026 10:15") == "2026-02-07T10:15:00Z");
+  CHECK(read("01.02.2026 15:15 Sa") == "2026-02-01T15:15:00Z");
+}
+
+TEST_CASE("dates of East Asia are read with the signs behind their numbers", "[moments]") {
+  CHECK(read("2026年2月1日 10:15") == "2026-02-01T10:15:00Z");
+  CHECK(read("2026年2月1日（日）午後3時15分") == "2026-02-01T15:15:00Z");
+  CHECK(read("2026年02月01日") == "2026-02-01");
+  CHECK(read("2026/2/1(日) 10:15") == "2026-02-01T10:15:00Z");
+  CHECK(read("2026. 2. 1.") == "2026-02-01");
+  CHECK(read("2026. 2. 1. 오후 3:15:02") == "2026-02-01T15:15:02Z");
+  CHECK(read("2026년 2월 1일 오후 3시 15분") == "2026-02-01T15:15:00Z");
+  CHECK(read("2026/2/1 下午3:15") == "2026-02-01T15:15:00Z");
+  CHECK(read("2026-02-01 上午 08:15:00") == "2026-02-01T08:15:00Z");
+}
+
+TEST_CASE("digits of any script are digits", "[moments]") {
+  CHECK(read("٢٠٢٦-٠٢-٠١ ١٠:١٥") == "2026-02-01T10:15:00Z");
+  CHECK(read("१ फ़रवरी २०२६") == "2026-02-01");
+  CHECK(read("２０２６／０２／０１　１０：１５") == "2026-02-01T10:15:00Z");
+  CHECK(read("١ فبراير ٢٠٢٦") == "2026-02-01");
+  CHECK(read("1 tháng 2, 2026") == "2026-02-01");
+}
+
+TEST_CASE("months and weekdays are known in every language", "[moments]") {
+  for (const char* cell : {"1 February 2026",
+                           "1. Februar 2026",
+                           "1 février 2026",
+                           "1 de febrero de 2026",
+                           "1 de fevereiro de 2026",
+                           "1 febbraio 2026",
+                           "1 februari 2026",
+                           "1 lutego 2026",
+                           "1 февраля 2026",
+                           "1 лютого 2026",
+                           "1. února 2026",
+                           "söndag 1 februari 2026",
+                           "søndag 1. februar 2026",
+                           "1. helmikuuta 2026",
+                           "1 Şubat 2026 Pazar",
+                           "Minggu, 1 Februari 2026",
+                           "Chủ nhật, 1 tháng 2, 2026",
+                           "2026年2月1日",
+                           "2026년 2월 1일",
+                           "1 فبراير 2026",
+                           "1 फरवरी 2026",
+                           "niedziela, 1 lutego 2026",
+                           "воскресенье, 1 февраля 2026 г."}) {
+    INFO(cell);
+    CHECK(read(cell) == "2026-02-01");
+  }
+}
+
+TEST_CASE("a month alone is a bare month", "[moments]") {
+  for (const char* cell : {"2026-02", "2026/02", "02/2026", "Feb 2026", "février 2026", "2026 February", "2026年2月",
+                           "Februar 2026", "tháng 2 2026"}) {
+    INFO(cell);
+    CHECK(parse_stamp(cell).shape == Stamp::Shape::month);
+    CHECK(read(cell) == "2026-02");
+  }
+  const Moment month = moment_of(parse_stamp("2026-02"), DateOrder::unknown, Zone());
+  CHECK(month.is_month());
+  CHECK(Zone().day_of(month) == day_of({2026, 2, 1}));
+  CHECK_FALSE(Moment::date(day_of({2026, 2, 1})).is_month());
+  CHECK_FALSE(Moment::instant(1).is_month());
+  for (const char* cell : {"1234-05", "2026-13", "12-2026-1 x", "5 to 10, 15"}) {
+    INFO(cell);
+    CHECK(parse_stamp(cell).shape == Stamp::Shape::none);
+  }
+}
+
+TEST_CASE("days since 1900 are what spreadsheets mean by them", "[moments]") {
+  CHECK(serial_days("46054,375") == 46054.375);
+  CHECK(serial_days("46054") == 46054);
+  CHECK_FALSE(serial_days("120"));
+  CHECK_FALSE(serial_days("4,5"));
+  CHECK(iso_moment(moment_of_serial(46054, Zone())) == "2026-02-01");
+  CHECK(iso_moment(moment_of_serial(46054.375, Zone())) == "2026-02-01T09:00:00Z");
+}
+
+TEST_CASE("what systems write for no date is known", "[moments]") {
+  const auto is_none = [](std::string_view cell) {
+    return is_sentinel(moment_of(parse_stamp(cell), DateOrder::dmy, Zone()), Zone());
+  };
+  for (const char* cell : {"1970-01-01", "1970-01-01 00:00:00", "0001-01-01T00:00:00", "1900-01-01", "01/01/1900",
+                           "1899-12-30 00:00", "9999-12-31 23:59:59", "9999-12-31", "31/12/9999"}) {
+    INFO(cell);
+    CHECK(is_none(cell));
+  }
+  for (const char* cell : {"1970-01-02", "1970-01-01 08:00", "1900-01-01 09:12:58", "2026-01-01", "1900-01-02"}) {
+    INFO(cell);
+    CHECK_FALSE(is_none(cell));
+  }
+}
+
+TEST_CASE("a column's name may tell the order of its dates", "[moments]") {
+  CHECK(order_in_header("Date (DD/MM/YYYY)") == DateOrder::dmy);
+  CHECK(order_in_header("created mm/dd/yy") == DateOrder::mdy);
+  CHECK(order_in_header("Datum (TT.MM.JJ)") == DateOrder::dmy);
+  CHECK(order_in_header("YYYY-MM-DD") == DateOrder::ymd);
+  CHECK(order_in_header("created_at") == DateOrder::unknown);
+  CHECK(order_in_header("comment added") == DateOrder::unknown);
+}
