@@ -52,6 +52,16 @@ void refuse(const std::vector<std::string>& targets, const std::string& input) {
 
 }  // namespace
 
+FileLock lock_for(const std::string& file, const Settings& settings, const Io& io) {
+  return FileLock(file, [&] {
+    if (!settings.wait)
+      throw Error(ErrorKind::output, "another run is writing it", "Run this again later, or leave --no-wait out.",
+                  {file, 0, 0, {}});
+    if (!settings.quiet)
+      io.err << "dsat: waiting for another run that is writing " << printable(file) << " (--no-wait to end instead)\n";
+  });
+}
+
 const render::Writer& writer_for(const Settings& settings, const std::string& target) {
   const render::Writer* by_name = is_standard_output(target) ? nullptr : render::writer_for_extension(target);
   const render::Writer* asked = settings.format.empty() ? nullptr : render::writer_named(settings.format);

@@ -50,6 +50,7 @@ struct Settings {
   std::string agent;
   std::vector<std::string> sentiment;
   std::string queue, worksheet;
+  bool wait = true;  ///< for other runs that write the worksheet or the history
   std::vector<std::string> reviewers;  ///< who shares the new rows of the worksheet
   std::vector<std::string> columns;
   std::string split;

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,6 +34,11 @@ class AtomicFile {
   void prepare();
   /// Makes the new content durable, if that isn't done, and visible. After this the destructor does nothing.
   void commit();
+  /// Makes it visible in place of what was read, and of nothing else: false, and the target as it is, if it doesn't
+  /// hold `before` any more (empty: nothing stood there) because somebody saved it meanwhile. What was replaced becomes
+  /// `backup`, if one is named. Exact where the file system can exchange two names; elsewhere a save in the last
+  /// instant is missed.
+  bool commit_over(const std::optional<std::string>& before, const std::filesystem::path& backup = {});
 
  private:
   struct State;

@@ -137,8 +137,9 @@ void assign_reviewers(Worksheet& sheet, std::size_t added, std::span<const std::
 
 /// Writes or updates the worksheet file: merged with what stands there, or with `start` (a sheet from `--reviews`)
 /// where nothing does, new rows shared out among `reviewers`, replaced atomically, the one before kept as `FILE.bak`. A
-/// path ending in .xlsx gets a native spreadsheet. Throws Error(output) if that exists already or the file changed
-/// meanwhile, Error(input) as merge() and Worksheet::read(); nothing is touched then.
+/// path ending in .xlsx gets a native spreadsheet. What somebody saves meanwhile is merged as well; other runs are kept
+/// away by the caller, with a FileLock. Throws Error(output) if a spreadsheet exists already, or somebody saves without
+/// end, Error(input) as merge() and Worksheet::read(); nothing is touched then.
 Merged update_worksheet(const std::filesystem::path& path, const Store& store, std::span<const Entry> entries,
                         bool every_rating, const Worksheet* start = nullptr,
                         std::span<const std::string> reviewers = {});

@@ -56,6 +56,7 @@ void write_worksheet(const Session& session, const std::vector<Row>& rows, const
   for (const Row row : rows) entries.push_back({row.ticket, row.rating});
   std::optional<review::Worksheet> start;
   if (!settings.reviews.empty()) start = review::Worksheet::read(settings.reviews);
+  const FileLock lock = lock_for(settings.worksheet, settings, io);
   const review::Merged merged =
       review::update_worksheet(settings.worksheet, session.store(), entries, settings.counting.every_rating,
                                start ? &*start : nullptr, settings.reviewers);
