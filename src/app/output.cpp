@@ -22,7 +22,7 @@ render::Style style_of(const Settings& settings, const Io& io, bool to_terminal)
   style.width = settings.width > 0 ? settings.width : std::max(40, io.terminal_width);
   style.color = settings.color == "always" || (settings.color == "auto" && to_terminal && !io.no_color);
   style.ascii = settings.ascii || (to_terminal && !io.utf8_locale);
-  style.csv_safe = settings.csv_safe;
+  style.csv = settings.csv;
   return style;
 }
 

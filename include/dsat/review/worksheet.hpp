@@ -73,11 +73,13 @@ class Worksheet {
   /// header, whatever read_cells() can't read.
   static Worksheet read(const std::filesystem::path& path);
   static Worksheet parse(std::string_view bytes, const std::string& name);
+  /// How a new sheet is written; one that was read stays in its dialect.
+  void begin_as(char separator, bool mark);
 
   /// What errors and notes call it.
   const std::string& name() const { return name_; }
   std::size_t rows() const { return cells_.records.size() - header_ - 1; }
-  /// A cell without the guard against spreadsheets (see with_spreadsheet_guard); empty where the sheet lacks the
+  /// A cell without the guard against spreadsheets (see with_csv_guards); empty where the sheet lacks the
   /// column.
   std::string_view cell(std::size_t row, Column column) const;
   /// A cell of an added column, named by its header (compared folded, `_` as a blank); empty where there is none.
