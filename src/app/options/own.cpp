@@ -170,11 +170,13 @@ std::vector<Option> own_options() {
        .help = "a breach: \"nrr > 25%\", \"coverage < 25%\", \"negative >= 20\", \"nrr rises by 5pp\"",
        .commands = {"check"},
        .repeatable = true,
+       .figures = true,
        .set = [](Settings& s, const std::string& v) { s.fail_if.push_back(parse_expression(v)); }},
       {.name = "sure",
        .value = "SHARE",
        .help = "only breaches beyond chance at this confidence, such as 95%",
        .commands = {"check"},
+       .figures = true,
        .set =
            [](Settings& s, const std::string& v) {
              s.sure = fraction("sure", v);
