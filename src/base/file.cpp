@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -19,6 +20,7 @@
 #include "base/descriptor.hpp"
 #include "base/passing_files.hpp"
 #include "dsat/base/error.hpp"
+#include "dsat/base/file_state.hpp"
 #include "dsat/base/number.hpp"
 
 namespace dsat {
@@ -133,20 +135,29 @@ void fail_to_write(const fs::path& path, int error) {
 namespace {
 bool holds(const fs::path& path, const std::string& content) {
   std::error_code gone;
-  return fs::is_regular_file(path, gone) && read_file(path) == content;
+  try {
+    return fs::is_regular_file(path, gone) && read_file(path) == content;
+  } catch (const Error&) {
+    return false;
+  }
 }
 }  // namespace
 
 std::string read_file(const fs::path& path) {
-  const Descriptor file = open_file(path, O_RDONLY);
+  // Not waiting for who would write into a pipe.
+  const Descriptor file = open_file(path, O_RDONLY | O_NONBLOCK);
   if (!file) fail_to_read(path, errno);
+  struct stat found {};
+  if (::fstat(file.number(), &found) == 0 && !S_ISREG(found.st_mode) && !S_ISDIR(found.st_mode) &&
+      !(S_ISCHR(found.st_mode) && found.st_rdev == makedev(1, 3)))
+    throw Error(ErrorKind::input, "is a pipe, a socket or a device, not a file", "Write it into a file, and name that.",
+                {path.string(), 0, 0, {}});
   // The size is only a hint: a pipe has none, and a file may grow.
   constexpr std::size_t chunk = 1 << 16;
-  struct stat found {};
-  const bool has_size = ::fstat(file.number(), &found) == 0 && S_ISREG(found.st_mode) && found.st_size > 0;
+  const auto opened = FileState::of(file.number());
   std::string content;
   std::size_t filled = 0;
-  content.resize(has_size ? static_cast<std::size_t>(found.st_size) + 1 : chunk);
+  content.resize(opened && opened->size > 0 ? static_cast<std::size_t>(opened->size) + 1 : chunk);
   for (;;) {
     const auto count = retried([&] { return ::read(file.number(), content.data() + filled, content.size() - filled); });
     if (count < 0) fail_to_read(path, errno);
@@ -155,6 +166,9 @@ std::string read_file(const fs::path& path) {
     if (filled == content.size()) content.resize(filled + std::max(filled, chunk));
   }
   content.resize(filled);
+  if (const auto now = FileState::of(file.number()); opened && now)
+    if (const std::string_view what = opened->broken_by(*now); !what.empty())
+      throw Error(ErrorKind::input, std::string(what), std::string(how_to_read_whole), {path.string(), 0, 0, {}});
   return content;
 }
 
@@ -337,6 +351,11 @@ bool AtomicFile::commit_over(const std::optional<std::string>& before, const fs:
   if (!state.holds_own()) state.rename_by(RENAME_EXCHANGE);  // saved once more in between
   ::unlink(state.temporary.c_str());
   return false;
+}
+
+bool is_own_file(const fs::path& path) {
+  const auto found = stat_of(path);
+  return found && found->st_uid == ::geteuid();
 }
 
 bool same_file(const fs::path& a, const fs::path& b) {

@@ -9,6 +9,23 @@ namespace dsat {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// The one name that every run knows it by, also where a link leads to nothing yet.
+fs::path behind_links(fs::path file) {
+  constexpr int most_links = 40;
+  std::error_code trouble;
+  for (int links = 0; links < most_links; ++links) {
+    const fs::path next = fs::read_symlink(file, trouble);
+    if (trouble) break;
+    file = next.is_absolute() ? next : file.parent_path() / next;
+  }
+  const fs::path whole = fs::weakly_canonical(file, trouble);
+  return trouble ? file : whole;
+}
+
+}  // namespace
+
 struct FileLock::State {
   fs::path path;
   Descriptor file;
@@ -34,9 +51,7 @@ FileLock::FileLock(const fs::path& file, const std::function<void()>& before_wai
     : state_(std::make_unique<State>()) {
   const auto found = stat_of(file);
   if (found && !S_ISREG(found->st_mode)) return;
-  std::error_code as_named;
-  fs::path target = fs::weakly_canonical(file, as_named);  // runs that name it by a link meet as well
-  if (as_named) target = file;
+  const fs::path target = behind_links(file);
   State& state = *state_;
   state.path = target.parent_path() / ('.' + target.filename().string().substr(0, 200) + ".dsat-lock");
   bool waits = false;

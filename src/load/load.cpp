@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <utility>
 
 #include "dsat/base/error.hpp"
@@ -9,6 +10,7 @@
 #include "load/meaning/recognise.hpp"
 #include "load/own_files.hpp"
 #include "load/reader.hpp"
+#include "load/source.hpp"
 
 namespace dsat::load {
 namespace {
@@ -50,6 +52,18 @@ ReadResult read_file(const std::string& path, const ProfileSet& profiles, const 
   return file;
 }
 
+/// A file counts once, by whatever name and however often it is named.
+void leave_out_repeats(std::vector<std::string>& paths, std::vector<std::pair<std::string, std::string>>& left_out) {
+  std::set<std::string> known;
+  std::erase_if(paths, [&](const std::string& path) {
+    std::error_code unknown;
+    const std::string whole = path == "-" ? path : std::filesystem::canonical(path, unknown).string();
+    if (unknown || known.insert(whole).second) return false;
+    left_out.emplace_back(shown_path(path), "it is named twice, and was read once");
+    return true;
+  });
+}
+
 }  // namespace
 
 Loaded load(const Options& asked, std::istream& standard_input, const Watch& watch) {
@@ -81,9 +95,9 @@ Loaded load(const Options& asked, std::istream& standard_input, const Watch& wat
     Listing listing;
     may_skip(path, [&] { listing = list_files(path); });
     paths.insert(paths.end(), listing.files.begin(), listing.files.end());
-    for (const std::string& file : listing.passed_over)
-      passed_over.emplace_back(file, "its name is not that of an export");
+    passed_over.insert(passed_over.end(), listing.passed_over.begin(), listing.passed_over.end());
   }
+  leave_out_repeats(paths, passed_over);
   // One file may hold the names that ids of another stand for; which of them are used is told.
   std::vector<std::pair<std::string, std::string>> own_files;
   for (const std::string& path : paths)
@@ -95,6 +109,7 @@ Loaded load(const Options& asked, std::istream& standard_input, const Watch& wat
     throw Error(ErrorKind::input, "no tickets but what dsat itself wrote (" + own_files.front().second + ")",
                 "Name the help desk's exports; a worksheet goes with --reviews, scores with --qa.",
                 Place{own_files.front().first, 0, 0, {}});
+  const SameFiles same(paths);
   options.paths = paths;
   if (paths.size() > 1) options.unread = options.unread - named_elsewhere(profiles);
   // On these it may hang which rows are of one ticket; what can't be read again has to have them at once.
@@ -121,6 +136,7 @@ Loaded load(const Options& asked, std::istream& standard_input, const Watch& wat
     options.unread = options.unread - needs;
     read_all(Watch());
   }
+  same.require();
   loaded.provenance.own_files = std::move(own_files);
   for (auto* list : {&skipped, &passed_over})
     for (auto& file : *list) loaded.provenance.skipped_files.push_back(std::move(file));

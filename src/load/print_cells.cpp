@@ -78,6 +78,7 @@ void print_cells(const std::string& path, const Options& options, std::istream& 
   const KnownName known = known_names(profiles, options);
   std::error_code unknown;
   const bool again = path != "-" && std::filesystem::is_regular_file(path, unknown);
+  const SameFiles same({path});
   std::string held;
   bool too_many = false;
   Oddities oddities = read_file(path, options, standard_input, known, [&](std::string_view lines) {
@@ -89,6 +90,7 @@ void print_cells(const std::string& path, const Options& options, std::istream& 
     }
   });
   if (too_many) {
+    same.require();
     oddities = read_file(path, options, standard_input, known, [&out](std::string_view lines) { out << lines; });
   } else {
     out << held;

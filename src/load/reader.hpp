@@ -33,7 +33,7 @@ ReadResult read_tables(const std::string& path, const Options& options, std::ist
 /// in bytewise order of their names; everything else, also what isn't there, stands for itself.
 struct Listing {
   std::vector<std::string> files;
-  std::vector<std::string> passed_over;  ///< files of a folder whose name is not that of an export
+  std::vector<std::pair<std::string, std::string>> passed_over;  ///< of a folder, and why
 };
 /// Throws Error(input) for a folder that can't be read or holds no export.
 Listing list_files(const std::string& path);

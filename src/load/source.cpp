@@ -13,9 +13,11 @@
 #include <cstring>
 #include <iostream>
 #include <limits>
+#include <optional>
 #include <vector>
 
 #include "dsat/base/error.hpp"
+#include "dsat/base/file_state.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "load/reader.hpp"
@@ -45,11 +47,10 @@ constexpr std::size_t chunk_size = std::size_t{1} << 17;
 class FileStream : public ByteStream {
  public:
   FileStream(std::string path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {
-    struct stat file = {};
-    if (fstat(descriptor_, &file) != 0 || !S_ISREG(file.st_mode) || file.st_size == 0) return;
-    const off_t at = lseek(descriptor_, 0, SEEK_CUR);
-    if (at >= 0 && at < file.st_size) left_ = static_cast<std::size_t>(file.st_size - at);
-    size_ = file.st_size;
+    opened_ = FileState::of(descriptor_);
+    if (!opened_ || opened_->size == 0) return;
+    begin_ = lseek(descriptor_, 0, SEEK_CUR);
+    if (begin_ >= 0 && begin_ < opened_->size) left_ = static_cast<std::size_t>(opened_->size - begin_);
   }
   FileStream(const FileStream&) = delete;
   FileStream& operator=(const FileStream&) = delete;
@@ -59,6 +60,7 @@ class FileStream : public ByteStream {
 
   std::size_t read(char* to, std::size_t size) override {
     std::size_t filled = 0;
+    const std::size_t wanted = size;
     size = std::min(size, left_);
     while (filled < size) {
       const ssize_t got = ::read(descriptor_, to + filled, size - filled);
@@ -71,18 +73,39 @@ class FileStream : public ByteStream {
       filled += static_cast<std::size_t>(got);
     }
     left_ -= filled;
+    if (head_.size() < head_size) head_.append(to, std::min(filled, head_size - head_.size()));
+    if (filled < wanted) require_unchanged();
     return filled;
   }
 
   bool growing() const override {
-    struct stat file = {};
-    return size_ > 0 && fstat(descriptor_, &file) == 0 && file.st_size > size_;
+    const auto now = FileState::of(descriptor_);
+    return opened_ && opened_->size > 0 && now && now->size > opened_->size;
   }
 
  private:
+  static constexpr std::size_t head_size = 4096;
+
+  /// At the end. What grew begins as it did, or it was cut and written anew.
+  void require_unchanged() const {
+    const auto now = FileState::of(descriptor_);
+    if (!opened_ || !now) return;
+    std::string_view what = opened_->broken_by(*now);
+    if (what.empty() && now->size > opened_->size && begin_ >= 0) {
+      std::string again(head_.size(), '\0');
+      const ssize_t got = pread(descriptor_, again.data(), again.size(), begin_);
+      if (got >= 0 && again.substr(0, static_cast<std::size_t>(got)) != head_)
+        what = "was written anew while it was read";
+    }
+    if (!what.empty()) fail(path_, std::string(what), std::string(how_to_read_whole));
+  }
+
   std::string path_;
   int descriptor_;
-  off_t size_ = 0;  ///< of a regular file when it was opened: a file that grows faster than it is read has an end too
+  std::optional<FileState> opened_;
+  off_t begin_ = 0;   ///< standard input may have been read from before
+  std::string head_;  ///< the first bytes as they were read
+  /// Of a regular file what it held when it was opened: one that grows faster than it is read has an end too.
   std::size_t left_ = std::numeric_limits<std::size_t>::max();
 };
 
@@ -309,6 +332,12 @@ bool is_folder(const std::string& path) {
   return stat(path.c_str(), &found) == 0 && S_ISDIR(found.st_mode);
 }
 
+/// True for what may never end. Named by hand it is read; nobody means it by naming the folder.
+bool waits(const std::string& path) {
+  struct stat found = {};
+  return stat(path.c_str(), &found) == 0 && !S_ISREG(found.st_mode);
+}
+
 void list_folder(const std::string& folder, Listing& listing) {
   const std::unique_ptr<DIR, int (*)(DIR*)> directory(opendir(folder.c_str()), closedir);
   if (directory == nullptr) fail_to(folder, "opened", errno);
@@ -325,9 +354,14 @@ void list_folder(const std::string& folder, Listing& listing) {
   bool any = false;
   for (const std::string& name : names) {
     if (is_folder(prefix + name)) continue;
-    const bool wanted = has_export_name(name);
-    (wanted ? listing.files : listing.passed_over).push_back(prefix + name);
-    any |= wanted;
+    if (!has_export_name(name)) {
+      listing.passed_over.emplace_back(prefix + name, "its name is not that of an export");
+    } else if (waits(prefix + name)) {
+      listing.passed_over.emplace_back(prefix + name, "it is a pipe, a socket or a device, not a file");
+    } else {
+      listing.files.push_back(prefix + name);
+      any = true;
+    }
   }
   if (!any) {
     fail(folder, "this folder holds no export",
@@ -361,6 +395,18 @@ ByteSource open_source(const std::string& path, std::istream& standard_input, st
   }
   source.bytes = std::make_unique<LimitedStream>(path, std::move(bytes), max_size);
   return source;
+}
+
+SameFiles::SameFiles(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths)
+    if (const auto state = FileState::at(path); state && path != "-") files_.emplace_back(path, *state);
+}
+
+void SameFiles::require() const {
+  for (const auto& [path, before] : files_)
+    if (const auto now = FileState::at(path))
+      if (const std::string_view what = before.broken_by(*now); !what.empty())
+        fail(path, std::string(what), std::string(how_to_read_whole));
 }
 
 Listing list_files(const std::string& path) {
