@@ -10,16 +10,9 @@
 #include "load/meaning/recognise.hpp"
 #include "load/own_files.hpp"
 #include "load/reader.hpp"
-#include "load/source.hpp"
 
 namespace dsat::load {
 namespace {
-
-/// True for what can be read once more: no pipe, no standard input.
-bool can_be_read_again(const std::string& path) {
-  std::error_code trouble;
-  return path != "-" && std::filesystem::is_regular_file(path, trouble);
-}
 
 /// Columns of a file that recognition takes, but of which only the beginning was read.
 NeedsMore columns_cut_short(const ReadResult& file, const ProfileSet& profiles, const Options& options) {
@@ -39,15 +32,14 @@ NeedsMore columns_cut_short(const ReadResult& file, const ProfileSet& profiles, 
 }
 
 /// Reads a file; what its contents show to matter though no name told so is read with a second look at it.
-ReadResult read_file(const std::string& path, const ProfileSet& profiles, const Options& options,
-                     std::istream& standard_input, const KnownName& known, const Watch& watch) {
-  const bool again = can_be_read_again(path);
-  ReadResult file =
-      read_tables(path, options, standard_input, column_plan(profiles, options, path, {}, !again), known, watch);
+ReadResult read_file(const std::string& path, const ProfileSet& profiles, const Options& options, Sources& sources,
+                     const KnownName& known, const Watch& watch) {
+  const bool again = sources.can_be_read_again(path);
+  ReadResult file = read_tables(path, options, sources, column_plan(profiles, options, path, {}, !again), known, watch);
   if (again)
     if (const NeedsMore needed = columns_cut_short(file, profiles, options); !needed.empty()) {
       Watch quiet;  // rejected rows were told already
-      file = read_tables(path, options, standard_input, column_plan(profiles, options, path, needed), known, quiet);
+      file = read_tables(path, options, sources, column_plan(profiles, options, path, needed), known, quiet);
     }
   return file;
 }
@@ -58,7 +50,7 @@ void leave_out_repeats(std::vector<std::string>& paths, std::vector<std::pair<st
   std::erase_if(paths, [&](const std::string& path) {
     std::error_code unknown;
     const std::string whole = path == "-" ? path : std::filesystem::canonical(path, unknown).string();
-    if (unknown || known.insert(whole).second) return false;
+    if (known.insert(unknown ? path : whole).second) return false;
     left_out.emplace_back(shown_path(path), "it is named twice, and was read once");
     return true;
   });
@@ -90,10 +82,11 @@ Loaded load(const Options& asked, std::istream& standard_input, const Watch& wat
       now = {before.bytes + bytes, before.rows + rows};
       watch.progress(now.bytes, now.rows);
     };
+  Sources sources(standard_input, {options.max_input_size, options.sheet}, known_names(profiles, options));
   std::vector<std::string> paths;
   for (const std::string& path : asked.paths) {
     Listing listing;
-    may_skip(path, [&] { listing = list_files(path); });
+    may_skip(path, [&] { listing = sources.list(path); });
     paths.insert(paths.end(), listing.files.begin(), listing.files.end());
     passed_over.insert(passed_over.end(), listing.passed_over.begin(), listing.passed_over.end());
   }
@@ -101,7 +94,9 @@ Loaded load(const Options& asked, std::istream& standard_input, const Watch& wat
   // One file may hold the names that ids of another stand for; which of them are used is told.
   std::vector<std::pair<std::string, std::string>> own_files;
   for (const std::string& path : paths)
-    if (std::string role = own_role(path); !role.empty()) own_files.emplace_back(path, std::move(role));
+    may_skip(path, [&] {
+      if (std::string role = own_role(path, sources); !role.empty()) own_files.emplace_back(path, std::move(role));
+    });
   std::erase_if(paths, [&](const std::string& path) {
     return std::ranges::find(own_files, path, &std::pair<std::string, std::string>::first) != own_files.end();
   });
@@ -109,12 +104,12 @@ Loaded load(const Options& asked, std::istream& standard_input, const Watch& wat
     throw Error(ErrorKind::input, "no tickets but what dsat itself wrote (" + own_files.front().second + ")",
                 "Name the help desk's exports; a worksheet goes with --reviews, scores with --qa.",
                 Place{own_files.front().first, 0, 0, {}});
-  const SameFiles same(paths);
   options.paths = paths;
   if (paths.size() > 1) options.unread = options.unread - named_elsewhere(profiles);
   // On these it may hang which rows are of one ticket; what can't be read again has to have them at once.
   constexpr FieldSet deciding{Field::requester_id, Field::brand, Field::agent, Field::rated_agent};
-  if (!std::ranges::all_of(paths, can_be_read_again)) options.unread = options.unread - deciding;
+  if (!std::ranges::all_of(paths, [&](const std::string& path) { return sources.can_be_read_again(path); }))
+    options.unread = options.unread - deciding;
   const KnownName known = known_names(profiles, options);
   const std::size_t skipped_before = skipped.size();
   Loaded loaded;
@@ -122,7 +117,7 @@ Loaded load(const Options& asked, std::istream& standard_input, const Watch& wat
     files.clear();
     skipped.resize(skipped_before);
     for (const std::string& path : paths) {
-      may_skip(path, [&] { files.push_back(read_file(path, profiles, options, standard_input, known, watching)); });
+      may_skip(path, [&] { files.push_back(read_file(path, profiles, options, sources, known, watching)); });
       before = now;
     }
     if (files.empty() && !skipped.empty())
@@ -136,7 +131,7 @@ Loaded load(const Options& asked, std::istream& standard_input, const Watch& wat
     options.unread = options.unread - needs;
     read_all(Watch());
   }
-  same.require();
+  sources.require_unchanged();
   loaded.provenance.own_files = std::move(own_files);
   for (auto* list : {&skipped, &passed_over})
     for (auto& file : *list) loaded.provenance.skipped_files.push_back(std::move(file));
