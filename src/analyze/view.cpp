@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <deque>
+#include <numeric>
 
 #include "analyze/words.hpp"
 #include "dsat/analyze/filter.hpp"
@@ -294,23 +295,29 @@ void View::note_contacts(Code first, Code end) {
     const auto opened = [&](std::uint32_t ticket) { return std::pair(created[ticket], ticket); };
     if (!std::ranges::is_sorted(order, {}, opened)) std::ranges::sort(order, {}, opened);
 
-    // From the newest to the oldest, so that a customer's later tickets are known: the next one, and the next of each.
-    constexpr std::uint32_t none = ~std::uint32_t{0};
-    std::vector<std::uint32_t> next_of(end - first, none), after(order.size());
-    for (auto i = static_cast<std::uint32_t>(order.size()); i-- > 0;) {
-      const std::uint32_t ticket = order[i];
-      after[i] = std::exchange(next_of[codes[ticket] - first], i);
-      std::uint16_t& facts = ticket_facts_[ticket];
-      if ((facts & fact_solved) == 0 || !solved_at[ticket]) continue;
-      const std::int64_t solved = solved_at[ticket].seconds();
-      std::uint32_t later = after[i];
-      while (later != none && created[order[later]].seconds() <= solved) later = after[later];
-      const bool came_back = later != none && created[order[later]].seconds() <= solved + week;
-      facts |= fact_repeat_base;
-      if (came_back) facts |= fact_repeated;
-      if (as_of_ && solved + week <= as_of_.seconds()) {
-        facts |= fact_contact_base;
-        if (!came_back && (facts & fact_reopened) == 0) facts |= fact_fcr;
+    // Each customer's together, still in that order.
+    std::vector<std::size_t> begin_of(end - first + 1, 0);
+    for (const std::uint32_t ticket : order) ++begin_of[codes[ticket] - first + 1];
+    std::partial_sum(begin_of.begin(), begin_of.end(), begin_of.begin());
+    std::vector<std::uint32_t> by_customer(order.size());
+    std::vector<std::size_t> next = begin_of;
+    for (const std::uint32_t ticket : order) by_customer[next[codes[ticket] - first]++] = ticket;
+
+    const auto opened_at = [&](std::uint32_t ticket) { return created[ticket].seconds(); };
+    for (std::size_t customer = 0; customer + 1 < begin_of.size(); ++customer) {
+      const auto all = std::span(by_customer).subspan(begin_of[customer], begin_of[customer + 1] - begin_of[customer]);
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        std::uint16_t& facts = ticket_facts_[all[i]];
+        if ((facts & fact_solved) == 0 || !solved_at[all[i]]) continue;
+        const std::int64_t solved = solved_at[all[i]].seconds();
+        const auto later = std::ranges::upper_bound(all.subspan(i + 1), solved, {}, opened_at);
+        const bool came_back = later != all.end() && opened_at(*later) <= solved + week;
+        facts |= fact_repeat_base;
+        if (came_back) facts |= fact_repeated;
+        if (as_of_ && solved + week <= as_of_.seconds()) {
+          facts |= fact_contact_base;
+          if (!came_back && (facts & fact_reopened) == 0) facts |= fact_fcr;
+        }
       }
     }
   };
@@ -354,7 +361,8 @@ Selection View::select(const Filter& filter, std::optional<DayRange> period) con
       continue;
     const Row whole{ticket, newest_rating_[ticket]};
     const bool has_ticket = store_.only_ratings.empty() || !store_.only_ratings[ticket];
-    const bool in_cohort = has_ticket && (!period || (ticket_day_[ticket] != no_day && period->contains(ticket_day_[ticket])));
+    const bool in_cohort =
+        has_ticket && (!period || (ticket_day_[ticket] != no_day && period->contains(ticket_day_[ticket])));
     if (in_cohort) {
       Row row = whole;
       // Of several agents' ratings one that is asked for stands for the ticket.
