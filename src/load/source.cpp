@@ -11,9 +11,11 @@
 #include <cstring>
 #include <iostream>
 #include <limits>
+#include <optional>
 #include <vector>
 
 #include "dsat/base/error.hpp"
+#include "dsat/base/file_state.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "load/archive.hpp"
@@ -42,11 +44,10 @@ namespace {
 class FileStream : public ByteStream {
  public:
   FileStream(std::string path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {
-    struct stat file = {};
-    if (fstat(descriptor_, &file) != 0 || !S_ISREG(file.st_mode) || file.st_size == 0) return;
-    const off_t at = lseek(descriptor_, 0, SEEK_CUR);
-    if (at >= 0 && at < file.st_size) left_ = static_cast<std::size_t>(file.st_size - at);
-    size_ = file.st_size;
+    opened_ = FileState::of(descriptor_);
+    if (!opened_ || opened_->size == 0) return;
+    begin_ = lseek(descriptor_, 0, SEEK_CUR);
+    if (begin_ >= 0 && begin_ < opened_->size) left_ = static_cast<std::size_t>(opened_->size - begin_);
   }
   FileStream(const FileStream&) = delete;
   FileStream& operator=(const FileStream&) = delete;
@@ -56,6 +57,7 @@ class FileStream : public ByteStream {
 
   std::size_t read(char* to, std::size_t size) override {
     std::size_t filled = 0;
+    const std::size_t wanted = size;
     size = std::min(size, left_);
     while (filled < size) {
       const ssize_t got = ::read(descriptor_, to + filled, size - filled);
@@ -68,29 +70,51 @@ class FileStream : public ByteStream {
       filled += static_cast<std::size_t>(got);
     }
     left_ -= filled;
+    if (head_.size() < head_size_) head_.append(to, std::min(filled, head_size_ - head_.size()));
+    if (filled < wanted) require_unchanged();
     return filled;
   }
 
   bool growing() const override {
-    struct stat file = {};
-    return size_ > 0 && fstat(descriptor_, &file) == 0 && file.st_size > size_;
+    const auto now = FileState::of(descriptor_);
+    return opened_ && opened_->size > 0 && now && now->size > opened_->size;
   }
 
   std::optional<std::uint64_t> size() const override {
-    return size_ > 0 ? std::optional(static_cast<std::uint64_t>(size_)) : std::nullopt;
+    return begin_ == 0 && opened_ && opened_->size > 0 ? std::optional(length()) : std::nullopt;
   }
-  std::uint64_t at() const override { return static_cast<std::uint64_t>(size_) - left_; }
+  std::uint64_t at() const override { return length() - left_; }
   bool seek(std::uint64_t to) override {
-    if (size_ == 0 || to > static_cast<std::uint64_t>(size_)) return false;
-    if (lseek(descriptor_, static_cast<off_t>(to), SEEK_SET) < 0) return false;
-    left_ = static_cast<std::size_t>(size_) - to;
+    if (!size() || to > length() || lseek(descriptor_, static_cast<off_t>(to), SEEK_SET) < 0) return false;
+    left_ = length() - to;
+    head_size_ = head_.size();  // what is read from now on isn't the beginning
     return true;
   }
 
  private:
+  std::uint64_t length() const { return static_cast<std::uint64_t>(opened_->size); }
+
+  /// At the end. What grew begins as it did, or it was cut and written anew.
+  void require_unchanged() const {
+    const auto now = FileState::of(descriptor_);
+    if (!opened_ || !now) return;
+    std::string_view what = opened_->broken_by(*now);
+    if (what.empty() && now->size > opened_->size && begin_ >= 0) {
+      std::string again(head_.size(), '\0');
+      const ssize_t got = pread(descriptor_, again.data(), again.size(), begin_);
+      if (got >= 0 && again.substr(0, static_cast<std::size_t>(got)) != head_)
+        what = "was written anew while it was read";
+    }
+    if (!what.empty()) fail(path_, std::string(what), std::string(how_to_read_whole));
+  }
+
   std::string path_;
   int descriptor_;
-  off_t size_ = 0;  ///< of a regular file when it was opened: a file that grows faster than it is read has an end too
+  std::optional<FileState> opened_;
+  off_t begin_ = 0;   ///< standard input may have been read from before
+  std::string head_;  ///< the first bytes as they were read
+  std::size_t head_size_ = 4096;
+  /// Of a regular file what it held when it was opened: one that grows faster than it is read has an end too.
   std::size_t left_ = std::numeric_limits<std::size_t>::max();
 };
 
@@ -214,6 +238,11 @@ bool is_folder(const std::string& path) {
   return stat(path.c_str(), &found) == 0 && S_ISDIR(found.st_mode);
 }
 
+bool may_wait(const std::string& path) {
+  struct stat found = {};
+  return stat(path.c_str(), &found) == 0 && !S_ISREG(found.st_mode);
+}
+
 std::vector<std::string> names_in_folder(const std::string& folder) {
   const std::unique_ptr<DIR, int (*)(DIR*)> directory(opendir(folder.c_str()), closedir);
   if (directory == nullptr) fail_to(folder, "opened", errno);
@@ -273,6 +302,18 @@ ByteSource unpack_source(const std::string& path, std::unique_ptr<ByteStream> by
 
 ByteSource open_source(const std::string& path, std::istream& standard_input, std::uint64_t max_size) {
   return unpack_source(path, open_file(path, standard_input), max_size);
+}
+
+SameFiles::SameFiles(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths)
+    if (const auto state = FileState::at(path); state && path != "-") files_.emplace_back(path, *state);
+}
+
+void SameFiles::require() const {
+  for (const auto& [path, before] : files_)
+    if (const auto now = FileState::at(path))
+      if (const std::string_view what = before.broken_by(*now); !what.empty())
+        fail(path, std::string(what), std::string(how_to_read_whole));
 }
 
 }  // namespace dsat::load

@@ -6,7 +6,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "dsat/base/file_state.hpp"
 
 /// Bytes of files, pipes and packed files: the same to whoever reads them.
 namespace dsat::load {
@@ -16,7 +19,7 @@ class ByteStream {
  public:
   virtual ~ByteStream() = default;
   /// Reads up to `size` bytes; fewer only at the end, 0 ever after. Throws Error(input) for what can't be read: an I/O
-  /// error is never taken for the end.
+  /// error is never taken for the end, nor is the end of a file that was cut or written anew meanwhile.
   virtual std::size_t read(char* to, std::size_t size) = 0;
   /// At the end: true if somebody goes on writing the file, so that its last record may not be whole.
   virtual bool growing() const { return false; }
@@ -58,6 +61,20 @@ bool has_export_name(std::string_view name);
 /// Names in a folder, but for folders and hidden files, in bytewise order. Throws Error(input).
 std::vector<std::string> names_in_folder(const std::string& folder);
 bool is_folder(const std::string& path);
+/// True for a pipe, a socket or a device, which may never end. Named by hand it is read; nobody means it by naming the
+/// folder.
+bool may_wait(const std::string& path);
+
+/// The files of a run, of which some are looked at more than once.
+class SameFiles {
+ public:
+  explicit SameFiles(const std::vector<std::string>& paths);
+  /// Throws Error(input) if one was cut, replaced or written anew since then.
+  void require() const;
+
+ private:
+  std::vector<std::pair<std::string, FileState>> files_;
+};
 
 /// How a path is called in messages: `-` is `standard input`.
 std::string shown_path(const std::string& path);

@@ -140,11 +140,13 @@ class Sources::Lister {
     const std::string prefix = folder.back() == '/' ? folder : folder + '/';
     bool any = false;
     for (const std::string& name : names_in_folder(folder))
-      if (has_export_name(name)) {
+      if (!has_export_name(name)) {
+        listing_.passed_over.emplace_back(prefix + name, "its name is not that of an export");
+      } else if (may_wait(prefix + name)) {
+        listing_.passed_over.emplace_back(prefix + name, "it is a pipe, a socket or a device, not a file");
+      } else {
         look_at({prefix + name, {}, {}}, prefix + name);
         any = true;
-      } else {
-        listing_.passed_over.emplace_back(prefix + name, "its name is not that of an export");
       }
     if (!any)
       fail(folder, "this folder holds no export",
@@ -308,9 +310,13 @@ OpenSource Sources::open(const std::string& name) {
   return source;
 }
 
-bool Sources::can_be_read_again(const std::string& name) const {
+std::string Sources::file_of(const std::string& name) const {
   const auto found = locations_.find(name);
-  const std::string& path = found == locations_.end() ? name : found->second.file;
+  return found == locations_.end() ? name : found->second.file;
+}
+
+bool Sources::can_be_read_again(const std::string& name) const {
+  const std::string path = file_of(name);
   if (path == "-") return held_ != nullptr;
   std::error_code trouble;
   return std::filesystem::is_regular_file(path, trouble);

@@ -52,6 +52,9 @@ class Sources {
   /// Opens a source by its name, or a file by its path.
   OpenSource open(const std::string& name);
 
+  /// The path of the file that a source is in.
+  std::string file_of(const std::string& name) const;
+
   /// True if open() gives the same bytes again: no pipe.
   bool can_be_read_again(const std::string& name) const;
 

@@ -136,6 +136,7 @@ std::vector<Option> input_options() {
        .value = "SIZE",
        .help = "largest file, unpacked: 500M, 8GiB",
        .fallback = "8GiB",
+       .figures = false,
        .set = [](Settings& s, const std::string& v) { s.load.max_input_size = byte_size("max-input-size", v); }},
       {.name = "exact-keys",
        .help = "compare names as written: Good and good differ",
@@ -147,6 +148,7 @@ std::vector<Option> input_options() {
        .value = "N",
        .help = "threads to use, 0 for all cores; never changes the output",
        .fallback = "0",
+       .figures = false,
        .set = [](Settings& s, const std::string& v) { s.load.threads = whole_number("threads", v, 0); }},
   };
 }
