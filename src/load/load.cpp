@@ -1,7 +1,6 @@
 #include "dsat/load/load.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
 #include <utility>
 
@@ -10,6 +9,7 @@
 #include "load/meaning/recognise.hpp"
 #include "load/own_files.hpp"
 #include "load/reader.hpp"
+#include "load/source.hpp"
 
 namespace dsat::load {
 namespace {
@@ -45,12 +45,15 @@ ReadResult read_file(const std::string& path, const ProfileSet& profiles, const 
 }
 
 /// A file counts once, by whatever name and however often it is named.
-void leave_out_repeats(std::vector<std::string>& paths, std::vector<std::pair<std::string, std::string>>& left_out) {
+void leave_out_repeats(std::vector<std::string>& paths, const Sources& sources,
+                       std::vector<std::pair<std::string, std::string>>& left_out) {
   std::set<std::string> known;
   std::erase_if(paths, [&](const std::string& path) {
     std::error_code unknown;
-    const std::string whole = path == "-" ? path : std::filesystem::canonical(path, unknown).string();
-    if (known.insert(unknown ? path : whole).second) return false;
+    const std::string file = sources.file_of(path);
+    std::string whole = file == "-" ? file : std::filesystem::canonical(file, unknown).string();
+    whole += path.substr(std::min(path.size(), shown_path(file).size()));
+    if (unknown || known.insert(whole).second) return false;
     left_out.emplace_back(shown_path(path), "it is named twice, and was read once");
     return true;
   });
@@ -90,7 +93,7 @@ Loaded load(const Options& asked, std::istream& standard_input, const Watch& wat
     paths.insert(paths.end(), listing.files.begin(), listing.files.end());
     passed_over.insert(passed_over.end(), listing.passed_over.begin(), listing.passed_over.end());
   }
-  leave_out_repeats(paths, passed_over);
+  leave_out_repeats(paths, sources, passed_over);
   // One file may hold the names that ids of another stand for; which of them are used is told.
   std::vector<std::pair<std::string, std::string>> own_files;
   for (const std::string& path : paths)
@@ -104,6 +107,9 @@ Loaded load(const Options& asked, std::istream& standard_input, const Watch& wat
     throw Error(ErrorKind::input, "no tickets but what dsat itself wrote (" + own_files.front().second + ")",
                 "Name the help desk's exports; a worksheet goes with --reviews, scores with --qa.",
                 Place{own_files.front().first, 0, 0, {}});
+  std::vector<std::string> real_paths;
+  for (const std::string& path : paths) real_paths.push_back(sources.file_of(path));
+  const SameFiles same(real_paths);
   options.paths = paths;
   if (paths.size() > 1) options.unread = options.unread - named_elsewhere(profiles);
   // On these it may hang which rows are of one ticket; what can't be read again has to have them at once.
@@ -131,7 +137,7 @@ Loaded load(const Options& asked, std::istream& standard_input, const Watch& wat
     options.unread = options.unread - needs;
     read_all(Watch());
   }
-  sources.require_unchanged();
+  same.require();
   loaded.provenance.own_files = std::move(own_files);
   for (auto* list : {&skipped, &passed_over})
     for (auto& file : *list) loaded.provenance.skipped_files.push_back(std::move(file));

@@ -70,32 +70,29 @@ class FileStream : public ByteStream {
       filled += static_cast<std::size_t>(got);
     }
     left_ -= filled;
-    if (begin_ >= 0 && head_.size() < head_size) head_.append(to, std::min(filled, head_size - head_.size()));
+    if (head_.size() < head_size_) head_.append(to, std::min(filled, head_size_ - head_.size()));
     if (filled < wanted) require_unchanged();
     return filled;
   }
 
   bool growing() const override {
     const auto now = FileState::of(descriptor_);
-    return has_size() && now && now->size > opened_->size;
+    return opened_ && opened_->size > 0 && now && now->size > opened_->size;
   }
 
   std::optional<std::uint64_t> size() const override {
-    return has_size() ? std::optional(static_cast<std::uint64_t>(opened_->size)) : std::nullopt;
+    return begin_ == 0 && opened_ && opened_->size > 0 ? std::optional(length()) : std::nullopt;
   }
-  std::uint64_t at() const override { return has_size() ? static_cast<std::uint64_t>(opened_->size) - left_ : 0; }
+  std::uint64_t at() const override { return length() - left_; }
   bool seek(std::uint64_t to) override {
-    if (!has_size() || to > static_cast<std::uint64_t>(opened_->size)) return false;
-    if (lseek(descriptor_, static_cast<off_t>(to), SEEK_SET) < 0) return false;
-    left_ = static_cast<std::size_t>(opened_->size) - to;
-    begin_ = -1;  // what is read from here on isn't the beginning
+    if (!size() || to > length() || lseek(descriptor_, static_cast<off_t>(to), SEEK_SET) < 0) return false;
+    left_ = length() - to;
+    head_size_ = head_.size();  // what is read from now on isn't the beginning
     return true;
   }
 
  private:
-  static constexpr std::size_t head_size = 4096;
-
-  bool has_size() const { return opened_ && opened_->size > 0; }
+  std::uint64_t length() const { return static_cast<std::uint64_t>(opened_->size); }
 
   /// At the end. What grew begins as it did, or it was cut and written anew.
   void require_unchanged() const {
@@ -116,6 +113,7 @@ class FileStream : public ByteStream {
   std::optional<FileState> opened_;
   off_t begin_ = 0;   ///< standard input may have been read from before
   std::string head_;  ///< the first bytes as they were read
+  std::size_t head_size_ = 4096;
   /// Of a regular file what it held when it was opened: one that grows faster than it is read has an end too.
   std::size_t left_ = std::numeric_limits<std::size_t>::max();
 };
@@ -240,6 +238,11 @@ bool is_folder(const std::string& path) {
   return stat(path.c_str(), &found) == 0 && S_ISDIR(found.st_mode);
 }
 
+bool may_wait(const std::string& path) {
+  struct stat found = {};
+  return stat(path.c_str(), &found) == 0 && !S_ISREG(found.st_mode);
+}
+
 std::vector<std::string> names_in_folder(const std::string& folder) {
   const std::unique_ptr<DIR, int (*)(DIR*)> directory(opendir(folder.c_str()), closedir);
   if (directory == nullptr) fail_to(folder, "opened", errno);
@@ -299,6 +302,18 @@ ByteSource unpack_source(const std::string& path, std::unique_ptr<ByteStream> by
 
 ByteSource open_source(const std::string& path, std::istream& standard_input, std::uint64_t max_size) {
   return unpack_source(path, open_file(path, standard_input), max_size);
+}
+
+SameFiles::SameFiles(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths)
+    if (const auto state = FileState::at(path); state && path != "-") files_.emplace_back(path, *state);
+}
+
+void SameFiles::require() const {
+  for (const auto& [path, before] : files_)
+    if (const auto now = FileState::at(path))
+      if (const std::string_view what = before.broken_by(*now); !what.empty())
+        fail(path, std::string(what), std::string(how_to_read_whole));
 }
 
 }  // namespace dsat::load

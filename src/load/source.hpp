@@ -6,7 +6,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "dsat/base/file_state.hpp"
 
 /// Bytes of files, pipes and packed files: the same to whoever reads them.
 namespace dsat::load {
@@ -58,6 +61,20 @@ bool has_export_name(std::string_view name);
 /// Names in a folder, but for folders and hidden files, in bytewise order. Throws Error(input).
 std::vector<std::string> names_in_folder(const std::string& folder);
 bool is_folder(const std::string& path);
+/// True for a pipe, a socket or a device, which may never end. Named by hand it is read; nobody means it by naming the
+/// folder.
+bool may_wait(const std::string& path);
+
+/// The files of a run, of which some are looked at more than once.
+class SameFiles {
+ public:
+  explicit SameFiles(const std::vector<std::string>& paths);
+  /// Throws Error(input) if one was cut, replaced or written anew since then.
+  void require() const;
+
+ private:
+  std::vector<std::pair<std::string, FileState>> files_;
+};
 
 /// How a path is called in messages: `-` is `standard input`.
 std::string shown_path(const std::string& path);

@@ -68,16 +68,7 @@ Sources::~Sources() = default;
 
 /// The bytes of a path.
 std::unique_ptr<ByteStream> Sources::file(const std::string& path) {
-  if (path == "-") return held_ ? stream_of(held_) : open_file(path, standard_input_);
-  if (const auto state = FileState::at(path)) opened_files_.try_emplace(path, *state);
-  return open_file(path, standard_input_);
-}
-
-void Sources::require_unchanged() const {
-  for (const auto& [path, before] : opened_files_)
-    if (const auto now = FileState::at(path))
-      if (const std::string_view what = before.broken_by(*now); !what.empty())
-        fail(path, std::string(what), std::string(how_to_read_whole));
+  return path == "-" && held_ ? stream_of(held_) : open_file(path, standard_input_);
 }
 
 /// True if standard input is an archive or a workbook, which is held to be read more than once. What was looked at of
@@ -149,13 +140,13 @@ class Sources::Lister {
     const std::string prefix = folder.back() == '/' ? folder : folder + '/';
     bool any = false;
     for (const std::string& name : names_in_folder(folder))
-      if (may_never_end(prefix + name)) {
+      if (!has_export_name(name)) {
+        listing_.passed_over.emplace_back(prefix + name, "its name is not that of an export");
+      } else if (may_wait(prefix + name)) {
         listing_.passed_over.emplace_back(prefix + name, "it is a pipe, a socket or a device, not a file");
-      } else if (has_export_name(name)) {
+      } else {
         look_at({prefix + name, {}, {}}, prefix + name);
         any = true;
-      } else {
-        listing_.passed_over.emplace_back(prefix + name, "its name is not that of an export");
       }
     if (!any)
       fail(folder, "this folder holds no export",
@@ -179,12 +170,6 @@ class Sources::Lister {
       if (Workbook* const workbook = sources_.workbook_at(location, name))
         return list_sheets(*workbook, location, name);
     list_members(members, location, name);
-  }
-
-  /// Named by hand such a thing is read; nobody means it by naming its folder.
-  static bool may_never_end(const std::string& path) {
-    std::error_code trouble;
-    return std::filesystem::is_other(path, trouble);
   }
 
   static bool is_regular(const std::string& path) {
@@ -325,9 +310,13 @@ OpenSource Sources::open(const std::string& name) {
   return source;
 }
 
-bool Sources::can_be_read_again(const std::string& name) const {
+std::string Sources::file_of(const std::string& name) const {
   const auto found = locations_.find(name);
-  const std::string& path = found == locations_.end() ? name : found->second.file;
+  return found == locations_.end() ? name : found->second.file;
+}
+
+bool Sources::can_be_read_again(const std::string& name) const {
+  const std::string path = file_of(name);
   if (path == "-") return held_ != nullptr;
   std::error_code trouble;
   return std::filesystem::is_regular_file(path, trouble);

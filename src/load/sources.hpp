@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "dsat/base/file_state.hpp"
 #include "load/meaning/recognise.hpp"
 #include "load/sheets/sheet_text.hpp"
 #include "load/sheets/workbook.hpp"
@@ -53,8 +52,8 @@ class Sources {
   /// Opens a source by its name, or a file by its path.
   OpenSource open(const std::string& name);
 
-  /// Throws Error(input) if a file that was opened has been cut, replaced or written anew since.
-  void require_unchanged() const;
+  /// The path of the file that a source is in.
+  std::string file_of(const std::string& name) const;
 
   /// True if open() gives the same bytes again: no pipe.
   bool can_be_read_again(const std::string& name) const;
@@ -72,10 +71,9 @@ class Sources {
   std::istream& standard_input_;
   Options options_;
   KnownName known_;
-  ByteSource input_;                               ///< standard input, looked at and not read yet
-  std::shared_ptr<const std::string> held_;        ///< all of standard input, where it is read more than once
-  std::map<std::string, FileState> opened_files_;  ///< as they were when they were first opened
-  std::map<std::string, Location> locations_;      ///< of names that aren't paths
+  ByteSource input_;                           ///< standard input, looked at and not read yet
+  std::shared_ptr<const std::string> held_;    ///< all of standard input, where it is read more than once
+  std::map<std::string, Location> locations_;  ///< of names that aren't paths
   std::map<std::string, std::shared_ptr<const std::string>> unpacked_;  ///< archives and workbooks within archives
   std::string workbook_name_;
   std::unique_ptr<Workbook> workbook_;  ///< the one read last

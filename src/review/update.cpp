@@ -6,6 +6,7 @@
 #include "dsat/base/error.hpp"
 #include "dsat/base/file.hpp"
 #include "dsat/base/text.hpp"
+#include "dsat/load/cells.hpp"
 #include "dsat/review/worksheet.hpp"
 
 namespace dsat::review {
@@ -30,23 +31,26 @@ void write_whole(const fs::path& path, std::string_view bytes) {
   file.commit();
 }
 
-Error exists_already(const fs::path& path) {
-  return {
-      ErrorKind::output,
-      "a spreadsheet that exists is never overwritten, as words may have been typed into it",
-      fmt::format("Save it as CSV and pass that: --worksheet {}.", fs::path(path).replace_extension(".csv").string()),
-      {path.string(), 0, 0, {}}};
+/// Only what can be written again as it was may be replaced.
+void check_spreadsheet(const fs::path& path, const std::optional<std::string>& before) {
+  const std::string extension = fold(path.extension().string());
+  if (extension == ".ods" || extension == ".xls")
+    throw Error(ErrorKind::output, "worksheets are read from " + extension + ", and not written to it",
+                fmt::format("Save it as .xlsx and pass that: --worksheet {}; or read it with --reviews.",
+                            fs::path(path).replace_extension(".xlsx").string()),
+                {path.string(), 0, 0, {}});
+  if (!is_spreadsheet(path) || !before || !load::is_workbook(*before)) return;
+  const std::vector<std::string> sheets = load::filled_sheets(*before, path.string());
+  if (sheets.size() > 1)
+    throw Error(ErrorKind::output, "the workbook has other sheets, which would be lost: " + join(sheets, ", "),
+                "Move the worksheet into a workbook of its own.", {path.string(), 0, 0, {}});
 }
 
-Merged write_spreadsheet(const fs::path& path, Worksheet sheet, const Store& store, std::span<const Entry> entries,
-                         bool every_rating, std::span<const std::string> reviewers) {
-  if (fs::exists(fs::symlink_status(path))) throw exists_already(path);
-  Merged merged = merge(sheet, store, entries, every_rating);
-  assign_reviewers(sheet, merged.added, reviewers);
-  AtomicFile file(path);
-  write_xlsx(sheet, file.temporary());
-  if (!file.commit_over(std::nullopt)) throw exists_already(path);
-  return merged;
+void write_sheet(const Worksheet& sheet, const fs::path& path, AtomicFile& file) {
+  if (is_spreadsheet(path))
+    write_xlsx(sheet, file.temporary());
+  else
+    file.write(sheet.print());
 }
 
 bool is_open_in_office(const fs::path& target) {
@@ -58,18 +62,16 @@ bool is_open_in_office(const fs::path& target) {
 Merged update_worksheet(const fs::path& path, const Store& store, std::span<const Entry> entries, bool every_rating,
                         const Worksheet* start, std::span<const std::string> reviewers) {
   const Worksheet beginning = start != nullptr ? *start : Worksheet();
-  if (is_spreadsheet(path)) return write_spreadsheet(path, beginning, store, entries, every_rating, reviewers);
-
   const fs::path target = target_of(path);
   const fs::path backup = fs::path(target).concat(".bak");
   constexpr int most_attempts = 8;
   for (int attempt = 0; attempt < most_attempts; ++attempt) {
     std::optional<std::string> before;
     if (fs::exists(target)) before = read_file(target);
+    check_spreadsheet(path, before);
     Worksheet sheet = before ? Worksheet::parse(*before, path.string()) : beginning;
     Merged merged = merge(sheet, store, entries, every_rating);
     assign_reviewers(sheet, merged.added, reviewers);
-    const std::string after = sheet.print();
     if (before && is_open_in_office(target))
       merged.notes.push_back(
           fmt::format("{} seems to be open in a spreadsheet program: close it, or its next save undoes this update",
@@ -77,7 +79,7 @@ Merged update_worksheet(const fs::path& path, const Store& store, std::span<cons
     // Stands there already when the sheet is replaced, wherever the run is killed.
     if (before) write_whole(backup, *before);
     AtomicFile file(target);
-    file.write(after);
+    write_sheet(sheet, path, file);
     if (file.commit_over(before, backup)) return merged;
   }
   throw Error(ErrorKind::output, "the worksheet is saved by somebody else again and again", "Run the command later.",

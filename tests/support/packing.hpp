@@ -17,7 +17,7 @@ class Packer {
  public:
   explicit Packer(const char* format = "zip", const char* filter = "none") {
     archive_write_set_format_by_name(to_, format);
-    archive_write_add_filter_by_name(to_, filter);
+    if (std::string_view(filter) != "none") archive_write_add_filter_by_name(to_, filter);
     archive_write_set_bytes_in_last_block(to_, 1);
     archive_write_open_memory(to_, bytes_.data(), bytes_.size(), &used_);
   }

@@ -39,6 +39,11 @@ Cells read_cells(const std::filesystem::path& path, const IsColumnName& is_colum
 /// The same for bytes in memory; `name` is what errors call them.
 Cells parse_cells(std::string_view bytes, const std::string& name, const IsColumnName& is_column_name);
 
+/// True for the bytes of a workbook: of a zip archive, or of an old Office document.
+bool is_workbook(std::string_view bytes);
+/// The names of the sheets of a workbook that hold anything. Throws Error(input) for what is no workbook.
+std::vector<std::string> filled_sheets(std::string bytes, const std::string& name);
+
 /// The file's bytes: records in their dialect, cells quoted where they need it. Throws Error(output) naming the first
 /// character that the encoding can't hold. parse_cells() gives the same records again.
 std::string print_cells(const Cells& cells, const std::string& name);
