@@ -139,6 +139,22 @@ void bring_forward(std::vector<document::Section>& sections) {
 
 }  // namespace
 
+namespace {
+
+/// What all sections together replaced in customers' words stands among the facts of the last one.
+void tell_redaction(std::vector<document::Section>& sections, const Context& context) {
+  if (context.redaction == nullptr || sections.empty() || sections.back().key != "data") return;
+  const std::string replaced = context.redaction->in_words();
+  if (replaced.empty()) return;
+  for (document::Block& block : sections.back().blocks)
+    if (auto* facts = std::get_if<document::Facts>(&block)) {
+      facts->items.emplace_back("Redacted", replaced + " in the texts shown; --redact off shows them.");
+      return;
+    }
+}
+
+}  // namespace
+
 document::Document write_report(const Context& context, std::span<const std::string_view> keys, unsigned threads) {
   document::Document document;
   document.schema = "dsat.report";
@@ -164,6 +180,7 @@ document::Document write_report(const Context& context, std::span<const std::str
     const std::string unread = unread_in_words(context.view, context.now.rows, context.tally, context.words);
     if (!unread.empty()) document.notes.insert(document.notes.begin(), unread);
   }
+  tell_redaction(document.sections, context);
   bring_forward(document.sections);
   return document;
 }

@@ -52,6 +52,7 @@ document::Document written(const Session& session, const Subject& subject, const
   }
   context.again = session.again();
   context.words = session.words();
+  context.redaction = session.redaction();
   if (history != nullptr) context.announced = history->ledger.before(context, subject.selection);
 
   document::Document document = report::write_report(context, keys, thread_count(settings.load.threads));
