@@ -204,7 +204,8 @@ Table rating_table(const RatingSource& source, std::span<const Row> rows, std::s
   Table table;
   for (const RatingColumn* column : columns)
     table.columns.push_back({std::string(column->key), std::string(column->title), Audience::everybody, column->numeric,
-                             column->whole, column->whole, keys.empty() && column->key == "team"});
+                             column->whole, column->whole, keys.empty() && column->key == "team",
+                             column->key == "ticket_id"});
   for (const Row row : rows) {
     std::vector<Cell> cells;
     for (const RatingColumn* column : columns) cells.push_back(column->cell(source, row));

@@ -302,8 +302,8 @@ class Gate {
         figure_of(end(at_least(subject))), figure_of(end(at_most(subject))));
   }
 
-  /// There is a column for the answer, and nobody answered: nothing is wrong. Marks alone don't do: where the column was
-  /// renamed, everybody seems silent.
+  /// There is a column for the answer, and nobody answered: nothing is wrong. Marks alone don't do: where the column
+  /// was renamed, everybody seems silent.
   bool nobody_answered(const Expression& expression) {
     if (expression.measure->base != "ratings" || (expression.of_change() && !now_)) return false;
     const Part& part = expression.of_change() ? *now_ : whole_;
