@@ -55,7 +55,13 @@ constexpr std::array manners = {Manner{Line::verdict, "", 3}, Manner{Line::place
 }  // namespace
 
 void write_front_page(Document& document, bool person_first) {
-  if (document.sections.empty() || document.sections.front().key != "summary") return;
+  if (document.sections.empty()) return;
+  if (document.sections.front().key != "summary") {
+    for (document::Section& section : document.sections)
+      if (auto* opening = section.blocks.empty() ? nullptr : std::get_if<Paragraph>(&section.blocks.front()))
+        opening->lead = std::ranges::any_of(section.findings, [](const Finding& one) { return one.strength > 0; });
+    return;
+  }
   auto& blocks = document.sections.front().blocks;
   std::vector<Block> lines;
   for (const Manner& manner : manners) {

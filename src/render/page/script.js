@@ -9,7 +9,10 @@ for (const table of document.querySelectorAll("table")) {
   const key = (row, column) => {
     const cell = row.cells[column];
     const number = cell.dataset.value;
-    return number === undefined || number === "" ? cell.textContent.trim() : Number(number);
+    if (number !== undefined && number !== "") return Number(number);
+    // A count that opens its tickets shows them behind it.
+    const text = (cell.querySelector("summary") || cell).textContent.trim();
+    return /^[0-9]+$/.test(text) ? Number(text) : text;
   };
   const isKnown = (value) => value !== "" && value !== "–" && value !== "·";
   const compare = (a, b) =>

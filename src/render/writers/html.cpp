@@ -393,7 +393,10 @@ class HtmlWriter {
     if (!classes.empty()) out_ += " class=\"" + classes + "\"";
     const auto number = machine_number(cell);
     const std::string raw = machine_text(cell);
-    if (!cell.suppressed && number) out_ += " data-value=\"" + html(raw) + "\"";
+    // What reads as the number it is needs no other.
+    const auto* count = std::get_if<Count>(&cell.content);
+    const bool plain = count != nullptr && count->value >= 0 && count->value < 1'000;
+    if (!cell.suppressed && number && !plain) out_ += " data-value=\"" + html(raw) + "\"";
     // A wall clock doesn't sort; the instant does.
     if (!cell.suppressed && std::holds_alternative<Instant>(cell.content) && !raw.empty()) {
       const auto* instant = std::get_if<Instant>(&cell.content);
@@ -409,7 +412,7 @@ class HtmlWriter {
     std::string out;
     for (const auto& [shown, address] : linked_tickets(words->text, document_.ticket_url)) {
       if (!out.empty()) out += ' ';
-      out += address ? "<a href=\"" + html(*address) + "\" rel=\"noreferrer\">" + html(shown) + "</a>" : html(shown);
+      out += address ? "<a href=\"" + html(*address) + "\">" + html(shown) + "</a>" : html(shown);
     }
     return out;
   }
@@ -449,7 +452,7 @@ class HtmlWriter {
     if (cell.suppressed) return "<abbr title=\"too few ratings for a rate\">" + words + "</abbr>";
     if (const auto* bar = std::get_if<Bar>(&cell.content)) return picture(*bar);
     if (const auto* spark = std::get_if<Spark>(&cell.content)) return picture(*spark);
-    if (words == missing_mark({}) && !std::holds_alternative<Text>(cell.content)) {
+    if (words == missing_mark({}) && !std::holds_alternative<Text>(cell.content) && labelled_) {
       return "<abbr title=\"not known\">" + words + "</abbr>";
     }
     return html(words);

@@ -317,8 +317,8 @@ class Workbook : private Library {
   }
 
   /// Links are a convenience: one too many for the format is left out.
-  static void link(lxw_worksheet* worksheet, std::size_t row, std::size_t column, const std::string& to,
-                   lxw_format* style) {
+  void link(lxw_worksheet* worksheet, std::size_t row, std::size_t column, const std::string& to,
+            lxw_format* style) const {
     constexpr std::size_t longest = 2'000;
     const Quiet quiet;
     if (to.size() <= longest)

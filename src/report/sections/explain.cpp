@@ -426,7 +426,7 @@ document::Section explanation(const Context& context, const Explaining& what) {
       looked ? lead(context, what, found)
              : "There is nothing to look among: these files know no tag, channel, team or other kind of ticket that "
                "would tell ratings apart. `dsat explain --by column:NAME` looks among any column.",
-      false});
+      looked});
   section.findings = findings_of(context, what, found);
   Facts facts;
   std::vector<Table> tables;
@@ -464,7 +464,10 @@ document::Section explanation(const Context& context, const Explaining& what) {
 
 std::optional<document::Section> write_explain(const Context& context) {
   if (context.tally.rated == 0) return std::nullopt;
-  return explanation(context, explaining(context));
+  document::Section section = explanation(context, explaining(context));
+  // Who reads the report first sees the findings of all sections.
+  std::get<Paragraph>(section.blocks.front()).lead = false;
+  return section;
 }
 
 std::vector<analyze::Claim> claims_of_explain(const Context& context) {

@@ -355,7 +355,7 @@ Table first_figures(const Context& context, const Headline& headline) {
   }
   if (const auto waiting = waiting_of(context); waiting.overdue + waiting.in_time > 0)
     add("overdue", "waiting", count(waiting.overdue), Cell(), Cell(),
-        fmt::format("+ {} in time", grouped(waiting.in_time)), nullptr);
+        fmt::format("and {} in time", grouped(waiting.in_time)), nullptr);
   return table;
 }
 

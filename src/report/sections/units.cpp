@@ -247,7 +247,9 @@ Table unit_table(const Context& context, const UnitComparison& comparison) {
 
 std::vector<Finding> unit_findings(const Context& context, const UnitComparison& comparison) {
   const std::string many(comparison.kind->many);
-  if (!comparison.study.p || comparison.overlapping) return {};
+  const auto compared = std::ranges::count_if(
+      comparison.lines, [](const UnitLine& line) { return line.result.band != Band::few && line.name != "(none)"; });
+  if (!comparison.study.p || comparison.overlapping || compared < 2) return {};
   const std::string over = context.period ? " over " + context.recent_label : "";
   if (!comparison.study.differ)
     return {{Finding::Line::person, comparison.kind->dimension == "agent" ? 0.0 : -1.0, many,
