@@ -23,7 +23,7 @@ render::Style style_of(const Settings& settings, const Io& io, bool to_terminal)
   style.width = settings.width > 0 ? settings.width : std::max(40, io.terminal_width);
   style.color = settings.color == "always" || (settings.color == "auto" && to_terminal && !io.no_color);
   style.ascii = settings.ascii || (to_terminal && !io.utf8_locale);
-  style.csv_safe = settings.csv_safe;
+  style.csv = settings.csv;
   return style;
 }
 
@@ -79,6 +79,16 @@ void refuse_unwritten(const std::string& target) {
 }
 
 }  // namespace
+
+FileLock lock_for(const std::string& file, const Settings& settings, const Io& io) {
+  return FileLock(file, [&] {
+    if (!settings.wait)
+      throw Error(ErrorKind::output, "another run is writing it", "Run this again later, or leave --no-wait out.",
+                  {file, 0, 0, {}});
+    if (!settings.quiet)
+      io.err << "dsat: waiting for another run that is writing " << printable(file) << " (--no-wait to end instead)\n";
+  });
+}
 
 const render::Writer& writer_for(const Settings& settings, const std::string& target) {
   if (!is_standard_output(target)) refuse_unwritten(target);
