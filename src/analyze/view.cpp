@@ -438,7 +438,49 @@ std::optional<DayRange> View::last_complete(Unit unit, std::optional<DayRange> r
   return std::nullopt;
 }
 
+namespace {
+
+/// A period at the data's end in which fewer than half as many tickets arrived as the same part of the periods before
+/// usually brings: what came after the export was made, such as late ratings, and no quiet period. Few ratings with
+/// normal arrivals are none.
+bool is_tail(const View& view, Unit unit, DayRange period) {
+  constexpr std::size_t most_before = 4, least_before = 2;
+  constexpr std::int64_t worth_comparing = 10;
+  const std::span<const Moment> created = view.store().moment_column(Field::created_at);
+  const auto days = view.days_with_data();
+  if (created.empty() || days.empty()) return false;
+  // The period, the ones before it, and from `most_before` + 1 on those after it, up to the end of the data.
+  std::vector<DayRange> ranges{period};
+  while (ranges.size() <= most_before) ranges.push_back(previous(unit, ranges.back()));
+  while (ranges.size() < 3 * most_before &&
+         days.back() >= (ranges.size() > most_before + 1 ? ranges.back() : period).end)
+    ranges.push_back(period_of(unit, (ranges.size() > most_before + 1 ? ranges.back() : period).end));
+  if (ranges.size() == 3 * most_before) return false;
+  const Day passed = days.back() - period.begin + 1;
+  const Day first = ranges[most_before].begin;
+  std::vector<std::int64_t> arrivals(ranges.size());
+  for (const Moment moment : created) {
+    if (moment.missing()) continue;
+    const Day day = view.zone().day_of(moment);
+    if (day < first) continue;
+    for (std::size_t i = 0; i < ranges.size(); ++i)
+      if (ranges[i].contains(day) && day - ranges[i].begin < passed) ++arrivals[i];
+  }
+  std::vector<std::int64_t> before(arrivals.begin() + 1, arrivals.begin() + 1 + most_before);
+  std::erase(before, 0);
+  if (before.size() < least_before) return false;
+  std::ranges::sort(before);
+  const std::int64_t usual = before[before.size() / 2];
+  const auto thin = [usual](std::int64_t count) { return count * 2 < usual; };
+  return usual >= worth_comparing && thin(arrivals.front()) &&
+         std::all_of(arrivals.begin() + 1 + most_before, arrivals.end(), thin);
+}
+
+}  // namespace
+
 bool View::complete(Unit unit, DayRange period) const {
+  const bool told = counting_.as_of.has_value();
+  if (!told && unit != Unit::day && is_tail(*this, unit, period)) return false;
   if (as_of_) {
     // A bare date is known to its end only when the next day has begun.
     const Day today = zone().day_of(as_of_);

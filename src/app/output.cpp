@@ -1,6 +1,7 @@
 #include "app/output.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <memory>
 #include <ostream>
@@ -50,6 +51,33 @@ void refuse(const std::vector<std::string>& targets, const std::string& input) {
       throw Error(ErrorKind::output, "the output " + target + " is an input file", "Write to another file.");
 }
 
+/// A file name's extension, folded, without the dot.
+std::string extension_of(const std::string& target) {
+  std::string extension = fold(std::filesystem::path(target).extension().string());
+  return extension.empty() ? extension : extension.substr(1);
+}
+
+/// Formats that people ask for and dsat doesn't write, with the way to get them.
+void refuse_unwritten(const std::string& target) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> ways = {{
+      {"pdf",
+       "Write the page and let a browser print it: -o report.html, then Print, Save as PDF (or chromium "
+       "--headless --print-to-pdf=report.pdf report.html)."},
+      {"docx", "Write -o report.md or -o report.html; a word processor opens both."},
+      {"doc", "Write -o report.md or -o report.html; a word processor opens both."},
+      {"odt", "Write -o report.md or -o report.html; a word processor opens both."},
+      {"pptx", "Write -o report.html and copy what is to be shown."},
+      {"xls", "Write -o report.xlsx."},
+      {"ods", "Write -o report.xlsx, which LibreOffice opens and saves as .ods."},
+      {"png", "Write -o report.html and take a picture of the page."},
+      {"svg", "Write -o report.html: its charts are SVG."},
+  }};
+  const std::string extension = extension_of(target);
+  for (const auto& [name, way] : ways)
+    if (extension == name)
+      throw Error(ErrorKind::usage, "dsat writes no ." + extension + " (" + target + ")", std::string(way));
+}
+
 }  // namespace
 
 FileLock lock_for(const std::string& file, const Settings& settings, const Io& io) {
@@ -63,6 +91,7 @@ FileLock lock_for(const std::string& file, const Settings& settings, const Io& i
 }
 
 const render::Writer& writer_for(const Settings& settings, const std::string& target) {
+  if (!is_standard_output(target)) refuse_unwritten(target);
   const render::Writer* by_name = is_standard_output(target) ? nullptr : render::writer_for_extension(target);
   const render::Writer* asked = settings.format.empty() ? nullptr : render::writer_named(settings.format);
   if (by_name != nullptr && asked != nullptr && by_name != asked)

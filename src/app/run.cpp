@@ -15,11 +15,13 @@ namespace dsat::app {
 
 namespace {
 
-/// Without what must not be passed round: the excerpt is the only part of a message that customers wrote.
+/// Without what must not be passed round: messages quote cells, and files may be named after customers.
 Error redacted(const Error& error) {
+  using report::redact;
   Place place = error.place();
-  place.excerpt = report::redact(place.excerpt);
-  return {error.kind(), error.summary(), error.remedy(), std::move(place)};
+  place.file = redact(place.file);
+  place.excerpt = redact(place.excerpt);
+  return {error.kind(), redact(error.summary()), redact(error.remedy()), std::move(place)};
 }
 
 }  // namespace

@@ -84,6 +84,7 @@ Session::Session(Settings& settings, const Io& io) : settings_(settings) {
                                           thread_count(settings_.load.threads));
   // Conditions name agents as the files do, so they are looked up before any name is replaced.
   filter_ = analyze::Filter(*view_, settings_.where);
+  redact();
   if (settings_.anonymize_agents) anonymize();
   settle_unit();
   choose_period();
@@ -105,6 +106,7 @@ std::string Session::again() const {
   if (!settings_.reviews.empty()) words += "--reviews " + word(settings_.reviews) + " ";
   std::string files;
   for (const std::string& path : settings_.load.paths) files += (files.empty() ? "" : " ") + word(path);
+  if (settings_.redact.value_or(true) && report::redact(files) != files) files = "FILE...";
   constexpr std::size_t most = 48;
   return words + (files.size() <= most || settings_.load.paths.size() == 1 ? files : "FILE...");
 }
@@ -122,8 +124,55 @@ std::optional<NamedPeriod> Session::named_period(const std::string& text) const 
 }
 
 std::function<std::string(std::string_view)> Session::words() const {
-  if (settings_.redact.value_or(true)) return [](std::string_view text) { return report::redact(text); };
-  return [](std::string_view text) { return std::string(text); };
+  if (redaction_ == nullptr) return [](std::string_view text) { return std::string(text); };
+  return [redaction = redaction_.get()](std::string_view text) { return (*redaction)(text); };
+}
+
+namespace {
+
+TextColumn redacted(const TextColumn& texts, report::Redaction& redaction) {
+  TextColumn result;
+  for (std::size_t row = 0; row < texts.size(); ++row) result.append(redaction(texts[row]));
+  return result;
+}
+
+}  // namespace
+
+/// Comments, subjects and replies are long and seldom shown: they are redacted where that happens (words()). Short
+/// words are shown by many, so they are replaced here, once; who is who stays: agents, teams, organisations, ids.
+void Session::redact() {
+  using report::redact;
+  Store& store = loaded_.store;
+  if (settings_.redact.value_or(true))
+    redaction_ = std::make_unique<report::Redaction>(store, report::Redaction::Scope::everything);
+  else if (settings_.anonymize_agents)
+    redaction_ = std::make_unique<report::Redaction>(store, report::Redaction::Scope::agents_only);
+  if (!settings_.redact.value_or(true)) return;
+
+  const auto replace = [](std::vector<std::string>& texts) {
+    for (std::string& text : texts) text = redact(text);
+  };
+  replace(store.ratings.label.names);
+  replace(store.ratings.reason.names);
+  replace(store.ratings.single_reasons);
+  replace(store.tags.names);
+  replace(store.source_file.names);
+  for (auto& [name, column] : store.columns) replace(column.names);
+  using enum Field;
+  for (const Field field : {channel, priority, type, status, language, product, template_name, survey_method})
+    if (const auto column = store.names.find(field); column != store.names.end()) replace(column->second.names);
+  for (FileFacts& file : loaded_.provenance.files) file.path = redact(file.path);
+  for (auto& [path, why] : loaded_.provenance.skipped_files) path = redact(path);
+  for (auto& [heading, sentence] : loaded_.provenance.companions) sentence = redact(sentence);
+  for (Annotation& annotation : annotations_.list)
+    for (std::string* said :
+         {&annotation.root_cause, &annotation.action, &annotation.result, &annotation.challenge_reason})
+      *said = redact(*said);
+  // The worksheet takes its words from the store.
+  if (!settings_.worksheet.empty()) {
+    store.ratings.comment = redacted(store.ratings.comment, *redaction_);
+    for (auto& [field, texts] : store.prose) texts = redacted(texts, *redaction_);
+  }
 }
 
 void Session::load(const Io& io) {
@@ -274,7 +323,9 @@ void Session::find_unread() {
 }
 
 void Session::warn(const Io& io) const {
-  const auto say = [&io](const std::string& remark) { io.err << "dsat: " << printable(remark) << '\n'; };
+  const auto say = [&](const std::string& remark) {
+    io.err << "dsat: " << printable(settings_.redact.value_or(true) ? report::redact(remark) : remark) << '\n';
+  };
   for (const std::string& warning : filter_.warnings()) say(warning);
   for (const auto& [path, why] : loaded_.provenance.skipped_files) say("left out " + path + ": " + why);
   const bool is_gate = command_named(settings_.command)->is_gate;

@@ -9,6 +9,7 @@
 #include "dsat/analyze/filter.hpp"
 #include "dsat/analyze/view.hpp"
 #include "dsat/app/run.hpp"
+#include "dsat/report/redaction.hpp"
 
 namespace dsat::app {
 
@@ -38,6 +39,8 @@ class Session {
   const std::string& unread() const { return unread_; }
   /// What to do with customers' words before they are shown (--redact).
   std::function<std::string(std::string_view)> words() const;
+  /// What it has replaced so far; nullptr where nothing is.
+  const report::Redaction* redaction() const { return redaction_.get(); }
 
  private:
   void load(const Io& io);
@@ -45,6 +48,7 @@ class Session {
   void read_qa();
   void adopt_own_files();
   void read_worksheet();
+  void redact();
   void anonymize();
   void settle_unit();
   void choose_period();
@@ -56,6 +60,7 @@ class Session {
   std::vector<std::string> side_file_notes_;
   std::vector<std::pair<std::string, std::string>> companions_;  ///< what was read beside the tickets
   Annotations annotations_;
+  std::unique_ptr<report::Redaction> redaction_;
   std::unique_ptr<analyze::View> view_;
   analyze::Filter filter_;
   std::optional<NamedPeriod> period_;

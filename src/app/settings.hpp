@@ -44,6 +44,7 @@ struct Settings {
   std::optional<std::size_t> top;
   bool no_config = false;
   std::string config;
+  std::string ticket_url;  ///< `https://acme.example/tickets/{id}`; empty: tickets aren't linked
 
   std::vector<std::string> sections;
   std::string pack;

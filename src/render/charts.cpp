@@ -247,7 +247,7 @@ void draw_line(Svg& svg, const Series& x, const Series& y, const Series& low, co
     const bool outside = is_outside(low, high, i, *y.numbers[i]);
     const Tone tone = outside && y.tones[i] == Tone::plain ? Tone::worse : y.tones[i];
     std::string tip = x.words[i] + ": " + y.words[i];
-    if (outside) tip += ", outside what is usual";
+    if (outside) tip += ", outside the limits";
     svg.dot(*points[i], outside ? 5 : 3, tone_class("point", tone), tip);
   }
   if (!last) return;
@@ -466,6 +466,61 @@ std::string draw_bars(const Table& table, const Chart& chart, double width, std:
   return svg.finish(style, chart.title, chart.description);
 }
 
+/// Points with their range beside each other, and ticks where one would expect them.
+std::string draw_dots(const Table& table, const Chart& chart, double width, std::string_view style) {
+  const Series x = series(table, chart.x), y = series(table, chart.y);
+  const Series low = series(table, chart.low), high = series(table, chart.high);
+  const Series expected = series(table, chart.expected), rank = series(table, chart.sort);
+  if (y.empty() || x.size() != y.size()) return {};
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < y.size(); ++i)
+    if (y.numbers[i]) order.push_back(i);
+  if (!rank.empty())
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      return rank.numbers[a].value_or(-INFINITY) > rank.numbers[b].value_or(-INFINITY);
+    });
+  if (order.size() > most_names) order.resize(most_names);
+
+  const double most = width * 0.36;
+  double name_room = 0, figure_room = 0;
+  std::vector<std::string> names;
+  Extent extent;
+  extent.include(0);
+  for (const std::size_t i : order) {
+    names.push_back(shorten(x.words[i], static_cast<std::size_t>(most / glyph_width)));
+    name_room = std::max(name_room, text_width(names.back()));
+    figure_room = std::max(figure_room, text_width(y.words[i]));
+    for (const Series* one : {&y, &low, &high, &expected})
+      if (i < one->size() && one->numbers[i]) extent.include(*one->numbers[i]);
+  }
+  constexpr double row = 24;
+  const double left = name_room + 12, right = width - figure_room - 10;
+  const double bottom = row * static_cast<double>(order.size()) + 4;
+  Svg svg(width, bottom + 20);
+  const Axis axis(extent.low, extent.high, width > 500 ? 6 : 3, left, right);
+  for (const double tick : axis.ticks()) {
+    svg.line({axis(tick), 0}, {axis(tick), bottom}, "axis");
+    svg.text({axis(tick), bottom + 15}, Anchor::middle, axis_label(tick, axis.step(), y.kind));
+  }
+  for (std::size_t place = 0; place < order.size(); ++place) {
+    const std::size_t i = order[place];
+    const double middle = row * (static_cast<double>(place) + 0.5);
+    svg.text({name_room + 2, middle + 4}, Anchor::end, names[place]);
+    if (i < low.size() && i < high.size() && low.numbers[i] && high.numbers[i])
+      svg.line({axis(*low.numbers[i]), middle}, {axis(*high.numbers[i]), middle}, "span");
+    std::string tip = x.words[i] + ": " + y.words[i];
+    if (i < expected.size() && expected.numbers[i]) {
+      const double at = axis(*expected.numbers[i]);
+      svg.line({at, middle - 8}, {at, middle + 8}, "whisker");
+      tip += ", expected " + expected.words[i];
+    }
+    const Tone tone = i < rank.size() ? rank.tones[i] : y.tones[i];
+    svg.dot({axis(*y.numbers[i]), middle}, 5, tone_class("point", tone), tip);
+    svg.text({width, middle + 4}, Anchor::end, y.words[i]);
+  }
+  return svg.finish(style, chart.title, chart.description);
+}
+
 /// The different words of a column, by figure where they are figures, else in their order.
 std::vector<std::string> distinct(const Series& one) {
   std::vector<std::pair<double, std::string>> found;
@@ -552,6 +607,8 @@ std::string draw_chart(const Table& table, const Chart& chart, int width, std::s
       return draw_trend(table, chart, width, style);
     case Chart::Kind::curve:
       return draw_curve(table, chart, width, style);
+    case Chart::Kind::dots:
+      return draw_dots(table, chart, width, style);
     case Chart::Kind::heat:
       return draw_heat(table, chart, width, style);
     case Chart::Kind::pareto:

@@ -243,4 +243,54 @@ void append_json_number(std::string& to, double value) {
   to += std::isfinite(value) ? shortest(value) : "null";
 }
 
+std::string slack(std::string_view text) {
+  std::string out;
+  const std::string line = printable(one_line(text));
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    switch (const char c = line[i]) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '*':
+        out += "\u2217";
+        break;
+      case '`':
+        out += "'";
+        break;
+      case '@':
+        out += "@\u2060";
+        break;
+      case ':':
+        out += line.compare(i, 3, "://") == 0 ? "\u2060:" : ":";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+std::string slack_address(std::string_view address) {
+  std::string out;
+  for (const char c : address) {
+    if (c == '&')
+      out += "&amp;";
+    else if (c == '<')
+      out += "%3C";
+    else if (c == '>')
+      out += "%3E";
+    else if (c == '|')
+      out += "%7C";
+    else
+      out += c;
+  }
+  return out;
+}
+
 }  // namespace dsat::render

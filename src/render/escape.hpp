@@ -15,6 +15,12 @@ std::string markdown(std::string_view text);
 /// The same where a paragraph begins: nor is it a heading, a list, a quote or a rule.
 std::string markdown_paragraph(std::string_view text);
 
+/// For Slack's mark-up: `&`, `<` and `>` as it wants them, no mention (`@here`), no bold, no link of a browser's own.
+/// One printable line, and what isn't Slack shows the same words.
+std::string slack(std::string_view text);
+/// An address in `<address|words>`.
+std::string slack_address(std::string_view address);
+
 /// Printable, but with its line breaks, for a spreadsheet cell; guarded against being run.
 std::string spreadsheet_text(std::string_view text);
 

@@ -59,6 +59,12 @@ Cell comment(const RatingSource& source, Row row) {
   return text(source.words ? source.words(comments[row.rating]) : std::string(comments[row.rating]));
 }
 
+Cell requester(const RatingSource& source, Row row) {
+  const NameColumn& column = source.view.store().name_column(Field::requester_id);
+  if (column.empty()) return {};
+  return words_or_missing(source.words ? source.words(column.name(row.ticket)) : std::string(column.name(row.ticket)));
+}
+
 Cell waiting(const RatingSource& source, Row row) {
   return analyze::waits(source.view, row) ? minutes(analyze::waiting_minutes(source.view, row)) : Cell();
 }
@@ -146,7 +152,7 @@ std::span<const RatingColumn> rating_columns() {
       RatingColumn{"language", "language", name<Field::language>},
       RatingColumn{"product", "product", name<Field::product>},
       RatingColumn{"template", "template", name<Field::template_name>},
-      RatingColumn{"requester_id", "requester", name<Field::requester_id>},
+      RatingColumn{"requester_id", "requester", requester},
       RatingColumn{"source_file", "file",
                    [](const RatingSource& s, Row r) {
                      const NameColumn& files = s.view.store().source_file;
@@ -198,7 +204,8 @@ Table rating_table(const RatingSource& source, std::span<const Row> rows, std::s
   Table table;
   for (const RatingColumn* column : columns)
     table.columns.push_back({std::string(column->key), std::string(column->title), Audience::everybody, column->numeric,
-                             column->whole, column->whole, keys.empty() && column->key == "team"});
+                             column->whole, column->whole, keys.empty() && column->key == "team",
+                             column->key == "ticket_id"});
   for (const Row row : rows) {
     std::vector<Cell> cells;
     for (const RatingColumn* column : columns) cells.push_back(column->cell(source, row));

@@ -12,6 +12,8 @@
 #include "dsat/base/text.hpp"
 #include "dsat/report/section.hpp"
 #include "dsat/report/unread.hpp"
+#include "report/behind.hpp"
+#include "report/front_page.hpp"
 #include "report/wording.hpp"
 
 namespace dsat::report {
@@ -118,23 +120,16 @@ std::vector<analyze::Claim> claims_of(const Context& context, std::span<const st
 
 namespace {
 
-/// What a hurried reader sees first comes first in the report: the leads of all sections stand in the summary, where
-/// there is one, and begin their sections as plain sentences.
-void bring_forward(std::vector<document::Section>& sections) {
-  if (sections.empty() || sections.front().key != "summary") return;
-  std::vector<document::Block> leads;
-  for (document::Section& section : sections | std::views::drop(1))
-    for (document::Block& block : section.blocks)
-      if (auto* paragraph = std::get_if<document::Paragraph>(&block); paragraph != nullptr && paragraph->lead) {
-        leads.emplace_back(*paragraph);
-        paragraph->lead = false;
-      }
-  auto& summary = sections.front().blocks;
-  const auto is_lead = [](const document::Block& block) {
-    const auto* paragraph = std::get_if<document::Paragraph>(&block);
-    return paragraph != nullptr && paragraph->lead;
-  };
-  summary.insert(std::ranges::find_if_not(summary, is_lead), leads.begin(), leads.end());
+/// What all sections together replaced in customers' words stands among the facts of the last one.
+void tell_redaction(std::vector<document::Section>& sections, const Context& context) {
+  if (context.redaction == nullptr || sections.empty() || sections.back().key != "data") return;
+  const std::string replaced = context.redaction->in_words();
+  if (replaced.empty()) return;
+  for (document::Block& block : sections.back().blocks)
+    if (auto* facts = std::get_if<document::Facts>(&block)) {
+      facts->items.emplace_back("Redacted", replaced + " in the texts shown; --redact off shows them.");
+      return;
+    }
 }
 
 }  // namespace
@@ -164,7 +159,10 @@ document::Document write_report(const Context& context, std::span<const std::str
     const std::string unread = unread_in_words(context.view, context.now.rows, context.tally, context.words);
     if (!unread.empty()) document.notes.insert(document.notes.begin(), unread);
   }
-  bring_forward(document.sections);
+  constexpr std::size_t most_tickets = 500;
+  embed_tickets(document, context, most_tickets);
+  tell_redaction(document.sections, context);
+  write_front_page(document, !context.agent.empty());
   return document;
 }
 

@@ -105,6 +105,15 @@ std::string odds(double p) {
   return "about 1 in " + roughly(std::llround(1 / p));
 }
 
+std::string how_many_differ(Unit unit, double p) {
+  const std::string one(name_of(unit));
+  if (p < 0.001) return "under 1 " + one + " in 1,000 differs";
+  if (p > 0.85) return "nearly every " + one + " differs";
+  if (p > 0.7) return "about 3 " + one + "s in 4 differ";
+  if (p > 0.58) return "about 2 " + one + "s in 3 differ";
+  return "about 1 " + one + " in " + roughly(std::llround(1 / p)) + " differs";
+}
+
 std::string p_in_words(double p) {
   return "p " + (p < 0.0001 ? "under 0.0001" : fixed(p, 4));
 }

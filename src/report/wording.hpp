@@ -32,6 +32,8 @@ std::string heading_before(const Context& context);
 std::string same_period(const Context& context);
 /// How often chance does this: `about 1 in 4`, `about 2 in 3`, `under 1 in 1,000`.
 std::string odds(double p);
+/// How often a desk in which nothing changes shows this: `about 1 week in 16 differs`, `2 weeks in 3 differ`.
+std::string how_many_differ(Unit unit, double p);
 /// `p 0.0312`, `p under 0.0001`.
 std::string p_in_words(double p);
 /// A p value in a table, where it never reads as 0: four decimals, or the two leading digits below 0.001; 1e-12 stands

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/command.hpp"
+#include "dsat/base/file.hpp"
 #include "dsat/report/section.hpp"
 #include "support/scratch_folder.hpp"
 
@@ -28,22 +29,28 @@ Ran ran(std::vector<std::string> args) {
 /// Enough tickets for every section to have something to say, each comment with everything that has to go.
 std::string export_with_secrets() {
   std::string text =
-      "Id,Created at,Solved at,Satisfaction Score,Satisfaction comment,Assignee,Group,Via,Tags,Reopens,Replies\n";
+      "Id,Created at,Solved at,Satisfaction Score,Satisfaction comment,Assignee,Group,Via,Tags,Reopens,Replies,"
+      "Satisfaction reason,Subject,Reply text,Note,Requester\n";
   for (int i = 0; i < 240; ++i) {
     const std::string day = std::to_string(100 + 1 + i / 10 % 28).substr(1), month = i < 120 ? "10" : "11";
     const std::string score = i % 3 == 0 ? "Bad" : i % 7 == 3 ? "" : "Good";
-    text += std::to_string(1000 + i) + ",2026-" + month + "-" + day + " 08:00:00,2026-" + month + "-" + day +
-            " 11:00:00," + score +
-            ",\"refund missing zyxwv@secretmail.example or +49 30 98765432, card 4111 1111 1111 1111, IBAN DE89 3704 "
-            "0044 0532 0130 00\"," +
-            (i % 2 == 0 ? "Ann Lee" : "Bob Ray") + ",Blue," + (i % 4 < 2 ? "Chat" : "Mail") + ",refund,0,1\n";
+    text +=
+        std::to_string(1000 + i) + ",2026-" + month + "-" + day + " 08:00:00,2026-" + month + "-" + day + " 11:00:00," +
+        score +
+        ",\"refund missing zyxwv@secretmail.example or +49 30 98765432, card 4111 1111 1111 1111, IBAN DE89 3704 "
+        "0044 0532 0130 00. Tell Mirabel Quax that Zebedee waits\"," +
+        (i % 2 == 0 ? "Mirabel Quax" : "Bob Ray") + ",Blue," + (i % 4 < 2 ? "Chat" : "Mail") +
+        ",refund;zyxwv@secretmail.example,0,1,call +49 30 98765432,\"from zyxwv@secretmail.example\",\"Dear Zebedee "
+        "Onks, write to zyxwv(at)secretmail.example " +
+        std::to_string(i % 5) + "\",\"４111_1111_1111_1111\",Zebedee Onks\n";
   }
   // A record that is rejected, with the same in it.
   return text + "9999,2026-11-05 08:00:00,,Bad,zyxwv@secretmail.example,a,b,c,d,e,f,surplus +49 30 98765432\n";
 }
 
 void check_clean(const Ran& run) {
-  for (const char* secret : {"secretmail", "zyxwv", "98765432", "4111 1111", "0532 0130", "5320130"}) {
+  for (const char* secret : {"secretmail", "zyxwv", "98765432", "4111 1111", "1111_1111", "0532 0130", "5320130",
+                             "Zebedee", "Onks", "Tell Mirabel"}) {
     INFO(secret);
     CHECK(run.everything.find(secret) == std::string::npos);
   }
@@ -53,13 +60,16 @@ void check_clean(const Ran& run) {
 
 TEST_CASE("what customers wrote about themselves stays in the house", "[redaction]") {
   const test::ScratchFolder folder;
-  const std::string file = folder.write("tickets.csv", export_with_secrets());
+  const std::string file = folder.write("zyxwv@secretmail.example.csv", export_with_secrets());
   for (const app::Command& command : app::commands()) {
     if (command.arguments != "FILE...") continue;
     std::vector<std::string> args{std::string(command.key), file, "--redact", "on"};
     if (command.key == "report")
       for (const report::Section& section : report::sections())
         args.insert(args.end(), {"--section", std::string(section.key)});
+    if (command.key == "breakdown") args.insert(args.end(), {"--by", "reason,tag,column:Note"});
+    if (command.key == "reviews")
+      args.insert(args.end(), {"--columns", "ticket_id,reason,tags,comment,requester_id,source_file"});
     if (command.key == "check") args.insert(args.end(), {"--fail-if", "nrr > 1%", "--by", "agent,tag"});
     for (const std::string format : {"text", "csv", "markdown", "json", "html"}) {
       INFO(command.key << " as " << format);
@@ -71,6 +81,23 @@ TEST_CASE("what customers wrote about themselves stays in the house", "[redactio
       check_clean(run);
     }
   }
+}
+
+TEST_CASE("a worksheet to pass on is redacted when asked", "[redaction]") {
+  const test::ScratchFolder folder;
+  const std::string file = folder.write("tickets.csv", export_with_secrets());
+  const std::string sheet = (folder.path() / "sheet.csv").string();
+  CHECK(ran({"reviews", file, "--worksheet", sheet, "--redact", "on"}).code == 0);
+  check_clean({0, read_file(sheet)});
+}
+
+TEST_CASE("how much was redacted is told", "[redaction]") {
+  const test::ScratchFolder folder;
+  const std::string file = folder.write("tickets.csv", export_with_secrets());
+  const std::string report = ran({"report", file, "--section", "queues", "-f", "csv"}).everything;
+  INFO(report);
+  CHECK(report.find("1 e-mail address, 1 phone number, 1 card number, 1 bank account, 1 agent's name and 1 customer's "
+                    "name") != std::string::npos);
 }
 
 TEST_CASE("redaction is on for what is passed round and off for working files", "[redaction]") {

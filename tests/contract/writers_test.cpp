@@ -340,26 +340,65 @@ std::string file_in_source(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+/// Tiles, folds, rows behind a box, and a count with its tickets, one of them hostile.
+Document document_that_opens() {
+  Document document;
+  document.schema = "dsat.report";
+  document.ticket_url = "https://acme.example/t/{id}";
+  document.page_rows = 1000;
+  document.tickets.key = "tickets";
+  document.tickets.title = "Tickets behind the figures";
+  document.tickets.columns = {{.key = "ticket_id", .title = "ticket", .numeric = false, .tickets = true},
+                              {.key = "comment", .title = "comment", .numeric = false, .wide = true}};
+  document.tickets.rows = {{text("47"), text("late")}, {text("\"><script>alert(1)</script>"), text("<b>rude</b>")}};
+  document.ticket_keys = {7, 3};
+  Table tiles{.key = "key_figures", .tiles = true};
+  tiles.columns = {{.key = "measure", .title = "", .numeric = false}, {.key = "value", .title = "W46"}};
+  Cell negatives = count(19);
+  negatives.behind = std::make_shared<const Behind>(Behind{{7, 3}, 19, "dsat reviews 'a b.csv'"});
+  tiles.rows = {{text("negatives"), negatives}};
+  Table list{.key = "list", .title = "List", .top = 1};
+  list.columns = {{.key = "name", .title = "name", .numeric = false}, {.key = "negative", .title = "negative"}};
+  list.rows = {{text("a"), negatives}, {text("b"), count(2)}, {text("c"), count(1)}};
+  Table folded = list;
+  folded.key = folded.title = "Folded";
+  folded.folded = true;
+  document.sections.push_back({"summary", "Summary", {Paragraph{"Look here.", true, "list"}, tiles, list, folded}});
+  document.sections.push_back({"list", "List, as of now", {Paragraph{"More.", false}}});
+  return document;
+}
+
 }  // namespace
 
 TEST_CASE("an HTML page is made of known tags only, balanced, with unique names, and asks nobody for anything",
           "[writers][html]") {
   static const std::set<std::string> known_tags = {
-      "html", "head",     "meta",    "title", "style",  "script",     "body",  "a",     "header",
-      "h1",   "h2",       "p",       "aside", "ul",     "li",         "nav",   "main",  "section",
-      "dl",   "dt",       "dd",      "div",   "table",  "caption",    "thead", "tbody", "tr",
-      "th",   "td",       "span",    "abbr",  "code",   "svg",        "desc",  "rect",  "circle",
-      "line", "polyline", "polygon", "text",  "figure", "figcaption", "b",     "ol",    "footer"};
-  static const std::set<std::string> alone = {"meta"};
-  static const std::set<std::string> known_attributes = {
-      "lang",        "charset", "http-equiv",  "content",     "name",
-      "class",       "href",    "id",          "aria-label",  "aria-labelledby",
-      "aria-hidden", "role",    "tabindex",    "scope",       "data-value",
-      "data-fixed",  "colspan", "title",       "viewBox",     "preserveAspectRatio",
-      "x",           "y",       "x1",          "y1",          "x2",
-      "y2",          "cx",      "cy",          "r",           "width",
-      "height",      "points",  "text-anchor", "fill-opacity"};
-  for (const Document& document : {standard_document(), table_document(hostile_table("rows")), Document{}}) {
+      "html",   "head",       "meta",  "title",   "style",  "script", "body",    "a",        "header",  "h1",
+      "h2",     "p",          "aside", "ul",      "li",     "nav",    "main",    "section",  "dl",      "dt",
+      "dd",     "div",        "table", "caption", "thead",  "tbody",  "tr",      "th",       "td",      "span",
+      "abbr",   "code",       "svg",   "desc",    "rect",   "circle", "line",    "polyline", "polygon", "text",
+      "figure", "figcaption", "b",     "ol",      "footer", "h3",     "details", "summary",  "label",   "input"};
+  static const std::set<std::string> alone = {"meta", "input"};
+  static const std::set<std::string> known_attributes = {"lang",        "charset",
+                                                         "http-equiv",  "content",
+                                                         "name",        "class",
+                                                         "href",        "id",
+                                                         "aria-label",  "aria-labelledby",
+                                                         "aria-hidden", "role",
+                                                         "tabindex",    "scope",
+                                                         "data-value",  "data-fixed",
+                                                         "colspan",     "title",
+                                                         "viewBox",     "preserveAspectRatio",
+                                                         "x",           "y",
+                                                         "x1",          "y1",
+                                                         "x2",          "y2",
+                                                         "cx",          "cy",
+                                                         "r",           "width",
+                                                         "height",      "points",
+                                                         "text-anchor", "fill-opacity",
+                                                         "data-l",      "type"};
+  for (const Document& document :
+       {standard_document(), table_document(hostile_table("rows")), Document{}, document_that_opens()}) {
     const std::string page = written("html", document);
     std::vector<std::string> open;
     std::set<std::string> ids;
@@ -382,13 +421,29 @@ TEST_CASE("an HTML page is made of known tags only, balanced, with unique names,
       for (const auto& [name, value] : tag.attributes) {
         INFO(name << "=" << value);
         CHECK(known_attributes.count(name) == 1);
-        if (name == "href") CHECK(value.starts_with('#'));
+        if (name == "href") CHECK((value.starts_with('#') || value.starts_with("https://acme.example/t/")));
         if (name == "id") CHECK(ids.insert(value).second);
         if (name == "colspan") cells = static_cast<std::size_t>(std::stoi(value));
       }
     }
     CHECK(open.empty());
   }
+}
+
+TEST_CASE("a count on a page opens its tickets, which stand there once and lead to the help desk", "[writers][html]") {
+  const std::string page = written("html", document_that_opens());
+  INFO(page.substr(page.find("<main")));
+  CHECK(page.find("<details class=\"drill\"><summary>19</summary><p><a href=\"#t1\">47</a> <a href=\"#t2\">") !=
+        std::string::npos);
+  CHECK(page.find("2 of 19 shown: <code>dsat reviews &#39;a b.csv&#39;</code>") != std::string::npos);
+  CHECK(page.find("<tr id=\"t1\"><th scope=\"row\" class=\"n\"") == std::string::npos);
+  CHECK(page.find("<a href=\"https://acme.example/t/47\">47</a>") != std::string::npos);
+  CHECK(page.find("<a href=\"https://acme.example/t/%22%3E%3Cscript%3Ealert%281%29%3C%2Fscript%3E\">") !=
+        std::string::npos);
+  CHECK(page.find("<ul class=\"tiles\">") != std::string::npos);
+  CHECK(page.find("<summary>Folded <span class=\"dim\">3 rows</span></summary>") != std::string::npos);
+  CHECK(page.find(" all 3 rows</label>") != std::string::npos);
+  CHECK(page.find("<tr class=\"rest\">") != std::string::npos);
 }
 
 TEST_CASE("an HTML page allows its own style and script by hash, and nothing else", "[writers][html]") {
@@ -415,6 +470,6 @@ TEST_CASE("HTML shows the readers' columns and rows, and every chart that has fi
   CHECK(count("<caption") == 6);
   CHECK(page.find("<li>2 rows could not be read; <code>--rejects</code> FILE lists them.</li>") != std::string::npos);
   CHECK(page.find(">low</th>") == std::string::npos);
-  CHECK(page.find("<td class=\"n\" data-value=\"0.143639\">14.4\u00A0%</td>") != std::string::npos);
+  CHECK(page.find("class=\"n\" data-value=\"0.143639\">14.4\u00A0%</td>") != std::string::npos);
   CHECK(page.find("<abbr title=\"too few ratings for a rate\">·</abbr>") != std::string::npos);
 }

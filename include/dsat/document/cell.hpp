@@ -1,6 +1,7 @@
 #pragma once
 #include <concepts>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -62,6 +63,13 @@ struct Spark {
 
 using Content = std::variant<Missing, Text, Count, Share, Score, Duration, Instant, Change, Range, Bar, Spark>;
 
+/// The tickets behind a count: keys of Document::tickets, the newest first, and how many there are in all.
+struct Behind {
+  std::vector<std::uint32_t> tickets;
+  std::int64_t count = 0;
+  std::string more;  ///< what lists all of them: `dsat reviews …`
+};
+
 /// How a cell is to be felt. It must read the same without colour.
 enum class Tone { plain, worse, better, dim };
 
@@ -70,21 +78,30 @@ struct Cell {
   Tone tone = Tone::plain;
   /// The base is under --min-ratings: readers see that there is no rate (`·`), machines get the figure all the same.
   bool suppressed = false;
+  /// A page opens them; other formats show the count alone.
+  std::shared_ptr<const Behind> behind = {};
 
   Cell() = default;
   template <class T>
-    requires std::constructible_from<Content, T>
-  Cell(T content_, Tone tone_ = Tone::plain, bool suppressed_ = false)
+  requires std::constructible_from<Content, T> Cell(T content_, Tone tone_ = Tone::plain, bool suppressed_ = false)
       : content(std::move(content_)), tone(tone_), suppressed(suppressed_) {}
 };
 
-inline Cell text(std::string words, Tone tone = Tone::plain) { return Cell(Text{std::move(words)}, tone); }
-inline Cell count(std::int64_t value) { return Cell(Count{value}); }
+inline Cell text(std::string words, Tone tone = Tone::plain) {
+  return Cell(Text{std::move(words)}, tone);
+}
+inline Cell count(std::int64_t value) {
+  return Cell(Count{value});
+}
 /// Missing when there is no value.
-inline Cell share(std::optional<double> fraction) { return fraction ? Cell(Share{*fraction}) : Cell(Missing{}); }
+inline Cell share(std::optional<double> fraction) {
+  return fraction ? Cell(Share{*fraction}) : Cell(Missing{});
+}
 inline Cell score(std::optional<double> value, int decimals = 2) {
   return value ? Cell(Score{*value, decimals}) : Cell(Missing{});
 }
-inline Cell minutes(std::optional<double> value) { return value ? Cell(Duration{*value}) : Cell(Missing{}); }
+inline Cell minutes(std::optional<double> value) {
+  return value ? Cell(Duration{*value}) : Cell(Missing{});
+}
 
 }  // namespace dsat::document

@@ -24,6 +24,8 @@ struct Column {
   bool whole = false;
   /// Readers can do without: text leaves it out, and says so, where room is short.
   bool spare = false;
+  /// Holds ids of tickets, several parted by blanks, perhaps after `#`: links where Document::ticket_url is known.
+  bool tickets = false;
 };
 
 struct Table {
@@ -37,12 +39,27 @@ struct Table {
   std::string more;
   /// Printed under the table for readers, a note of the table for machines: what isn't counted, that groups overlap.
   std::string note;
+  /// A page shows its title alone until it is opened.
+  bool folded = false;
+  /// A page draws each row as a tile: the second column large, the others small beside it.
+  bool tiles = false;
 };
 
 /// A paragraph of sentences. `lead` is what a hurried reader sees first.
 struct Paragraph {
   std::string text;
   bool lead = false;
+  std::string see = {};  ///< key of the section that says more: a page links to it
+};
+
+/// Something that a section says stands out. Findings of all sections compete for the few lines of the first page.
+struct Finding {
+  /// The line it competes for.
+  enum class Line { verdict, place, person, rising, waiting };
+  Line line = Line::place;
+  double strength = 0;  ///< −log10 of the probability that chance does this; 0 or less: no claim, said where none is
+  std::string name;     ///< `late_delivery`: where there is no room for more
+  std::string text;     ///< a sentence without full stop, with its counts and its span
 };
 
 /// Labelled sentences: `Precision  ± 4 points, from 318 ratings.`
@@ -59,6 +76,7 @@ struct Chart {
     funnel,  ///< x: step; y: counts
     curve,   ///< x: minutes; y: share
     bars,    ///< x: names; y: shares
+    dots,    ///< x: names; y: shares, a point each with low and high, and a tick where `expected`
   };
   std::string key;
   std::string title;
@@ -67,6 +85,8 @@ struct Chart {
   std::string x, y;                                        ///< column keys
   std::string low, high, running;                          ///< column keys; empty: none
   std::string group;                                       ///< column key of the second axis (heat); empty: none
+  std::string expected;                                    ///< column key (dots); empty: none
+  std::string sort;                                        ///< column key: the largest first; empty: as in the table
   std::vector<std::pair<std::string, std::string>> marks;  ///< x value, label: events, change points, critical points
   std::string description;                                 ///< the picture in a sentence, for those who can't see it
 };
@@ -77,6 +97,10 @@ struct Section {
   std::string key;    ///< as in --section
   std::string title;  ///< `Reasons of the 61 negatives`
   std::vector<Block> blocks;
+  std::vector<Finding> findings = {};
+  /// What a brief shows of it; where there is nothing, `headline` alone.
+  std::vector<Block> brief = {};
+  std::string headline = {};  ///< one sentence; empty where the section claims nothing
 };
 
 /// One file that was read. rows_read = kept + merged + left_out + rejected.
@@ -99,6 +123,14 @@ struct Document {
   std::vector<std::string> notes;  ///< what a reader must know before trusting a figure
   std::vector<Section> sections;
   Moment as_of;  ///< the report's "now": the only time stamp that a file may carry
+
+  bool brief = false;         ///< text is the brief of each section
+  std::string whole;          ///< in a brief: how to get all of it
+  std::string ticket_url;     ///< `https://acme.example/tickets/{id}`; empty: no links
+  std::size_t page_rows = 0;  ///< rows of a table on a page that can fold; 0: as many as `top` says
+  /// The tickets that cells stand on, each once, and the key of each row (Behind::tickets).
+  Table tickets;
+  std::vector<std::uint32_t> ticket_keys;
 };
 
 }  // namespace dsat::document

@@ -14,6 +14,7 @@
 #include "dsat/analyze/view.hpp"
 #include "dsat/data/provenance.hpp"
 #include "dsat/data/quality.hpp"
+#include "dsat/report/redaction.hpp"
 
 namespace dsat::report {
 
@@ -86,6 +87,7 @@ struct Context {
   std::string again = {};                     ///< how to name the same input on the command line: `tickets.csv`
   /// Makes customers' words fit for passing round (redaction), when asked.
   std::function<std::string(std::string_view)> words = {};
+  const Redaction* redaction = nullptr;  ///< what it has replaced
 
   /// φ of the periods before the one reported; nothing while ordinary swings aren't known.
   std::optional<double> ordinary_swings() const;

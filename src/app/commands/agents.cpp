@@ -49,6 +49,7 @@ int run_agents(Settings& settings, const Io& io) {
   context.full_detail = settings.full_detail;
   context.again = session.again();
   context.words = session.words();
+  context.redaction = session.redaction();
   if (agent) {
     context.top = settings.top.value_or(10);
     context.agent = agent->name;

@@ -88,6 +88,7 @@ int run_explain(Settings& settings, const Io& io) {
   context.top = settings.top.value_or(10);
   context.again = session.again();
   context.words = session.words();
+  context.redaction = session.redaction();
 
   document::Document document;
   document.schema = "dsat.explain";

@@ -137,7 +137,7 @@ using Words = std::function<std::string(std::string_view)>;
 
 std::string cell_of(const ExportColumn& column, const analyze::View& view, analyze::Row row, const Words& words) {
   std::string cell = column.cell(view, row);
-  return column.key == "comment" ? words(cell) : cell;
+  return column.key == "comment" || column.key == "requester_id" ? words(cell) : cell;
 }
 
 void append_csv(std::string& to, const analyze::View& view, analyze::Row row, const Words& words,

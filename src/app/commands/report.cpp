@@ -26,8 +26,20 @@ std::vector<std::string_view> chosen_sections(const Settings& settings) {
   return keys;
 }
 
-/// `data` stays the last section.
+/// Text is a brief of what a pack with a summary says, unless sections were named or everything asked for.
+void make_brief(document::Document& document, const Session& session) {
+  const Settings& settings = session.settings();
+  if (settings.full_detail || !settings.sections.empty() || document.sections.empty() ||
+      document.sections.front().key != "summary")
+    return;
+  document.brief = true;
+  document.whole =
+      "A brief. --section NAME prints a section whole, --detail full all of them, -o report.html makes a page of it.";
+}
+
+/// `data` stays the last section. What was asked for by an option of its own stands in a brief, too.
 void add_before_data(document::Document& document, document::Section section) {
+  section.brief = section.blocks;
   const auto data = std::ranges::find(document.sections, "data", &document::Section::key);
   document.sections.insert(data, std::move(section));
 }
@@ -52,6 +64,7 @@ document::Document written(const Session& session, const Subject& subject, const
   }
   context.again = session.again();
   context.words = session.words();
+  context.redaction = session.redaction();
   if (history != nullptr) context.announced = history->ledger.before(context, subject.selection);
 
   document::Document document = report::write_report(context, keys, thread_count(settings.load.threads));
@@ -65,6 +78,7 @@ document::Document written(const Session& session, const Subject& subject, const
     add_before_data(document, report::self_check_section(report::self_check(
                                   context, keys, 200, static_cast<unsigned>(settings.load.threads))));
   add_input(document, session);
+  make_brief(document, session);
   return document;
 }
 

@@ -64,6 +64,10 @@ void add_input(document::Document& document, const Session& session) {
     document.input.push_back(
         {file.path, file.profile, file.rows_read, file.kept, file.merged, file.left_out, file.rejected});
   document.as_of = session.view().as_of();
+  document.ticket_url = session.settings().ticket_url;
+  // An explicit --top limits pages, too.
+  constexpr std::size_t most_on_page = 1'000;
+  if (!session.settings().top) document.page_rows = most_on_page;
   if (!session.provenance().no_rating_reason.empty()) document.notes.push_back(session.provenance().no_rating_reason);
   for (const auto& [path, why] : session.provenance().skipped_files)
     document.notes.push_back("Left out " + path + ": " + why + ".");

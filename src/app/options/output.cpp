@@ -1,5 +1,7 @@
 #include "app/options/options.hpp"
 #include "app/options/values.hpp"
+#include "dsat/base/error.hpp"
+#include "dsat/base/text.hpp"
 #include "dsat/render/writer.hpp"
 
 namespace dsat::app {
@@ -9,6 +11,18 @@ std::vector<std::string_view> formats() {
   std::vector<std::string_view> keys;
   for (const render::Writer& writer : render::writers()) keys.push_back(writer.key);
   return keys;
+}
+
+/// Only what a browser opens as a page, and only with a place for the number.
+std::string ticket_url(const std::string& text) {
+  const std::string folded = fold(text);
+  if (!folded.starts_with("https://") && !folded.starts_with("http://"))
+    throw Error(ErrorKind::usage, "--ticket-url \"" + text + "\" is no address of a page",
+                "It begins with https:// or http://.");
+  if (text.find("{id}") == std::string::npos)
+    throw Error(ErrorKind::usage, "--ticket-url \"" + text + "\" has no {id}",
+                "Write {id} where the number of the ticket belongs: https://acme.example/tickets/{id}.");
+  return text;
 }
 
 }  // namespace
@@ -86,6 +100,10 @@ std::vector<Option> output_options() {
       {.name = "csv-bom",
        .help = "begin CSV with the mark by which Excel knows UTF-8",
        .set = [](Settings& s, const std::string& v) { s.csv.mark = is_on(v); }},
+      {.name = "ticket-url",
+       .value = "URL",
+       .help = "where a ticket is, with {id} for its number: https://acme.example/tickets/{id}",
+       .set = [](Settings& s, const std::string& v) { s.ticket_url = ticket_url(v); }},
       {.name = "progress",
        .value = "WHEN",
        .help = "progress of long loads on standard error",

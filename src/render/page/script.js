@@ -1,5 +1,6 @@
 "use strict";
-// The report is whole without this: it only lets a click on a heading sort a table.
+// The report is whole without this: it lets a click on a heading sort a table, filters the tickets, opens the fold in
+// which a link ends, and opens all folds for print.
 for (const table of document.querySelectorAll("table")) {
   const body = table.tBodies[0];
   if (!body || body.rows.length < 2) continue;
@@ -8,7 +9,10 @@ for (const table of document.querySelectorAll("table")) {
   const key = (row, column) => {
     const cell = row.cells[column];
     const number = cell.dataset.value;
-    return number === undefined || number === "" ? cell.textContent.trim() : Number(number);
+    if (number !== undefined && number !== "") return Number(number);
+    // A count that opens its tickets shows them behind it.
+    const text = (cell.querySelector("summary") || cell).textContent.trim();
+    return /^[0-9]+$/.test(text) ? Number(text) : text;
   };
   const isKnown = (value) => value !== "" && value !== "–" && value !== "·";
   const compare = (a, b) =>
@@ -38,6 +42,41 @@ for (const table of document.querySelectorAll("table")) {
     });
   });
 }
+// Tickets whose text holds all words.
+const tickets = document.querySelector("#tickets .fold");
+if (tickets) {
+  const label = document.createElement("label");
+  label.className = "filter";
+  const box = document.createElement("input");
+  box.type = "search";
+  box.placeholder = "agent, channel, words of the comment";
+  label.append("Filter ", box);
+  tickets.querySelector("summary").after(label);
+  const rows = [...tickets.querySelectorAll("tbody tr")];
+  const texts = rows.map((row) => row.textContent.toLowerCase());
+  box.addEventListener("input", () => {
+    const words = box.value.toLowerCase().split(/\s+/);
+    rows.forEach((row, i) => (row.hidden = !words.every((word) => texts[i].includes(word))));
+  });
+}
+// A link into a closed fold opens it.
+const reveal = () => {
+  const target = document.getElementById(location.hash.slice(1));
+  if (!target) return;
+  for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  target.scrollIntoView();
+};
+addEventListener("hashchange", reveal);
+if (location.hash) reveal();
+// Paper can't be opened.
+let closed = [];
+addEventListener("beforeprint", () => {
+  closed = [...document.querySelectorAll("details.fold:not([open])")];
+  for (const fold of closed) fold.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const fold of closed) fold.open = false;
+});
 // A table that needs no scrolling needs no stop for the keyboard.
 const settle = () => {
   for (const region of document.querySelectorAll(".scroll")) {

@@ -13,6 +13,8 @@ std::string write_csv(const document::Document& document, const Style& style);
 std::string write_markdown(const document::Document& document, const Style& style);
 std::string write_json(const document::Document& document, const Style& style);
 std::string write_html(const document::Document& document, const Style& style);
+std::string write_mail(const document::Document& document, const Style& style);
+std::string write_slack(const document::Document& document, const Style& style);
 std::string write_xlsx(const document::Document& document, const Style& style);
 
 /// What a sheet holds: rows under its heading, and UTF-16 units in a cell.

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
@@ -8,6 +9,7 @@
 #include "render/escape.hpp"
 #include "render/page.hpp"
 #include "render/svg.hpp"
+#include "render/ticket_link.hpp"
 #include "render/writers/all.hpp"
 
 namespace dsat::render {
@@ -127,7 +129,8 @@ std::string picture(const Spark& spark) {
   flush();
   body += "<circle class=\"point\" cx=\"" + fixed(x(last), 1) + "\" cy=\"" + fixed(y(*spark.values[last]), 1) +
           "\" r=\"2.5\"/>";
-  return "<svg class=\"spark\" viewBox=\"0 0 100 18\" role=\"img\" aria-label=\"small line of " +
+  return "<svg class=\"spark\" viewBox=\"0 0 100 18\" preserveAspectRatio=\"xMinYMid\" role=\"img\" aria-label=\"small "
+         "line of " +
          counted(static_cast<std::int64_t>(known), "value") + "\">" + body + "</svg>";
 }
 
@@ -150,17 +153,42 @@ std::string sentence(std::string_view text) {
 
 class HtmlWriter {
  public:
-  std::string write(const Document& document) {
-    head(document);
-    contents(document);
+  explicit HtmlWriter(const Document& document) : document_(document) {
+    for (std::size_t row = 0; row < document.ticket_keys.size(); ++row) ticket_rows_[document.ticket_keys[row]] = row;
+  }
+
+  std::string write() {
+    head(document_);
+    contents(document_);
     out_ += "<main id=\"main\">\n";
-    for (const Section& section : document.sections) this->section(section, &section - document.sections.data());
+    for (const Section& section : document_.sections) this->section(section, &section - document_.sections.data());
+    tickets();
     out_ += "</main>\n";
-    foot(document);
+    foot(document_);
     return std::move(out_);
   }
 
  private:
+  /// The tickets behind the counts of all sections, once; counts lead here.
+  void tickets() {
+    const Table& table = document_.tickets;
+    if (table.rows.empty()) return;
+    const std::string count = counted(static_cast<std::int64_t>(table.rows.size()), "ticket");
+    out_ += "<section id=\"tickets\" aria-labelledby=\"tickets-h\">\n<h2 id=\"tickets-h\">" + html(table.title) +
+            "</h2>\n<details class=\"fold\">\n<summary>" + count + ", the newest first</summary>\n";
+    id_ = "tickets";
+    parts_ = 0;
+    const Section section{"tickets", table.title, {}};
+    draw_rows(section, table, known_columns(table), table.rows.size(), true);
+    out_ += "</details>\n</section>\n";
+  }
+
+  /// The rows of a table that a page holds, and how many of them show at once.
+  std::size_t rows_held(const Table& table) const {
+    if (document_.page_rows == 0) return rows_shown(table);
+    return std::min(table.rows.size(), std::max(document_.page_rows, rows_shown(table)));
+  }
+
   void element(std::string_view open, std::string_view text, std::string_view close) {
     const std::string words = sentence(text);
     if (!words.empty()) out_.append(open).append(words).append(close) += '\n';
@@ -198,8 +226,9 @@ class HtmlWriter {
     out_ += "<nav aria-label=\"Contents\">\n<ul>\n";
     for (const Section& section : document.sections) {
       const std::string id = section_id(section, &section - document.sections.data());
-      element("<li><a href=\"#" + id + "\">", title_of(section), "</a></li>");
+      element("<li><a href=\"#" + id + "\">", short_title(section), "</a></li>");
     }
+    if (!document.tickets.rows.empty()) out_ += "<li><a href=\"#tickets\">Tickets</a></li>\n";
     out_ += "</ul>\n</nav>\n";
   }
 
@@ -211,7 +240,7 @@ class HtmlWriter {
             title_of(section).empty() ? "Section" : title_of(section), "</h2>");
     for (const Block& block : section.blocks) {
       const auto* lead = std::get_if<Paragraph>(&block);
-      if (lead != nullptr && lead->lead) element("<p class=\"lead\">", lead->text, "</p>");
+      if (lead != nullptr && lead->lead) this->lead(*lead, section);
     }
     for (const Block& block : section.blocks) {
       std::visit([&](const auto& value) { draw(section, value); }, block);
@@ -223,6 +252,21 @@ class HtmlWriter {
 
   void draw(const Section&, const Paragraph& paragraph) {
     if (!paragraph.lead) element("<p>", paragraph.text, "</p>");
+  }
+
+  /// Without what follows a comma.
+  static std::string short_title(const Section& section) {
+    const std::string title = title_of(section);
+    return title.substr(0, title.find(','));
+  }
+
+  void lead(const Paragraph& paragraph, const Section& of) {
+    std::string close = "</p>";
+    for (const Section& section : document_.sections)
+      if (section.key == paragraph.see && section.key != of.key)
+        close = " <a class=\"see\" href=\"#" + section_id(section, &section - document_.sections.data()) + "\">" +
+                html(short_title(section)) + "</a></p>";
+    element("<p class=\"lead\">", paragraph.text, close);
   }
 
   void draw(const Section&, const Facts& facts) {
@@ -237,26 +281,80 @@ class HtmlWriter {
   void draw(const Section& section, const Table& table) {
     const std::vector<std::size_t> columns = known_columns(table);
     if (columns.empty()) return;
-    const std::string id = next_id();
-    out_ += "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"" + id + "\">\n<table>\n";
-    if (html(table.title).empty()) {
-      const std::string name = table.key.empty() ? title_of(section) : from_key(table.key);
-      out_ += "<caption id=\"" + id + "\"><span class=\"unseen\">" + html(name.empty() ? "Table" : name) +
-              "</span></caption>\n";
-    } else {
-      out_ += "<caption id=\"" + id + "\">" + html(table.title) + "</caption>\n";
+    if (table.tiles) {
+      draw_tiles(table, columns);
+      return;
     }
-    out_ += "<thead>\n<tr>";
+    const std::size_t rows = rows_held(table);
+    if (table.folded) {
+      const std::string name = name_of(section, table);
+      out_ += "<details class=\"fold\">\n<summary>" + html(name) + " <span class=\"dim\">" +
+              counted(static_cast<std::int64_t>(table.rows.size()), "row") + "</span></summary>\n";
+    }
+    draw_rows(section, table, columns, rows, table.folded);
+    if (rows < table.rows.size()) element("<p class=\"more\">", rows_left_out(table, {}), "</p>");
+    element("<p class=\"more\">", unknown_columns(table, {}), "</p>");
+    element("<p class=\"note\">", table.note, "</p>");
+    if (table.folded) out_ += "</details>\n";
+  }
+
+  static std::string name_of(const Section& section, const Table& table) {
+    if (!one_line(table.title).empty()) return table.title;
+    const std::string name = table.key.empty() ? title_of(section) : from_key(table.key);
+    return name.empty() ? "Table" : name;
+  }
+
+  /// A list of figures: name, value, and what helps to judge it.
+  void draw_tiles(const Table& table, const std::vector<std::size_t>& columns) {
+    out_ += "<ul class=\"tiles\">\n";
+    for (const auto& row : table.rows) {
+      out_ += "<li><h3>" + html(reader_text(row[columns.front()], {})) + "</h3>";
+      for (std::size_t i = 1; i < columns.size(); ++i) {
+        const Cell& cell = row[columns[i]];
+        if (std::holds_alternative<Missing>(cell.content)) continue;
+        const Column& column = table.columns[columns[i]];
+        const bool is_value = i == 1;
+        const std::string title = is_value || is_drawn(table, columns[i]) || column.key == "base" ||
+                                          std::holds_alternative<Change>(cell.content)
+                                      ? std::string()
+                                      : "<span class=\"dim\">" + html(column.title) + "</span> ";
+        const std::string_view tone = tone_class(cell.tone);
+        const std::string style = is_value ? "value" : std::string(tone);
+        out_ += "<div" + (style.empty() ? "" : " class=\"" + style + "\"") + ">" + title + inside(cell) + "</div>";
+      }
+      out_ += "</li>\n";
+    }
+    out_ += "</ul>\n";
+  }
+
+  void draw_rows(const Section& section, const Table& table, const std::vector<std::size_t>& columns, std::size_t rows,
+                 bool titled) {
+    const std::string id = next_id();
+    const std::size_t shown = titled ? std::max<std::size_t>(rows_shown(table), rows) : rows_shown(table);
+    // Without scripts, too: a box is ticked, and the rest shows.
+    if (rows > shown)
+      out_ += "<div class=\"rows\">\n<label class=\"all\"><input type=\"checkbox\"> all " +
+              counted(static_cast<std::int64_t>(rows), "row") + "</label>\n";
+    out_ += "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"" + id + "\">\n<table>\n";
+    const bool unseen = titled || html(table.title).empty();
+    out_ += "<caption id=\"" + id + "\">" + (unseen ? "<span class=\"unseen\">" : "") + html(name_of(section, table)) +
+            (unseen ? "</span>" : "") + "</caption>\n<thead>\n<tr>";
     std::vector<std::string_view> classes;
     for (const std::size_t column : columns) {
       classes.push_back(column_class(table, column));
       heading(table, column, classes.back());
     }
     out_ += "</tr>\n</thead>\n<tbody>\n";
-    for (std::size_t row = 0; row < rows_shown(table); ++row) {
-      out_ += "<tr>";
+    const bool are_tickets = &table == &document_.tickets;
+    labelled_ = !are_tickets;  // what these are is plain, and they are many
+    for (std::size_t row = 0; row < rows; ++row) {
+      out_ += "<tr";
+      if (are_tickets) out_ += " id=\"t" + std::to_string(row + 1) + "\"";
+      if (row >= shown) out_ += " class=\"rest\"";
+      out_ += ">";
       for (std::size_t i = 0; i < columns.size(); ++i) {
-        cell(table.rows[row][columns[i]], classes[i], i == 0 && !table.columns[columns[i]].numeric);
+        const Column& column = table.columns[columns[i]];
+        cell(table.rows[row][columns[i]], column, classes[i], i == 0 && !column.numeric);
       }
       out_ += "</tr>\n";
     }
@@ -264,9 +362,7 @@ class HtmlWriter {
       out_ += "<tr><td class=\"dim\" colspan=\"" + std::to_string(columns.size()) + "\">none</td></tr>\n";
     }
     out_ += "</tbody>\n</table>\n</div>\n";
-    element("<p class=\"more\">", rows_left_out(table, {}), "</p>");
-    element("<p class=\"more\">", unknown_columns(table, {}), "</p>");
-    element("<p class=\"note\">", table.note, "</p>");
+    if (rows > shown) out_ += "</div>\n";
   }
 
   void heading(const Table& table, std::size_t column, std::string_view style) {
@@ -286,8 +382,10 @@ class HtmlWriter {
     out_ += "</th>";
   }
 
-  void cell(const Cell& cell, std::string_view column_class, bool is_row_heading) {
+  void cell(const Cell& cell, const Column& column, std::string_view column_class, bool is_row_heading) {
     out_ += is_row_heading ? "<th scope=\"row\"" : "<td";
+    // On a narrow screen each cell stands on a line of its own, after its heading.
+    if (const std::string title = html(column.title); !title.empty() && labelled_) out_ += " data-l=\"" + title + "\"";
     std::string classes(column_class);
     const std::string_view tone = tone_class(cell.tone);
     if (!tone.empty()) classes.append(classes.empty() ? "" : " ").append(tone);
@@ -295,13 +393,47 @@ class HtmlWriter {
     if (!classes.empty()) out_ += " class=\"" + classes + "\"";
     const auto number = machine_number(cell);
     const std::string raw = machine_text(cell);
-    if (!cell.suppressed && number) out_ += " data-value=\"" + html(raw) + "\"";
+    // What reads as the number it is needs no other.
+    const auto* count = std::get_if<Count>(&cell.content);
+    const bool plain = count != nullptr && count->value >= 0 && count->value < 1'000;
+    if (!cell.suppressed && number && !plain) out_ += " data-value=\"" + html(raw) + "\"";
     // A wall clock doesn't sort; the instant does.
     if (!cell.suppressed && std::holds_alternative<Instant>(cell.content) && !raw.empty()) {
       const auto* instant = std::get_if<Instant>(&cell.content);
       out_ += " data-value=\"" + std::to_string(instant->moment.seconds()) + "\"";
     }
-    out_ += ">" + inside(cell) + (is_row_heading ? "</th>" : "</td>");
+    out_ += ">" + (column.tickets ? links(cell) : inside(cell)) + (is_row_heading ? "</th>" : "</td>");
+  }
+
+  /// Ids of tickets with their addresses, where these are known.
+  std::string links(const Cell& cell) const {
+    const auto* words = std::get_if<Text>(&cell.content);
+    if (words == nullptr || document_.ticket_url.empty()) return inside(cell);
+    std::string out;
+    for (const auto& [shown, address] : linked_tickets(words->text, document_.ticket_url)) {
+      if (!out.empty()) out += ' ';
+      out += address ? "<a href=\"" + html(*address) + "\">" + html(shown) + "</a>" : html(shown);
+    }
+    return out;
+  }
+
+  /// A count that opens its tickets.
+  std::string opening(const Cell& cell, const std::string& words) const {
+    const Behind& behind = *cell.behind;
+    const auto id = column_named(document_.tickets, "ticket_id");
+    if (!id || behind.tickets.empty()) return words;
+    std::string out = "<details class=\"drill\"><summary>" + words + "</summary><p>";
+    for (const std::uint32_t key : behind.tickets) {
+      const auto row = ticket_rows_.find(key);
+      if (row == ticket_rows_.end()) continue;
+      out += "<a href=\"#t" + std::to_string(row->second + 1) + "\">" +
+             html(reader_text(document_.tickets.rows[row->second][*id], {})) + "</a> ";
+    }
+    const auto shown = static_cast<std::int64_t>(behind.tickets.size());
+    if (shown < behind.count)
+      out += "<span class=\"dim\">" + grouped(shown) + " of " + grouped(behind.count) + " shown: <code>" +
+             html(behind.more) + "</code></span>";
+    return out + "</p></details>";
   }
 
   /// A word that nobody would break makes a table as wide as itself.
@@ -314,12 +446,13 @@ class HtmlWriter {
     return std::any_of(all.begin(), all.end(), [](std::string_view word) { return display_width(word) > too_long; });
   }
 
-  static std::string inside(const Cell& cell) {
+  std::string inside(const Cell& cell) const {
     const std::string words = reader_text(cell, {});
+    if (cell.behind && !cell.suppressed) return opening(cell, html(words));
     if (cell.suppressed) return "<abbr title=\"too few ratings for a rate\">" + words + "</abbr>";
     if (const auto* bar = std::get_if<Bar>(&cell.content)) return picture(*bar);
     if (const auto* spark = std::get_if<Spark>(&cell.content)) return picture(*spark);
-    if (words == missing_mark({}) && !std::holds_alternative<Text>(cell.content)) {
+    if (words == missing_mark({}) && !std::holds_alternative<Text>(cell.content) && labelled_) {
       return "<abbr title=\"not known\">" + words + "</abbr>";
     }
     return html(words);
@@ -353,15 +486,18 @@ class HtmlWriter {
     out_.append("<script>").append(page::script).append("</script>\n</body>\n</html>\n");
   }
 
+  const Document& document_;
+  std::unordered_map<std::uint32_t, std::size_t> ticket_rows_;
   std::string out_;
   std::string id_;
   int parts_ = 0;
+  bool labelled_ = true;
 };
 
 }  // namespace
 
 std::string write_html(const Document& document, const Style&) {
-  return HtmlWriter().write(document);
+  return HtmlWriter(document).write();
 }
 
 }  // namespace dsat::render

@@ -255,7 +255,7 @@ class JsonWriter {
   }
 
   void chart(const Chart& chart) {
-    static constexpr std::string_view kinds[] = {"trend", "pareto", "heat", "funnel", "curve", "bars"};
+    static constexpr std::string_view kinds[] = {"trend", "pareto", "heat", "funnel", "curve", "bars", "dots"};
     open_inline('{');
     string_member("key", chart.key);
     string_member("title", chart.title);
@@ -267,6 +267,8 @@ class JsonWriter {
     if (!chart.high.empty()) string_member("high", chart.high);
     if (!chart.running.empty()) string_member("running", chart.running);
     if (!chart.group.empty()) string_member("group", chart.group);
+    if (!chart.expected.empty()) string_member("expected", chart.expected);
+    if (!chart.sort.empty()) string_member("sort", chart.sort);
     member("marks");
     open_inline('[');
     for (const auto& [x, label] : chart.marks) {

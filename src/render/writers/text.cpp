@@ -25,7 +25,10 @@ class TextWriter {
 
   std::string write(const Document& document) {
     head(document);
-    for (const Section& section : document.sections) this->section(section);
+    if (document.brief)
+      brief(document);
+    else
+      for (const Section& section : document.sections) this->section(section);
     return std::move(out_);
   }
 
@@ -110,6 +113,30 @@ class TextWriter {
       after_sentence = paragraph != nullptr;
       at_title = false;
     }
+  }
+
+  /// The first page, then what each section has for a brief, and last in one list what has a sentence only.
+  void brief(const Document& document) {
+    Facts also;
+    for (const Section& section : document.sections) {
+      Section shown{section.key, section.title, {}};
+      for (const Block& block : section.blocks)
+        if (const auto* paragraph = std::get_if<Paragraph>(&block); paragraph != nullptr && paragraph->lead)
+          shown.blocks.push_back(block);
+      shown.blocks.insert(shown.blocks.end(), section.brief.begin(), section.brief.end());
+      if (!shown.blocks.empty() && &section != &document.sections.back()) {
+        if (section.key == "summary") shown.title.clear();
+        this->section(shown);
+      } else if (!section.headline.empty()) {
+        also.items.emplace_back(title_of(section), section.headline);
+      }
+    }
+    if (!also.items.empty()) section({"also", "Also", {also}});
+    if (const Section& data = document.sections.back(); !data.brief.empty())
+      section({data.key, data.title, data.brief});
+    if (document.whole.empty()) return;
+    gap();
+    prose(document.whole, 0, Tone::dim);
   }
 
   void draw(const Section&, const Paragraph& paragraph) { prose(paragraph.text, indent); }

@@ -12,9 +12,11 @@ std::optional<document::Section> write_agents(const Context& context) {
   const auto comparison = compare_units(context, agents_against_mix, context.recent, context.now);
   if (!comparison) return std::nullopt;
   document::Section section{"agents", "Agents", {}};
-  section.blocks.emplace_back(Paragraph{units_in_words(context, *comparison), false});
-  section.blocks.emplace_back(unit_table(context, *comparison));
-  for (Block& block : coaching_blocks(context)) section.blocks.push_back(std::move(block));
+  add_units(section, context, *comparison);
+  for (Block& block : coaching_blocks(context)) {
+    if (auto* table = std::get_if<Table>(&block)) table->folded = true;
+    section.blocks.push_back(std::move(block));
+  }
   return section;
 }
 

@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "dsat/analyze/mix_check.hpp"
 #include "dsat/base/number.hpp"
+#include "report/behind.hpp"
 #include "report/sections/groups.hpp"
 #include "report/sections/sections.hpp"
 #include "report/wording.hpp"
@@ -95,6 +97,20 @@ std::string check_in_words(const Context& context, const Check& check) {
   return {};
 }
 
+Chart interval_bars(const Context& context) {
+  Chart chart;
+  chart.key = "channels";
+  chart.title = "NRR by channel, with 95 % intervals, " + context.label;
+  chart.kind = Chart::Kind::bars;
+  chart.table = "channel";
+  chart.x = "channel";
+  chart.y = "nrr";
+  chart.low = "nrr_low";
+  chart.high = "nrr_high";
+  chart.description = "A bar a channel, as long as its NRR; the thin line is what its ratings leave possible.";
+  return chart;
+}
+
 Facts details(const Check& check) {
   Facts facts;
   std::string words = fmt::format("Fisher's exact test, for the worst of several: {}.", p_in_words(check.check.p));
@@ -116,7 +132,17 @@ std::optional<document::Section> write_channels(const Context& context) {
   std::string words = this_period(context, lines);
   if (check) words += " " + check_in_words(context, *check);
   section.blocks.emplace_back(Paragraph{words, false});
-  section.blocks.emplace_back(group_table(context, "channel", lines));
+  if (check && check->stands_out())
+    section.findings.push_back(
+        {Finding::Line::place, -std::log10(std::max(check->check.p, 1e-12)), "channel " + check->channel,
+         fmt::format("{}, {} of {} negative over {}, elsewhere {}", check->channel, grouped(check->check.group.part),
+                     grouped(check->check.group.base), context.period ? context.recent_label : "all data",
+                     percent(check->check.rest.rate().value_or(0)))});
+  Table table = group_table(context, "channel", lines);
+  attach_negatives(table, context, context.now, "channel", "channel", "negative");
+  section.brief.emplace_back(table);
+  section.blocks.emplace_back(std::move(table));
+  section.blocks.emplace_back(interval_bars(context));
   if (context.full_detail && check) section.blocks.emplace_back(details(*check));
   return section;
 }

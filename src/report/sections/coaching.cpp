@@ -63,7 +63,7 @@ Table coaching_table(const Context& context, const analyze::Coaching& coaching,
                    {"negative", "negatives", Audience::everybody},
                    {"reasons", "mostly for", Audience::everybody, false},
                    {"qa", "QA fell", context.extras.qa.empty() ? Audience::machines : Audience::everybody, false},
-                   {"tickets", "look at", Audience::everybody, false}};
+                   {.key = "tickets", .title = "look at", .numeric = false, .tickets = true}};
   for (const analyze::CoachingItem& item : agents) {
     std::vector<std::string> reasons, fell, tickets;
     for (std::size_t i = 0; i < std::min(item.reasons.size(), most_reasons); ++i)

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
@@ -90,6 +91,20 @@ Table troubles(const Context& context) {
   return table;
 }
 
+/// What a brief says: the sum, and what a reader must know before trusting a figure.
+std::vector<Block> brief_of(const std::string& sum, const Facts& facts) {
+  static constexpr std::array<std::string_view, 8> first = {"Not understood", "Guessed", "Rejected",   "Unreadable",
+                                                            "Stray date",     "Undated", "Duplicates", "Skipped"};
+  constexpr std::size_t most = 2;
+  Facts shown;
+  for (const std::string_view label : first)
+    for (const auto& item : facts.items)
+      if (item.first == label && shown.items.size() < most) shown.items.push_back(item);
+  std::vector<Block> brief{Paragraph{sum, false}};
+  if (!shown.items.empty()) brief.emplace_back(std::move(shown));
+  return brief;
+}
+
 }  // namespace
 
 std::optional<document::Section> write_data(const Context& context) {
@@ -149,6 +164,7 @@ std::optional<document::Section> write_data(const Context& context) {
   for (const auto& [heading, sentence] : provenance.companions) facts.items.emplace_back(heading, sentence);
   for (const auto& [path, why] : provenance.skipped_files) facts.items.emplace_back("Skipped", path + ": " + why);
   for (const std::string& file : context.extras.configurations) facts.items.emplace_back("Configuration", file);
+  section.brief = brief_of(sum_line(totals), facts);
   section.blocks.emplace_back(std::move(facts));
   if (Table table = troubles(context); !table.rows.empty()) section.blocks.emplace_back(std::move(table));
   return section;

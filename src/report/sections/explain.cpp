@@ -6,11 +6,14 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <set>
 
 #include "dsat/analyze/topic.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
+#include "dsat/report/tables.hpp"
 #include "dsat/report/unread.hpp"
+#include "report/behind.hpp"
 #include "report/sections/sections.hpp"
 #include "report/wording.hpp"
 
@@ -230,6 +233,55 @@ std::string lead(const Context& context, const Explaining& what, const Explanati
   return words;
 }
 
+double strength(double p) {
+  constexpr double smallest = 1e-12;
+  return -std::log10(std::max(p, smallest));
+}
+
+/// The rows of a slice, among the negatives of all strata.
+std::vector<analyze::Row> negatives_of(const Context& context, const Explaining& what, const analyze::SliceName& name) {
+  std::vector<analyze::Row> rows;
+  for (const analyze::Selection& stratum : what.strata)
+    for (const analyze::Row row : negatives_in(context.view, stratum)) rows.push_back(row);
+  for (const analyze::SliceValue& value : name) {
+    const analyze::Grouping grouping = analyze::grouping_named(context.view, value.dimension);
+    std::erase_if(rows, [&](analyze::Row row) {
+      Code single = 0;
+      return std::ranges::none_of(grouping.codes(row, single),
+                                  [&](Code code) { return group_name(grouping.names()[code]) == value.value; });
+    });
+  }
+  return rows;
+}
+
+/// `, 15 customers`: one customer's five bad ratings are another thing than five customers'.
+std::string customers_in(const Context& context, const std::vector<analyze::Row>& rows) {
+  const NameColumn& requesters = context.view.store().name_column(Field::requester_id);
+  if (requesters.empty()) return {};
+  std::set<Code> codes;
+  for (const analyze::Row row : rows) codes.insert(requesters.codes[row.ticket]);
+  codes.erase(0);
+  return codes.empty() ? std::string() : ", " + counted(std::ssize(codes), "customer");
+}
+
+std::vector<Finding> findings_of(const Context& context, const Explaining& what, const Explanation& found) {
+  std::vector<Finding> findings;
+  for (const MovedSlice& slice : found.moved.shown)
+    findings.push_back(
+        {Finding::Line::place, strength(slice.p), analyze::slice_label(slice.name),
+         fmt::format("{} {} from {} to {} ({} after {} the {} before)", analyze::slice_phrase(slice.name),
+                     slice.rose ? "rose" : "fell", rate_words(slice.before), rate_words(slice.after),
+                     of_base(slice.after), of_base(slice.before), name_of(context.unit))});
+  for (const BadSlice& slice : found.bad.shown) {
+    const auto rows = what.slice ? std::vector<analyze::Row>() : negatives_of(context, what, slice.name);
+    findings.push_back(
+        {Finding::Line::place, strength(slice.p), analyze::slice_label(slice.name),
+         fmt::format("{}, {} negative in {}{}, elsewhere {}", analyze::slice_phrase(slice.name), of_base(slice.slice),
+                     what.strata_words, customers_in(context, rows), rate_words(slice.rest))});
+  }
+  return findings;
+}
+
 std::string tested_words(const Explaining& what, const Explanation& found) {
   const auto& [moved, bad] = found;
   std::string words = what.with_moved
@@ -375,6 +427,7 @@ document::Section explanation(const Context& context, const Explaining& what) {
              : "There is nothing to look among: these files know no tag, channel, team or other kind of ticket that "
                "would tell ratings apart. `dsat explain --by column:NAME` looks among any column.",
       looked});
+  section.findings = findings_of(context, what, found);
   Facts facts;
   std::vector<Table> tables;
   if (what.slice) facts.items.emplace_back(what.slice_words, slice_verdict(*what.slice));
@@ -391,7 +444,18 @@ document::Section explanation(const Context& context, const Explaining& what) {
   if (std::string words = left_out_words(context, what); !words.empty())
     facts.items.emplace_back("Left out", std::move(words));
   if (!found.moved.shown.empty()) section.blocks.emplace_back(moved_table(context, found.moved.shown));
-  if (!found.bad.shown.empty()) section.blocks.emplace_back(bad_table(context, what, found.bad.shown));
+  if (!found.bad.shown.empty()) {
+    Table table = bad_table(context, what, found.bad.shown);
+    if (!what.slice)
+      for (std::size_t i = 0; i < table.rows.size(); ++i)
+        table.rows[i][1].behind = behind(context, negatives_of(context, what, found.bad.shown[i].name), table.more);
+    section.blocks.emplace_back(std::move(table));
+  }
+  for (const Block& block : section.blocks)
+    if (const auto* table = std::get_if<Table>(&block)) {
+      section.brief.emplace_back(*table);
+      std::get<Table>(section.brief.back()).note.clear();
+    }
   if (!facts.items.empty()) section.blocks.emplace_back(std::move(facts));
   if (context.full_detail) tables.push_back(search_table(what, found));
   for (Table& table : tables) section.blocks.emplace_back(std::move(table));
@@ -400,7 +464,10 @@ document::Section explanation(const Context& context, const Explaining& what) {
 
 std::optional<document::Section> write_explain(const Context& context) {
   if (context.tally.rated == 0) return std::nullopt;
-  return explanation(context, explaining(context));
+  document::Section section = explanation(context, explaining(context));
+  // Who reads the report first sees the findings of all sections.
+  std::get<Paragraph>(section.blocks.front()).lead = false;
+  return section;
 }
 
 std::vector<analyze::Claim> claims_of_explain(const Context& context) {

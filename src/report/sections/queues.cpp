@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 
 #include "dsat/analyze/challenge.hpp"
+#include "dsat/analyze/dimension.hpp"
 #include "dsat/analyze/queue.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
@@ -58,6 +60,18 @@ std::string review_sentence(const Context& context, const std::vector<Row>& rows
                        counted(unreviewed, "negative rating"), unreviewed == 1 ? "is" : "are",
                        unreviewed == 1 ? "it has waited" : "they have waited");
   return size_of("unanswered", context, rows) > 0 ? "Every negative rating is reviewed." : "Nothing waits.";
+}
+
+/// For whom most of it waits; nothing where that is nobody in particular.
+std::string for_whom(const Context& context, const std::vector<Row>& rows) {
+  if (!context.agent.empty() || !analyze::dimension_named("agent")->carried(context.view)) return {};
+  std::map<std::string, std::int64_t> waiting;
+  for (const Row row : analyze::rows_of(analyze::require_queue("overdue"), context.view, rows))
+    if (const std::string_view agent = analyze::agent_name(context.view, row); !agent.empty())
+      ++waiting[std::string(agent)];
+  const auto most = std::ranges::max_element(waiting, {}, [](const auto& entry) { return entry.second; });
+  if (most == waiting.end() || most->second < 2) return {};
+  return fmt::format("; most are {}'s ({})", most->first, grouped(most->second));
 }
 
 std::string follow_up_sentence(const Context& context, const std::vector<Row>& rows) {
@@ -134,13 +148,21 @@ Table list(const Context& context, const RatingSource& source, const std::vector
 
 }  // namespace
 
+Waiting waiting_of(const Context& context) {
+  const std::vector<Row> rows = waiting_rows(context);
+  return {size_of("overdue", context, rows), size_of("real-time", context, rows)};
+}
+
 std::optional<document::Section> write_queues(const Context& context) {
   const std::vector<Row> rows = waiting_rows(context);
   Table queues = overview(context, rows);
   if (queues.rows.empty()) return std::nullopt;
   document::Section section{"queues", "Waiting for you", {}};
   if (context.view.as_of()) section.title += ", as of " + local_time(context, context.view.as_of());
-  section.blocks.emplace_back(Paragraph{review_sentence(context, rows), true});
+  const std::string sentence = review_sentence(context, rows);
+  section.blocks.emplace_back(Paragraph{sentence, false});
+  section.findings.push_back(
+      {Finding::Line::waiting, 1, "what waits", sentence.substr(0, sentence.size() - 1) + for_whom(context, rows)});
   if (std::string words = follow_up_sentence(context, rows); !words.empty())
     section.blocks.emplace_back(Paragraph{std::move(words), false});
   if (const std::string words = open_challenges(context); !words.empty())
@@ -153,7 +175,15 @@ std::optional<document::Section> write_queues(const Context& context) {
   const auto add = [&](const std::vector<Row>& from, std::string_view queue, std::vector<std::string> columns,
                        std::size_t top, bool newest_first) {
     Table table = list(context, source, from, queue, columns, top, newest_first);
-    if (!table.rows.empty()) section.blocks.emplace_back(std::move(table));
+    if (table.rows.empty()) return;
+    if (section.brief.empty() && (queue == "overdue" || queue == "real-time")) {
+      constexpr std::size_t few_enough = 5;
+      section.brief.emplace_back(table);
+      auto& brief = std::get<Table>(section.brief.back());
+      brief.top = brief.top == 0 ? few_enough : std::min(brief.top, few_enough);
+    }
+    table.folded = true;
+    section.blocks.emplace_back(std::move(table));
   };
   const std::vector<std::string> to_do = {"ticket_id", "rated_at", "waiting", "agent", "channel", "comment"};
   const std::vector<std::string> to_read = {"ticket_id", "rated_at", "agent", "channel", "comment"};

@@ -8,6 +8,7 @@
 #include "dsat/base/text.hpp"
 #include "dsat/data/taxonomy.hpp"
 #include "dsat/report/tables.hpp"
+#include "report/behind.hpp"
 #include "report/sections/groups.hpp"
 #include "report/sections/sections.hpp"
 #include "report/wording.hpp"
@@ -176,7 +177,13 @@ std::optional<document::Section> write_reasons(const Context& context) {
                                 : "Reasons of the " + grouped(context.tally.negative) + " negative ratings",
                             {}};
   section.blocks.emplace_back(Paragraph{sentence(context, lines), false});
-  section.blocks.emplace_back(pareto(context, lines));
+  Table table = pareto(context, lines);
+  const ReasonNames names(context.extras.reasons);
+  attach_negatives(table, context, context.now, "reason", "reason", "negative",
+                   [&names](const std::string& reason) { return names.name(reason); });
+  section.brief.emplace_back(table);
+  if (auto& brief = std::get<Table>(section.brief.back()); brief.top == 0 || brief.top > 5) brief.top = 5;
+  section.blocks.emplace_back(std::move(table));
   Chart chart;
   chart.key = "pareto";
   chart.title = "Reasons of negative ratings";
@@ -188,12 +195,15 @@ std::optional<document::Section> write_reasons(const Context& context) {
   chart.description = sentence(context, lines);
   section.blocks.emplace_back(std::move(chart));
   if (analyze::dimension_named("agent")->carried(context.view))
-    if (Table table = by_agent(context); !table.rows.empty()) section.blocks.emplace_back(std::move(table));
+    if (Table agents = by_agent(context); !agents.rows.empty()) {
+      agents.folded = true;
+      section.blocks.emplace_back(std::move(agents));
+    }
   // A reply that goes out a hundred times a week makes as many customers unhappy as anybody does.
   if (analyze::dimension_named("template")->carried(context.view)) {
-    Table table = group_table(context, "template", group_lines(context, "template"));
-    table.title = "By template of the reply";
-    section.blocks.emplace_back(std::move(table));
+    Table templates = group_table(context, "template", group_lines(context, "template"));
+    templates.title = "By template of the reply";
+    section.blocks.emplace_back(std::move(templates));
   }
   return section;
 }

@@ -192,7 +192,7 @@ Table reasons(const Context& context, const Colleagues& colleagues) {
   return table;
 }
 
-// --- the ratings themselves
+// --- what a 1:1 begins with
 
 /// Negatives of the period, newest first.
 std::vector<Row> negatives(const Context& context, const analyze::Selection& selection) {
@@ -204,6 +204,98 @@ std::vector<Row> negatives(const Context& context, const analyze::Selection& sel
   });
   return rows;
 }
+
+/// Where the agent's ratings are farthest below the colleagues' in one kind of work.
+std::string best_work(const Context& context, const Colleagues& colleagues) {
+  std::string best;
+  double farthest = 0;
+  for (const auto dimension : {"channel", "tag"}) {
+    if (!analyze::dimension_named(dimension)->carried(context.view)) continue;
+    for (const Beside& line : beside(context, colleagues, dimension)) {
+      const stats::Share own = analyze::negatives(context.view, line.own),
+                         others = analyze::negatives(context.view, line.others);
+      if (line.name == "(none)" || own.base < context.min_ratings() || others.base < context.min_ratings()) continue;
+      const double below = *others.rate() - *own.rate();
+      if (below <= farthest) continue;
+      farthest = below;
+      best = fmt::format("{}: {} of {} negative, {} {}", line.name, grouped(own.part), grouped(own.base),
+                         colleagues.name, percent(*others.rate()));
+    }
+  }
+  return best;
+}
+
+std::string did_well(const Context& context, const Colleagues& colleagues) {
+  std::int64_t thanked = 0;
+  const Store& store = context.view.store();
+  if (!store.ratings.comment.empty())
+    for (const Row row : context.now.rows)
+      if (context.view.rated(row) && store.ratings.sentiment[row.rating] == Sentiment::positive &&
+          !store.ratings.comment[row.rating].empty())
+        ++thanked;
+  std::vector<std::string> parts;
+  if (context.tally.positive > 0)
+    parts.push_back(fmt::format("{} of {} positive in {}{}", grouped(context.tally.positive),
+                                counted(context.tally.rated, "rating"), context.label,
+                                thanked > 0 ? fmt::format(", {} with words", grouped(thanked)) : std::string()));
+  if (const std::string best = best_work(context, colleagues); !best.empty())
+    parts.push_back(fmt::format("over {} best on {}", context.recent_label, best));
+  return parts.empty() ? std::string() : "did well: " + join(parts, "; ");
+}
+
+/// The reason that the agent's negatives give most often, beyond what it is among the colleagues', and these negatives.
+struct ToWorkOn {
+  std::string reason;
+  std::string words;
+  std::vector<Row> rows;
+};
+
+std::optional<ToWorkOn> to_work_on(const Context& context, const Colleagues& colleagues) {
+  if (!analyze::dimension_named("reason")->carried(context.view)) return std::nullopt;
+  stats::Share own, others;
+  const std::vector<Beside> lines = beside(context, colleagues, "reason");
+  for (const Beside& line : lines) own.base += line.own.negative;
+  for (const Row row : colleagues.recent.rows)
+    others.base += analyze::outcome_of(context.view, row) == analyze::Outcome::negative ? 1 : 0;
+  const Beside* most = nullptr;
+  double farthest = 0;
+  for (const Beside& line : lines) {
+    if (line.name == "(none)" || line.own.negative < 2) continue;
+    const double share = static_cast<double>(line.own.negative) / static_cast<double>(own.base);
+    const double usual =
+        others.base > 0 ? static_cast<double>(line.others.negative) / static_cast<double>(others.base) : 0;
+    // What is frequent and more so than elsewhere; of equals the first, which has more negatives.
+    const double weight = static_cast<double>(line.own.negative) * std::max(share - usual, 0.01);
+    if (weight > farthest) farthest = weight, most = &line;
+  }
+  if (most == nullptr) return std::nullopt;
+  ToWorkOn found{most->name, {}, {}};
+  const analyze::Grouping grouping = analyze::grouping_named(context.view, "reason");
+  for (const Row row : negatives(context, context.recent)) {
+    Code single = 0;
+    for (const Code code : grouping.codes(row, single))
+      if (group_name(grouping.names()[code]) == found.reason) found.rows.push_back(row);
+  }
+  others.part = most->others.negative;
+  found.words = fmt::format("to work on: {}, {} of {} over {}", most->name, grouped(most->own.negative),
+                            counted(own.base, "negative"), context.recent_label);
+  if (others.base > 0)
+    found.words += fmt::format(" ({}; {} {})", percent(*stats::Share{most->own.negative, own.base}.rate(), 0),
+                               colleagues.name, percent(*others.rate(), 0));
+  return found;
+}
+
+Table work_on_table(const Context& context, const TicketNames& tickets, const ToWorkOn& work) {
+  static const std::vector<std::string> keys = {"ticket_id", "rated_at", "channel", "comment"};
+  Table table = rating_table({context.view, tickets, context.words}, work.rows, keys);
+  table.key = "work_on";
+  table.title = "To work on: " + work.reason;
+  table.top = 5;
+  table.more = fmt::format("dsat reviews --where 'agent={}' {}", context.agent, context.again);
+  return table;
+}
+
+// --- the ratings themselves
 
 std::string word(const NameColumn& column, std::size_t row) {
   return column.empty() ? std::string() : std::string(column.name(row));
@@ -319,11 +411,19 @@ Table points(const Context& context) {
 std::optional<document::Section> write_scorecard(const Context& context) {
   document::Section section{"agents", context.agent, {}};
   section.blocks.emplace_back(Paragraph{opening(context), false});
+  section.headline = opening(context);
   const auto add = [&](Table table) {
     if (!table.rows.empty()) section.blocks.emplace_back(std::move(table));
   };
   const Colleagues colleagues = colleagues_of(context);
   const TicketNames tickets(context.view.store());
+  if (std::string words = did_well(context, colleagues); !words.empty())
+    section.findings.push_back({Finding::Line::person, 2, "what went well", std::move(words)});
+  if (const auto work = to_work_on(context, colleagues)) {
+    section.findings.push_back({Finding::Line::person, 1, work->reason, work->words});
+    add(work_on_table(context, tickets, *work));
+    section.brief.push_back(section.blocks.back());
+  }
   add(weeks(context));
   if (analyze::dimension_named("reason")->carried(context.view)) add(reasons(context, colleagues));
   for (const auto dimension : {"channel", "tag"})

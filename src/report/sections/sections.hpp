@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -34,5 +35,11 @@ std::optional<document::Section> write_queues(const Context&);
 std::optional<document::Section> write_actions(const Context&);
 std::optional<document::Section> write_departments(const Context&);
 std::optional<document::Section> write_data(const Context&);
+
+/// Negatives that wait for a review: longer than 24 hours, and not yet so long.
+struct Waiting {
+  std::int64_t overdue = 0, in_time = 0;
+};
+Waiting waiting_of(const Context&);
 
 }  // namespace dsat::report

@@ -168,6 +168,10 @@ std::optional<document::Section> write_speed(const Context& context) {
   if (study.cuts.empty()) return std::nullopt;
   document::Section section{"speed", "Speed and ratings", {}};
   section.blocks.emplace_back(Paragraph{sentences(context, study), false});
+  for (const SpeedCut& cut : study.cuts)
+    if (cut.found)
+      section.findings.push_back({Finding::Line::place, 2, "slow " + duration_name(cut.duration), finding(study, cut)});
+  if (!section.findings.empty()) section.headline = sentences(context, study);
   section.blocks.emplace_back(critical_points(context, study));
   for (const Field duration : {Field::first_reply, Field::resolution}) {
     const std::string key(info(duration).key);

@@ -11,6 +11,7 @@
 #include "dsat/report/tables.hpp"
 #include "dsat/report/unread.hpp"
 #include "dsat/stats/interval.hpp"
+#include "report/behind.hpp"
 #include "report/sections/groups.hpp"
 #include "report/sections/sections.hpp"
 #include "report/wording.hpp"
@@ -88,27 +89,25 @@ std::string why_swings_unknown(const Context& context) {
 std::string verdict_in_words(const Context& context, const Comparison& comparison) {
   const bool worse = *comparison.now.rate() > *comparison.then.rate();
   const std::string change = worse ? "a worsening" : "an improvement";
-  const std::string rarity = odds(comparison.p);
+  const std::string how_many = how_many_differ(context.unit, comparison.p);
   if (comparison.swings_known) {
     switch (comparison.verdict) {
       case Verdict::ordinary:
-        return fmt::format("Swings this big between {} are ordinary here ({}), so this is not yet {}.",
-                           two_units(context), rarity, change);
+        return fmt::format("In an unchanged desk {} this much, so this is not yet {}.", how_many, change);
       case Verdict::unusual:
-        return fmt::format("A swing this big between {} is unusual here ({}), but not rare enough to be called {}.",
-                           two_units(context), rarity, change);
+        return fmt::format("In an unchanged desk {} this much: not rare enough to be called {}.", how_many, change);
       case Verdict::beyond:
-        return fmt::format("That is more than the ordinary swings here explain ({}): {}.", rarity, change);
+        return fmt::format("In an unchanged desk {} this much: {}.", how_many, change);
       case Verdict::none:
         return {};
     }
   }
   if (comparison.verdict == Verdict::none) return {};
   if (comparison.verdict == Verdict::ordinary)
-    return fmt::format("By coin tosses alone a swing this big comes {}, so this is not yet {}; {}.",
-                       rarity == "nearly always" ? rarity : rarity + " times", change, why_swings_unknown(context));
-  return fmt::format("By coin tosses alone a swing this big comes {} times, which hints at {}; but {}.", rarity, change,
-                     why_swings_unknown(context));
+    return fmt::format("If only the luck of who answers were at work, {} this much, so this is not yet {}; {}.",
+                       how_many, change, why_swings_unknown(context));
+  return fmt::format("If only the luck of who answers were at work, {} this much, which hints at {}; but {}.", how_many,
+                     change, why_swings_unknown(context));
 }
 
 std::string without_ratings(const Context& context) {
@@ -271,6 +270,92 @@ Table key_figures(const Context& context, const Headline& headline, const Value&
   add_measure("rated", true);
   if (context.tally.unreadable + context.tally_then.unreadable > 0) add_measure("unreadable", true);
   for (const auto key : last) add_measure(key, false);
+  return table;
+}
+
+/// The goal of a measure, where one is set.
+std::optional<double> goal_of(const Context& context, std::string_view key) {
+  for (const auto& [measure, line] : context.extras.goals)
+    if (measure == key) return line;
+  return std::nullopt;
+}
+
+bool reaches(const Measure& measure, double number, double goal) {
+  return measure.direction == Direction::higher_is_better ? number >= goal : number <= goal;
+}
+
+/// A cell of a goal as readers see it.
+std::string reads_as(const Cell& cell) {
+  if (const auto* one = std::get_if<Share>(&cell.content)) return percent(one->fraction);
+  if (const auto* one = std::get_if<Duration>(&cell.content)) return minutes_in_words(one->minutes);
+  if (const auto* one = std::get_if<Count>(&cell.content)) return grouped(one->value);
+  if (const auto* one = std::get_if<Score>(&cell.content)) return shortest(std::round(one->value * 10) / 10);
+  return {};
+}
+
+/// The few figures that a hurried reader wants, with the period before, the goal and how they ran.
+Table first_figures(const Context& context, const Headline& headline) {
+  constexpr std::size_t most_periods = 12;
+  const std::size_t periods = std::min(most_periods, context.history.size());
+  const bool goals = !context.extras.goals.empty();
+  Table table;
+  table.key = "key_figures";
+  table.tiles = true;
+  table.columns = {{"measure", "", Audience::everybody, false}, {"value", heading_now(context)}};
+  if (context.before) {
+    table.columns.push_back({"before", heading_before(context)});
+    table.columns.push_back({"change", "change"});
+  }
+  if (goals) table.columns.push_back({"goal", "goal"});
+  if (periods > 1)
+    table.columns.push_back(
+        {"line", counted(static_cast<std::int64_t>(periods), name_of(context.unit)), Audience::readers, false});
+  table.columns.push_back({"base", "base", Audience::everybody, true, false, false, true});
+  const auto add = [&](std::string title, std::string_view key, Cell value, Cell before, Cell change, std::string base,
+                       const Measure* measure) {
+    std::vector<Cell> row{text(std::move(title)), std::move(value)};
+    if (context.before) row.insert(row.end(), {std::move(before), std::move(change)});
+    if (goals) {
+      const auto goal = goal_of(context, key);
+      Cell cell;
+      if (goal && measure != nullptr) {
+        Value line;
+        line.number = *goal;
+        cell = cell_of(*measure, line);
+        const Value now = value_now(context, key);
+        if (now.number && !reaches(*measure, *now.number, *goal)) cell = text(reads_as(cell) + " missed");
+      }
+      row.push_back(std::move(cell));
+    }
+    if (periods > 1) {
+      Spark spark;
+      if (measure != nullptr)
+        for (const auto& period : std::span(context.history).last(periods)) {
+          const Value one = measure->compute({context.view, period.tally, period.cohort});
+          const bool shown = measure->kind == MeasureKind::count || one.base >= context.min_ratings();
+          spark.values.push_back(shown ? one.number : std::nullopt);
+        }
+      row.push_back(measure == nullptr ? Cell() : Cell(std::move(spark)));
+    }
+    row.push_back(text(std::move(base), Tone::dim));
+    table.rows.push_back(std::move(row));
+  };
+  for (const std::string_view key : {"nrr", "csat", "coverage", "rated", "first_reply"}) {
+    const Measure& measure = analyze::require_measure(key);
+    const Value now = value_now(context, key), then = context.before ? value_then(context, key) : Value{};
+    if (!now.number && key == "first_reply") continue;
+    Cell change = change_cell(measure, now, then, context, headline.comparison.verdict);
+    if (headline.scales_differ && measure.base == "ratings") change = Missing{};
+    Cell value = cell_of(measure, now, context.min_ratings());
+    if (key == "nrr")
+      value.behind = behind(context, negatives_in(context.view, context.now),
+                            "dsat reviews " + same_period(context) + context.again);
+    add(key == "rated" ? std::string("ratings") : std::string(measure.title), key, std::move(value),
+        cell_of(measure, then, context.min_ratings()), std::move(change), base_in_words(measure, now), &measure);
+  }
+  if (const auto waiting = waiting_of(context); waiting.overdue + waiting.in_time > 0)
+    add("overdue", "waiting", count(waiting.overdue), Cell(), Cell(),
+        fmt::format("and {} in time", grouped(waiting.in_time)), nullptr);
   return table;
 }
 
@@ -497,7 +582,13 @@ std::optional<document::Section> write_summary(const Context& context) {
   section.blocks.emplace_back(Paragraph{headline_in_words(context, headline), true});
   for (std::string& sentence : beside_headline(context.provenance, context.words))
     section.blocks.emplace_back(Paragraph{std::move(sentence), true});
-  section.blocks.emplace_back(key_figures(context, headline, mix_now, mix_then));
+  Table first = first_figures(context, headline);
+  section.brief.emplace_back(first);
+  section.blocks.emplace_back(std::move(first));
+  Table figures = key_figures(context, headline, mix_now, mix_then);
+  figures.title = "All figures";
+  figures.folded = true;
+  section.blocks.emplace_back(std::move(figures));
   if (Facts facts = trust(context, headline, mix_now); !facts.items.empty())
     section.blocks.emplace_back(std::move(facts));
   if (scale_counts.size() > 1) section.blocks.emplace_back(scales(context, scale_counts));

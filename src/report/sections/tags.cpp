@@ -9,6 +9,7 @@
 #include "dsat/analyze/topic.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
+#include "report/behind.hpp"
 #include "report/sections/groups.hpp"
 #include "report/sections/sections.hpp"
 #include "report/wording.hpp"
@@ -64,6 +65,18 @@ std::string rising_sentence(const Context& context, const RisingTags& rising) {
   if (rising.shown.size() > most) tags.push_back(fmt::format("{} more", rising.shown.size() - most));
   return (rising.shown.size() == 1 ? "Rising beyond its history: " : "Rising beyond their history: ") +
          join(tags, ", ") + ".";
+}
+
+/// The same for the first page, with every tag by name.
+std::string rising_finding(const Context& context, const RisingTags& rising) {
+  constexpr std::size_t most = 3;
+  std::vector<std::string> tags, names;
+  for (const RisingTag& tag : rising.shown)
+    if (tags.size() < most)
+      tags.push_back(rising_words(context, tag, tags.empty()));
+    else
+      names.push_back(tag.name);
+  return "rising: " + join(tags, ", ") + (names.empty() ? std::string() : "; also " + join(names, ", "));
 }
 
 std::string sentence(const Context& context, const std::vector<GroupLine>& lines) {
@@ -136,7 +149,9 @@ std::optional<document::Section> write_tags(const Context& context) {
   const RisingTags found = rising(context);
   document::Section section{"tags", "Tags", {}};
   if (std::string words = rising_sentence(context, found); !words.empty())
-    section.blocks.emplace_back(Paragraph{std::move(words), true});
+    section.blocks.emplace_back(Paragraph{std::move(words), false});
+  if (!found.shown.empty())
+    section.findings.push_back({Finding::Line::rising, 1, "rising tags", rising_finding(context, found)});
   section.blocks.emplace_back(Paragraph{sentence(context, lines), false});
   Facts facts;
   if (std::string words = mark_after_outcome(context, lines); !words.empty())
@@ -144,7 +159,9 @@ std::optional<document::Section> write_tags(const Context& context) {
   if (std::string words = product_words(context, lines); !words.empty())
     facts.items.emplace_back("Product feedback", std::move(words));
   if (!found.shown.empty()) section.blocks.emplace_back(rising_table(context, found));
-  section.blocks.emplace_back(group_table(context, "tag", lines));
+  Table table = group_table(context, "tag", lines);
+  attach_negatives(table, context, context.now, "tag", "tag", "negative");
+  section.blocks.emplace_back(std::move(table));
   if (found.tested > 0)
     facts.items.emplace_back(
         "Tested", fmt::format("{} against up to {} before; of rises like these at most about 1 in {} is chance.",

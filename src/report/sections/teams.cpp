@@ -9,8 +9,7 @@ std::optional<document::Section> write_teams(const Context& context) {
   const auto comparison = compare_units(context, teams_against_mix, context.recent, context.now);
   if (!comparison) return std::nullopt;
   document::Section section{"teams", "Teams", {}};
-  section.blocks.emplace_back(Paragraph{units_in_words(context, *comparison), false});
-  section.blocks.emplace_back(unit_table(context, *comparison));
+  add_units(section, context, *comparison);
   return section;
 }
 

@@ -8,6 +8,7 @@
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/report/tables.hpp"
+#include "report/behind.hpp"
 #include "report/sections/sections.hpp"
 #include "report/wording.hpp"
 
@@ -59,8 +60,22 @@ std::string change_in_words(const Context& context, const LevelChange& change) {
 }
 
 std::string special_in_words(const Context& context, const PeriodCount& period, const TrendPoint& point) {
-  return fmt::format("{} stands out with NRR {}, where {} is usual", label(context, period), share_in_words(period.nrr),
-                     share_range(point.limits->limits));
+  return fmt::format("{} stands out with NRR {}, where the limits are {}", label(context, period),
+                     share_in_words(period.nrr), share_range(point.limits->limits));
+}
+
+/// What changed, for the first page and the brief.
+std::vector<Finding> findings_of(const Context& context, const Drawn& drawn) {
+  std::vector<Finding> findings;
+  if (const auto& change = drawn.study.change; change && !change->announced)
+    findings.push_back({Finding::Line::verdict, -std::log10(std::max(change->p, 1e-12)), "change of level",
+                        change_in_words(context, *change)});
+  for (std::size_t i = 0; i < drawn.periods.size(); ++i)
+    if (drawn.point(i).special)
+      findings.push_back({Finding::Line::verdict, -std::log10(std::max(drawn.point(i).p, 1e-12)),
+                          label(context, drawn.periods[i]),
+                          special_in_words(context, drawn.periods[i], drawn.point(i))});
+  return findings;
 }
 
 std::string sentences(const Context& context, const Drawn& drawn) {
@@ -83,9 +98,11 @@ std::string sentences(const Context& context, const Drawn& drawn) {
   const TrendPoint& point = drawn.study.points.back();
   if (last.nrr.defined() && point.limits) {
     const auto rests_on = static_cast<std::int64_t>(drawn.study.baseline_periods);
-    words += fmt::format("; {} lies {} its usual range ({}{})", label(context, last),
-                         point.outside ? "outside" : "within", share_range(point.limits->limits),
-                         drawn.study.provisional() ? ", provisional: it rests on " + counted(rests_on, unit) : "");
+    words += fmt::format("; {} lies {} its limits ({}{})", label(context, last), point.outside ? "outside" : "within",
+                         share_range(point.limits->limits),
+                         drawn.study.provisional()
+                             ? ", provisional: they rest on " + counted(rests_on, unit)
+                             : ", outside of which lies about 1 " + unit + " in 370 of an unchanged desk");
   }
   words += ".";
   std::size_t special = 0, outside = 0;
@@ -155,9 +172,9 @@ Table by_period(const Context& context, const Drawn& drawn, const std::vector<co
                    {"rated", "rated", Audience::everybody, true, false},
                    {"negative", "negative", Audience::everybody, true, false},
                    {"nrr", "NRR", Audience::everybody, true, false},
-                   {"usual", "usual range", Audience::readers, true, false},
-                   {"usual_low", "usual from", Audience::machines, true, false},
-                   {"usual_high", "usual to", Audience::machines, true, false}};
+                   {"usual", "limits", Audience::readers, true, false},
+                   {"usual_low", "limits from", Audience::machines, true, false},
+                   {"usual_high", "limits to", Audience::machines, true, false}};
   for (const Measure* measure : beside) {
     table.columns.push_back(column_of(*measure));
     if (std::ranges::find(for_readers, measure->key) == for_readers.end())
@@ -187,6 +204,20 @@ Table by_period(const Context& context, const Drawn& drawn, const std::vector<co
     table.rows.push_back(std::move(row));
   }
   return table;
+}
+
+/// The negatives of each period.
+void attach_periods(Table& table, const Context& context, const Drawn& drawn) {
+  std::vector<std::vector<analyze::Row>> rows(drawn.periods.size());
+  for (const analyze::Row row : negatives_in(context.view, context.recent)) {
+    const Day day = context.view.day(row);
+    for (std::size_t i = 0; i < drawn.periods.size(); ++i)
+      if (drawn.periods[i].range.contains(day)) rows[i].push_back(row);
+  }
+  const auto column = column_place(table, "negative");
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    table.rows[i][column].behind = behind(
+        context, std::move(rows[i]), "dsat reviews --period " + label(context, drawn.periods[i]) + " " + context.again);
 }
 
 /// One line per measure: how it ran, from where to where.
@@ -361,10 +392,16 @@ std::optional<document::Section> write_trend(const Context& context) {
   const std::vector<const Measure*> beside = known_measures(context, drawn);
   const std::string words = sentences(context, drawn);
   document::Section section{"trend", "Trend", {}};
+  section.findings = findings_of(context, drawn);
+  if (!section.findings.empty()) section.headline = words;
   section.blocks.emplace_back(Paragraph{words, false});
-  section.blocks.emplace_back(lines(context, drawn, beside));
   section.blocks.emplace_back(chart(context, drawn, words));
-  section.blocks.emplace_back(by_period(context, drawn, beside));
+  section.blocks.emplace_back(lines(context, drawn, beside));
+  Table table = by_period(context, drawn, beside);
+  attach_periods(table, context, drawn);
+  table.title = capitalized(std::string(name_of(context.unit))) + " by " + std::string(name_of(context.unit));
+  table.folded = true;
+  section.blocks.emplace_back(std::move(table));
   add_figures(section, context, drawn);
   if (context.full_detail)
     if (Facts facts = details(context, drawn); !facts.items.empty()) section.blocks.emplace_back(std::move(facts));

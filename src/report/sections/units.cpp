@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "dsat/analyze/measure.hpp"
@@ -11,6 +12,8 @@
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/report/tables.hpp"
+#include "dsat/stats/interval.hpp"
+#include "report/behind.hpp"
 #include "report/sections/groups.hpp"
 #include "report/wording.hpp"
 
@@ -142,6 +145,18 @@ std::string units_in_words(const Context& context, const UnitComparison& compari
   return words;
 }
 
+namespace {
+
+/// Wilson's interval at the level at which somebody is said to stand out: half the budget, shared by all compared.
+std::pair<Cell, Cell> claim_interval(const stats::Share& share, const UnitComparison& comparison) {
+  const auto compared = static_cast<double>(std::max<std::size_t>(comparison.study.units.size(), 1));
+  const auto interval = stats::wilson(share, 1 - comparison.kind->budget / 2 / compared);
+  if (!interval) return {};
+  return {document::share(interval->low), document::share(interval->high)};
+}
+
+}  // namespace
+
 Table unit_table(const Context& context, const UnitComparison& comparison) {
   const bool recent_is_now = only_one_period(context);
   const bool points = !context.view.counting().points.empty();
@@ -161,6 +176,8 @@ Table unit_table(const Context& context, const UnitComparison& comparison) {
                    {"likely", "likely", Audience::machines, true, false},
                    {"likely_low", "likely from", Audience::machines, true, false},
                    {"likely_high", "likely to", Audience::machines, true, false},
+                   {"claim_low", "least at the level of the claim", Audience::machines, true, false},
+                   {"claim_high", "most at the level of the claim", Audience::machines, true, false},
                    {"p", "p", detail, true, false},
                    {"band", "difference", Audience::everybody, false, false},
                    {"csat", "CSAT", Audience::machines, true, false},
@@ -197,6 +214,8 @@ Table unit_table(const Context& context, const UnitComparison& comparison) {
     } else {
       row.insert(row.end(), 3, Cell());
     }
+    const auto [least, most] = compared ? claim_interval(result.share, comparison) : std::pair<Cell, Cell>();
+    row.insert(row.end(), {least, most});
     row.push_back(compared && comparison.study.p ? p_value(result.p) : Cell());
     row.push_back(compared ? text(band_in_words(result.band), result.band == Band::worse    ? Tone::worse
                                                               : result.band == Band::better ? Tone::better
@@ -224,6 +243,80 @@ Table unit_table(const Context& context, const UnitComparison& comparison) {
   if (comparison.kind->dimension != "agent")
     table.more = "dsat breakdown --by " + dimension + " " + same_period(context) + context.again;
   return table;
+}
+
+std::vector<Finding> unit_findings(const Context& context, const UnitComparison& comparison) {
+  const std::string many(comparison.kind->many);
+  const auto compared = std::ranges::count_if(
+      comparison.lines, [](const UnitLine& line) { return line.result.band != Band::few && line.name != "(none)"; });
+  if (!comparison.study.p || comparison.overlapping || compared < 2) return {};
+  const std::string over = context.period ? " over " + context.recent_label : "";
+  if (!comparison.study.differ)
+    return {{Finding::Line::person, comparison.kind->dimension == "agent" ? 0.0 : -1.0, many,
+             fmt::format("no {} stands out{}: no evidence that {} differ beyond chance and their mix of work",
+                         comparison.kind->dimension, over, many)}};
+  std::vector<Finding> findings;
+  for (const UnitLine& line : comparison.lines) {
+    const bool worse = line.result.band == Band::worse;
+    if (!worse && line.result.band != Band::better) continue;
+    const stats::Share& share = line.result.share;
+    findings.push_back({Finding::Line::person, -std::log10(std::max(line.result.p, 1e-12)), line.name,
+                        fmt::format("{} stands out{}: {} of {} negative{}, {} expected for the mix of work{}",
+                                    line.name, worse ? "" : " for the better", grouped(share.part), grouped(share.base),
+                                    over, fixed(line.result.expected * static_cast<double>(share.base), 1),
+                                    worse ? " (read the tickets first)" : "")});
+  }
+  if (findings.empty())
+    findings.push_back(
+        {Finding::Line::person, 1, many,
+         fmt::format("{} differ by more than chance and their mix of work{}, and nobody stands out alone", many,
+                     over)});
+  return findings;
+}
+
+namespace {
+
+/// Actual against expected, with the interval at the level of the claim: the farthest above comes first.
+Chart excess_picture(const Context& context, const UnitComparison& comparison) {
+  Chart chart;
+  chart.key = std::string(comparison.kind->many);
+  chart.title = fmt::format("NRR of {} and what their mix of work would lead one to expect{}", comparison.kind->many,
+                            context.period ? ", " + context.recent_label : "");
+  chart.kind = Chart::Kind::dots;
+  chart.table = std::string(comparison.kind->many);
+  chart.x = std::string(comparison.kind->dimension);
+  chart.y = "nrr";
+  chart.low = "claim_low";
+  chart.high = "claim_high";
+  chart.expected = "expected";
+  chart.sort = "excess";
+  chart.description =
+      "Point: actual; tick: expected; line: what chance leaves possible at the level at which somebody is said to "
+      "stand out. Sorted by how far actual lies above expected.";
+  return chart;
+}
+
+}  // namespace
+
+void add_units(document::Section& section, const Context& context, const UnitComparison& comparison) {
+  section.findings = unit_findings(context, comparison);
+  const std::string words = units_in_words(context, comparison);
+  section.blocks.emplace_back(Paragraph{words, false});
+  Table table = unit_table(context, comparison);
+  const std::string dimension(comparison.kind->dimension);
+  attach_negatives(table, context, context.recent, dimension, dimension, "negative");
+  const bool differ = comparison.study.differ && !comparison.overlapping;
+  Table told = table;
+  std::erase_if(told.rows, [&](const auto& row) {
+    const auto* band = std::get_if<Text>(&row[column_place(table, "band")].content);
+    return band == nullptr || (band->text != band_in_words(Band::worse) && band->text != band_in_words(Band::better));
+  });
+  if (differ && !told.rows.empty())
+    section.brief.emplace_back(std::move(told));
+  else
+    section.headline = words;
+  if (comparison.study.p && !comparison.overlapping) section.blocks.emplace_back(excess_picture(context, comparison));
+  section.blocks.emplace_back(std::move(table));
 }
 
 std::vector<analyze::Claim> unit_claims(const UnitComparison& comparison) {

@@ -42,6 +42,10 @@ std::optional<UnitComparison> compare_units(const Context& context, const UnitKi
 
 /// Whether they differ, who stands out, and who doesn't; whole sentences.
 std::string units_in_words(const Context& context, const UnitComparison& comparison);
+/// Who stands out, or that nobody does.
+std::vector<document::Finding> unit_findings(const Context& context, const UnitComparison& comparison);
+/// The section's blocks and brief: sentence, picture, table.
+void add_units(document::Section& section, const Context& context, const UnitComparison& comparison);
 document::Table unit_table(const Context& context, const UnitComparison& comparison);
 std::vector<analyze::Claim> unit_claims(const UnitComparison& comparison);
 

@@ -196,6 +196,29 @@ TEST_CASE("a week is complete when the data reach the last weekday that weeks us
   CHECK(Data(tickets, later).view.complete(Unit::week, parse_period("2026-W46", 0)->range));
 }
 
+TEST_CASE("weeks in which hardly a ticket arrives are the tail of an export, not its last weeks", "[view]") {
+  std::vector<TestTicket> tickets;
+  const auto add = [&](int count, const std::string& day) {
+    for (int i = 0; i < count; ++i) tickets.push_back(rated(good, day.c_str()));
+  };
+  for (const char* monday : {"2026-10-12", "2026-10-19", "2026-10-26", "2026-11-02"}) add(20, monday);
+  for (TestTicket& ticket : tickets) ticket.created = ticket.ratings.front().at;
+  const std::size_t arrived = tickets.size();
+  // Ratings that come late, of tickets of earlier weeks, and a few new ones.
+  for (const char* day : {"2026-11-10", "2026-11-11", "2026-11-18"}) add(3, day);
+  for (std::size_t i = arrived; i < tickets.size(); ++i)
+    tickets[i].created = at(i % 3 == 0 ? "2026-11-10" : "2026-11-02");
+  const auto week = [](const char* label) { return parse_period(label, 0)->range; };
+  const Data data(tickets);
+  CHECK_FALSE(data.view.complete(Unit::week, week("2026-W47")));
+  CHECK_FALSE(data.view.complete(Unit::week, week("2026-W46")));
+  CHECK(data.view.complete(Unit::week, week("2026-W45")));
+  // Who says what "now" is knows that the weeks are over.
+  Counting later;
+  later.as_of = at("2026-12-01");
+  CHECK(Data(tickets, later).view.complete(Unit::week, week("2026-W46")));
+}
+
 TEST_CASE("days and weeks are those of the zone, but a bare date stays where it is", "[view]") {
   Counting berlin;
   berlin.zone = Zone::named("Europe/Berlin");

@@ -106,7 +106,7 @@ TEST_CASE("points outside what is usual stand out, and say so", "[charts]") {
         {text(share > 0.4 ? "late" : "early"), Share{share}, Share{0.05}, Share{0.3}, Missing{}, text("")});
   }
   const std::string svg = draw_chart(table, chart_of(Chart::Kind::trend), 720, "chart");
-  CHECK(svg.find("r=\"5\"><title>late: 50.0\u00A0%, outside what is usual</title>") != std::string::npos);
+  CHECK(svg.find("r=\"5\"><title>late: 50.0\u00A0%, outside the limits</title>") != std::string::npos);
   CHECK(svg.find("<polygon class=\"band\"") != std::string::npos);
 }
 

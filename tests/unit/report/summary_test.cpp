@@ -28,22 +28,22 @@ std::string headline(ReportFixture& fixture, const std::string& period = {}) {
 TEST_CASE("an ordinary swing isn't called a worsening", "[summary]") {
   ReportFixture fixture(twelve_weeks(15, 20));
   CHECK(headline(fixture) ==
-        "NRR is 20.0 % (20 of 100), up 5.0 points from 15.0 %. Swings this big between two weeks are ordinary here "
-        "(about 1 in 2), so this is not yet a worsening.");
+        "NRR is 20.0 % (20 of 100), up 5.0 points from 15.0 %. In an unchanged desk about 1 week in 2 differs "
+        "this much, so this is not yet a worsening.");
 }
 
 TEST_CASE("a fall is spoken of as an improvement", "[summary]") {
   ReportFixture fixture(twelve_weeks(20, 15));
   CHECK(headline(fixture) ==
-        "NRR is 15.0 % (15 of 100), down 5.0 points from 20.0 %. Swings this big between two weeks are ordinary here "
-        "(about 1 in 2), so this is not yet an improvement.");
+        "NRR is 15.0 % (15 of 100), down 5.0 points from 20.0 %. In an unchanged desk about 1 week in 2 differs "
+        "this much, so this is not yet an improvement.");
 }
 
 TEST_CASE("a swing beyond chance is a worsening, and a claim", "[summary]") {
   ReportFixture fixture(twelve_weeks(15, 45));
   CHECK(headline(fixture) ==
-        "NRR is 45.0 % (45 of 100), up 30.0 points from 15.0 %. That is more than the ordinary swings here explain "
-        "(under 1 in 1,000): a worsening.");
+        "NRR is 45.0 % (45 of 100), up 30.0 points from 15.0 %. In an unchanged desk under 1 week in 1,000 "
+        "differs this much: a worsening.");
   const auto claims = report::claims_of_summary(fixture.context());
   REQUIRE(claims.size() == 1);
   CHECK(claims[0].key == "period 2026-W46 up");
@@ -54,22 +54,24 @@ TEST_CASE("a swing beyond chance is a worsening, and a claim", "[summary]") {
 TEST_CASE("an unusual swing is told as such and isn't claimed", "[summary]") {
   ReportFixture fixture(twelve_weeks(15, 29));
   CHECK(headline(fixture) ==
-        "NRR is 29.0 % (29 of 100), up 14.0 points from 15.0 %. A swing this big between two weeks is unusual here "
-        "(about 1 in 39), but not rare enough to be called a worsening.");
+        "NRR is 29.0 % (29 of 100), up 14.0 points from 15.0 %. In an unchanged desk about 1 week in 39 differs "
+        "this much: not rare enough to be called a worsening.");
   CHECK(report::claims_of_summary(fixture.context()).empty());
 }
 
 TEST_CASE("without enough weeks ordinary swings aren't known", "[summary]") {
   ReportFixture few(weeks({{0, 15, 0, 85}, {0, 15, 0, 85}, {0, 45, 0, 55}}));
   CHECK(headline(few) ==
-        "NRR is 45.0 % (45 of 100), up 30.0 points from 15.0 %. By coin tosses alone a swing this big comes under 1 in "
-        "1,000 times, which hints at a worsening; but ordinary swings from one week to the next are not yet known (2 "
+        "NRR is 45.0 % (45 of 100), up 30.0 points from 15.0 %. If only the luck of who answers were at work, "
+        "under 1 week in 1,000 differs this much, which hints at a worsening; but ordinary swings from one week to the "
+        "next are not yet known (2 "
         "weeks with ratings before this one, 8 are needed).");
   CHECK(report::claims_of_summary(few.context()).empty());
   ReportFixture ordinary(weeks({{0, 15, 0, 85}, {0, 16, 0, 84}}));
   CHECK(headline(ordinary) ==
-        "NRR is 16.0 % (16 of 100), up 1.0 point from 15.0 %. By coin tosses alone a swing this big comes nearly "
-        "always, so this is not yet a worsening; ordinary swings from one week to the next are not yet known (1 week "
+        "NRR is 16.0 % (16 of 100), up 1.0 point from 15.0 %. If only the luck of who answers were at work, "
+        "nearly every week differs this much, so this is not yet a worsening; ordinary swings from one week to the "
+        "next are not yet known (1 week "
         "with ratings before this one, 8 are needed).");
 }
 

@@ -25,9 +25,11 @@ const auto spiked = {13, 12, 14, 11, 15, 13, 12, 14, 13, 12, 40, 13, 14};
 
 TEST_CASE("a quiet history has no week that stands out", "[trend]") {
   ReportFixture fixture(weeks_of_100(quiet));
-  CHECK(opening(report::write_trend(fixture.context())) ==
-        "Over the last 12 weeks NRR ran from 12.0 % to 18.0 %; 2026-W46 lies within its usual range (4.3 – 25.7 %). No "
-        "week stands out, and the level has not changed beyond chance.");
+  CHECK(
+      opening(report::write_trend(fixture.context())) ==
+      "Over the last 12 weeks NRR ran from 12.0 % to 18.0 %; 2026-W46 lies within its limits (4.3 – 25.7 %, outside of "
+      "which lies about 1 week in 370 of an unchanged desk). No week stands out, and the level has not changed beyond "
+      "chance.");
   CHECK(report::claims_of_trend(fixture.context()).empty());
 }
 
@@ -62,7 +64,7 @@ TEST_CASE("one week that stands out is no change of level", "[trend]") {
   ReportFixture fixture(weeks_of_100(spiked));
   const auto section = report::write_trend(fixture.context());
   CHECK_THAT(opening(section),
-             Contains("2026-W44 stands out with NRR 40.0 % (40 of 100), where ") && !Contains("Since"));
+             Contains("2026-W44 stands out with NRR 40.0 % (40 of 100), where the limits are ") && !Contains("Since"));
   CHECK(cell(table(section, "trend"), "2026-W44", "nrr").tone == document::Tone::worse);
   const auto claims = report::claims_of_trend(fixture.context());
   REQUIRE(claims.size() == 1);
@@ -72,8 +74,8 @@ TEST_CASE("one week that stands out is no change of level", "[trend]") {
 TEST_CASE("few weeks give provisional limits and no claims", "[trend]") {
   ReportFixture fixture(weeks_of_100({13, 12, 14, 60}));
   CHECK(opening(report::write_trend(fixture.context())) ==
-        "Over the last 4 weeks NRR ran from 12.0 % to 60.0 %; 2026-W46 lies outside its usual range (2.9 – 23.1 %, "
-        "provisional: it rests on 3 weeks). Whether a week stands out can be told from 8 earlier ones on.");
+        "Over the last 4 weeks NRR ran from 12.0 % to 60.0 %; 2026-W46 lies outside its limits (2.9 – 23.1 %, "
+        "provisional: they rest on 3 weeks). Whether a week stands out can be told from 8 earlier ones on.");
   CHECK(report::claims_of_trend(fixture.context()).empty());
 }
 
