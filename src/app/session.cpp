@@ -82,31 +82,12 @@ Session::Session(Settings& settings, const Io& io) : settings_(settings) {
   if (!settings_.reviews.empty()) read_worksheet();
   view_ = std::make_unique<analyze::View>(loaded_.store, annotations_, settings_.counting,
                                           thread_count(settings_.load.threads));
-  // Conditions name agents as the files do, so they are looked up before any name is replaced.
-  filter_ = analyze::Filter(*view_, settings_.where);
   if (settings_.anonymize_agents) anonymize();
+  filter_ = analyze::Filter(*view_, settings_.where);
   settle_unit();
   choose_period();
   find_unread();
   if (!settings_.quiet) warn(io);
-}
-
-std::string Session::again() const {
-  const auto word = [](const std::string& text) {
-    static constexpr std::string_view harmless =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+./,:=@%";
-    if (!text.empty() && text.find_first_not_of(harmless) == std::string::npos) return text;
-    std::string quoted = "'";
-    for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return quoted + "'";
-  };
-  std::string words;
-  for (const analyze::Condition& condition : settings_.where) words += "--where " + word(condition.text) + " ";
-  if (!settings_.reviews.empty()) words += "--reviews " + word(settings_.reviews) + " ";
-  std::string files;
-  for (const std::string& path : settings_.load.paths) files += (files.empty() ? "" : " ") + word(path);
-  constexpr std::size_t most = 48;
-  return words + (files.size() <= most || settings_.load.paths.size() == 1 ? files : "FILE...");
 }
 
 Day Session::today() const {
@@ -223,8 +204,27 @@ void Session::read_worksheet() {
   loaded_.provenance.companions.emplace_back("Worksheet", sentence + ".");
 }
 
+/// Conditions name agents as the files do, or as a report without names does; from here on only the latter.
+void Session::anonymize_conditions(const std::map<std::string, std::string>& pseudonyms) {
+  for (analyze::Condition& condition : settings_.where) {
+    const analyze::Dimension* dimension = analyze::dimension_named(condition.key);
+    if (dimension == nullptr || dimension->key != "agent") continue;
+    std::vector<std::string> values;
+    for (const std::string& value : condition.values) {
+      const std::size_t before = values.size();
+      for (const auto& [name, pseudonym] : pseudonyms)
+        if (glob_match(value, name) || glob_match(value, pseudonym)) values.push_back(pseudonym);
+      if (values.size() == before) values.push_back(value);
+    }
+    condition.values = std::move(values);
+    condition.text = condition.key + (condition.negated ? "!=" : "=") + join(condition.values, "|");
+  }
+}
+
 void Session::anonymize() {
-  const auto pseudonym = anonymize_agents(loaded_.store, annotations_);
+  const std::map<std::string, std::string> pseudonym = agent_pseudonyms(loaded_.store);
+  anonymize_agents(loaded_.store, annotations_, pseudonym);
+  anonymize_conditions(pseudonym);
   // Whom only the QA file names stands beside no rating.
   for (QaScore& score : settings_.extras.qa) {
     const auto found = pseudonym.find(fold(score.agent));

@@ -137,6 +137,13 @@ void bring_forward(std::vector<document::Section>& sections) {
   summary.insert(std::ranges::find_if_not(summary, is_lead), leads.begin(), leads.end());
 }
 
+/// What a table leaves out for readers its section shows whole.
+void name_rest(const Context& context, document::Section& section) {
+  for (document::Block& block : section.blocks)
+    if (auto* table = std::get_if<document::Table>(&block); table != nullptr && table->top > 0 && table->more.empty())
+      table->more = context.drill({"report", {"--section", section.key, "--top", "0"}, context.period});
+}
+
 }  // namespace
 
 document::Document write_report(const Context& context, std::span<const std::string_view> keys, unsigned threads) {
@@ -157,7 +164,10 @@ document::Document write_report(const Context& context, std::span<const std::str
   if (context.view.store().tickets < worth_threads) threads = 1;
   in_parallel(order.size(), threads, [&](std::size_t i) { written[order[i]] = asked[order[i]]->write(context); });
   for (auto& section : written)
-    if (section) document.sections.push_back(std::move(*section));
+    if (section) {
+      name_rest(context, *section);
+      document.sections.push_back(std::move(*section));
+    }
   // Without a summary what belongs beside the headline stands above all figures.
   if (document.sections.empty() || document.sections.front().key != "summary") {
     document.notes = beside_headline(context.provenance, context.words);

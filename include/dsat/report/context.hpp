@@ -49,6 +49,14 @@ struct PastClaim {
   DayRange period;  ///< that it was made about
 };
 
+/// A command that shows in full what a table shows a part of.
+struct Drill {
+  std::string_view command;             ///< `breakdown`
+  std::vector<std::string> options;     ///< of its own, word by word: `--by`, `channel`
+  std::optional<DayRange> period = {};  ///< of which rows; nullopt: of any time
+  bool everyone = false;                ///< colleagues too, where one agent is reported
+};
+
 /// Everything a section may look at. One period is reported, against the one before where there is one.
 struct Context {
   const analyze::View& view;
@@ -83,7 +91,8 @@ struct Context {
   std::size_t top = 10;      ///< rows of a table for readers
   std::string agent = {};    ///< the one agent of the one-on-one pack, whom `filter` leaves alone; empty: all
   const analyze::Filter* everyone = nullptr;  ///< with one agent: the filter that lets colleagues pass
-  std::string again = {};                     ///< how to name the same input on the command line: `tickets.csv`
+  /// Writes such a command as it is typed, on the same input and with every option that changes a figure or a row.
+  std::function<std::string(const Drill&)> drill = {};
   /// Makes customers' words fit for passing round (redaction), when asked.
   std::function<std::string(std::string_view)> words = {};
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "app/again.hpp"
 #include "app/agent_choice.hpp"
 #include "app/command.hpp"
 #include "app/commands/table.hpp"
@@ -47,7 +48,7 @@ int run_agents(Settings& settings, const Io& io) {
   report::Context context = report::make_context(session.view(), filter, session.provenance(), settings.extras,
                                                  settings.every, session.period(), !session.period());
   context.full_detail = settings.full_detail;
-  context.again = session.again();
+  context.drill = Again(session);
   context.words = session.words();
   if (agent) {
     context.top = settings.top.value_or(10);

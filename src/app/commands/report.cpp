@@ -2,6 +2,7 @@
 #include <optional>
 #include <utility>
 
+#include "app/again.hpp"
 #include "app/agent_choice.hpp"
 #include "app/command.hpp"
 #include "app/commands/table.hpp"
@@ -37,6 +38,7 @@ struct Subject {
   const analyze::Filter& filter;
   const AgentChoice* agent = nullptr;
   std::string selection;  ///< the conditions in words: claims of reports with other conditions are other claims
+  std::vector<std::string> also = {};  ///< conditions of `filter` beside those of the command line
 };
 
 document::Document written(const Session& session, const Subject& subject, const std::vector<std::string_view>& keys,
@@ -50,7 +52,7 @@ document::Document written(const Session& session, const Subject& subject, const
     context.agent = subject.agent->name;
     context.everyone = &session.filter();
   }
-  context.again = session.again();
+  context.drill = Again(session, subject.also);
   context.words = session.words();
   if (history != nullptr) context.announced = history->ledger.before(context, subject.selection);
 
@@ -78,7 +80,7 @@ void deliver_reports(const Session& session, const std::vector<std::string_view>
     const analyze::Filter filter = session.filter().narrowed(session.view(), {&tags, 1});
     std::string selection = conditions_in_words(session.settings(), " && ");
     selection += (selection.empty() ? "" : " && ") + tags.text;
-    document::Document document = written(session, {filter, nullptr, std::move(selection)}, keys, history);
+    document::Document document = written(session, {filter, nullptr, std::move(selection), {tags.text}}, keys, history);
     document.title += " for " + department;
     reports.push_back({department, std::move(document)});
   }

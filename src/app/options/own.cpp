@@ -65,6 +65,7 @@ std::vector<Option> own_options() {
        .fallback = "week",
        .commands = {"report", "trend", "explain", "agents", "check"},
        .choices = {"day", "week", "month", "quarter"},
+       .carried = Carried::always,
        .set =
            [](Settings& s, const std::string& v) {
              s.every = *unit_named(v);
@@ -111,6 +112,7 @@ std::vector<Option> own_options() {
        .value = "NAME",
        .help = "one agent's scorecard and negative ratings",
        .commands = {"agents", "report"},
+       .carried = Carried::always,
        .set = [](Settings& s, const std::string& v) { s.agent = v; }},
       {.name = "sentiment",
        .value = "LIST",

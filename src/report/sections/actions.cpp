@@ -194,7 +194,6 @@ std::optional<Table> pareto(const Context& context, const std::string& key, cons
                           Share{static_cast<double>(running) / static_cast<double>(all)}});
   }
   table.top = context.top;
-  table.more = "dsat reviews --columns ticket_id," + key + " " + context.again;
   const std::int64_t rest = context.tally.negative - all;
   if (rest > 0)
     table.note =

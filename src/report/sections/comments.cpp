@@ -122,7 +122,6 @@ void add_tips(document::Section& section, const Context& context) {
   table.key = "neutral";
   table.title = "Neutral ratings with a comment: often a tip";
   table.top = context.top;
-  table.more = "dsat reviews --sentiment neutral " + context.again;
   section.blocks.emplace_back(std::move(table));
 }
 

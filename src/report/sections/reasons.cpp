@@ -97,7 +97,6 @@ Table pareto(const Context& context, const std::vector<GroupLine>& lines) {
         "Ratings give several reasons: the shares overlap, and the running share is one of all reasons given.";
   }
   table.top = context.top;
-  table.more = "dsat breakdown --by reason --where sentiment=negative " + same_period(context) + context.again;
   return table;
 }
 
@@ -159,7 +158,6 @@ Table by_agent(const Context& context) {
   const auto repeated = static_cast<std::size_t>(
       std::ranges::count_if(groups, [](const analyze::Group& group) { return group.tally.negative > 1; }));
   table.top = context.top == 0 ? 0 : std::min(context.top, std::max<std::size_t>(3, repeated));
-  table.more = "dsat breakdown --by reason,agent --where sentiment=negative " + same_period(context) + context.again;
   return table;
 }
 

@@ -165,7 +165,7 @@ Table work(const Context& context, const Colleagues& colleagues, std::string_vie
                           cell_of(nrr, nrr_of(context, line.own), context.min_ratings()), count(line.others.rated),
                           cell_of(nrr, nrr_of(context, line.others), context.min_ratings())});
   table.top = context.top;
-  table.more = fmt::format("dsat breakdown --by {} --where 'agent={}' {}", dimension, context.agent, context.again);
+  table.more = context.drill({"breakdown", {"--by", std::string(dimension)}, context.recent_range});
   return table;
 }
 
@@ -217,7 +217,7 @@ Table negative_ratings(const Context& context, const TicketNames& tickets) {
   table.key = "negatives";
   table.title = "Negative ratings, " + context.label;
   table.top = context.top;
-  table.more = fmt::format("dsat reviews --where 'agent={}' {}", context.agent, context.again);
+  table.more = context.drill({"reviews", {}, context.period});
   return table;
 }
 

@@ -139,7 +139,6 @@ void add_breakdown(document::Section& section, const Context& context, const std
   Table table = funnel_table(context, key == "survey-method" ? "survey_method" : key, analyze::grouping_title(key));
   for (const Named& one : named) table.rows.push_back(funnel_row(context, one.name, one.funnel));
   table.top = context.top;
-  table.more = "dsat breakdown --by " + key + " " + context.again;
   section.blocks.emplace_back(std::move(table));
 }
 

@@ -97,7 +97,6 @@ Table rising_table(const Context& context, const RisingTags& rising) {
                           share(tag.now.rate()), share(tag.earlier.rate()), score(tag.dispersion, 2), p_value(tag.p),
                           p_value(tag.q)});
   table.top = context.top;
-  table.more = "dsat trend --by tag " + context.again;
   return table;
 }
 

@@ -220,9 +220,7 @@ Table unit_table(const Context& context, const UnitComparison& comparison) {
       column->audience = Audience::machines;
   }
   table.top = context.top;
-  table.more = "dsat agents --top 0 " + same_period(context) + context.again;
-  if (comparison.kind->dimension != "agent")
-    table.more = "dsat breakdown --by " + dimension + " " + same_period(context) + context.again;
+  if (comparison.kind->dimension == "agent") table.more = context.drill({"agents", {"--top", "0"}, context.period});
   return table;
 }
 
