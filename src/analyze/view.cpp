@@ -312,7 +312,8 @@ Selection View::select(const Filter& filter, std::optional<DayRange> period) con
         !period->contains(ticket_day_[ticket]))
       continue;
     const Row whole{ticket, newest_rating_[ticket]};
-    const bool in_cohort = !period || (ticket_day_[ticket] != no_day && period->contains(ticket_day_[ticket]));
+    const bool has_ticket = store_.only_ratings.empty() || !store_.only_ratings[ticket];
+    const bool in_cohort = has_ticket && (!period || (ticket_day_[ticket] != no_day && period->contains(ticket_day_[ticket])));
     if (in_cohort) {
       Row row = whole;
       // Of several agents' ratings one that is asked for stands for the ticket.

@@ -36,6 +36,15 @@ bool is_shortened_id(std::string_view id) {
          id.find_first_not_of("0123456789", exponent + 2) == std::string_view::npos;
 }
 
+constexpr const char* lost_digits = "ticket id shortened or rounded by a spreadsheet";
+
+/// `2026110100000012300`: beyond fifteen digits a spreadsheet knows none, and writes zeros.
+bool may_be_rounded(std::string_view id) {
+  constexpr std::size_t digits_kept = 15;
+  return id.size() > digits_kept && id.find_first_not_of("0123456789") == std::string_view::npos &&
+         id.find_first_not_of('0', digits_kept) == std::string_view::npos;
+}
+
 /// One record.
 struct Record {
   std::uint32_t batch = 0, row = 0;
@@ -184,7 +193,7 @@ class Merger {
     keys_.emplace(batches_);
     number_tickets();
     part_brands();
-    if (keys_->is_parted()) number_tickets();
+    if (keys_->is_parted() || ids_are_rounded_) number_tickets();
     tell_lost_zeros();
   }
 
@@ -193,6 +202,10 @@ class Merger {
     std::size_t rows = 0;
     for (const Batch& batch : batches_) rows += batch.role() == Role::names ? 0 : batch.rows;
     ticket_of_.clear();
+    for (FileFacts& facts : files_) {
+      facts.unreadable.erase("ticket_id");
+      std::erase_if(facts.samples, [](const FileFacts::Sample& sample) { return sample.reason == lost_digits; });
+    }
     IdTable ids(rows);
     std::unordered_set<std::uint64_t> seen;  // rows without an id, by content
     bool one_each = true;
@@ -208,7 +221,7 @@ class Merger {
         for (std::uint32_t row = 0; row < batch.rows; ++row) {
           if (batch.fates[row] != Fate::open) continue;
           std::string_view id = keys_->key(b, row);
-          if (is_shortened_id(id)) {
+          if (is_shortened_id(id) || (ids_are_rounded_ && may_be_rounded(id))) {
             note_shortened(batch, row, id);
             id = {};
           }
@@ -250,7 +263,7 @@ class Merger {
   /// their creation, messages of one keep their requester; where most rows of one id differ in both the instant of
   /// creation and who asked, where or in which file, these are different tickets.
   void part_brands() {
-    std::int64_t repeated = 0, by_brand = 0, by_file = 0, unread = 0;
+    std::int64_t repeated = 0, by_brand = 0, by_file = 0, unread = 0, rounded = 0;
     for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
       const RecordRange records = records_of(ticket);
       if (records.size() < 2) continue;
@@ -263,6 +276,7 @@ class Merger {
         }
         ++repeated;
         if (!differ_in_creation(*first, record)) continue;
+        rounded += may_be_rounded(keys_->key(record.batch, record.row)) ? 1 : 0;
         const int requester = differ_in(Field::requester_id, *first, record);
         const int brand = differ_in(Field::brand, *first, record);
         unread += requester < 0 || brand < 0 ? 1 : 0;
@@ -273,7 +287,8 @@ class Merger {
         by_file += file && (requester > 0 || (requester == no_column && alike)) ? 1 : 0;
       }
     }
-    if (repeated < 2) return;
+    ids_are_rounded_ = rounded > 0 && rounded * 2 >= repeated;
+    if (repeated < 2 || ids_are_rounded_) return;
     if (unread * 2 > repeated) needs_ = needs_ | FieldSet{Field::requester_id, Field::brand};
     const bool brands = by_brand * 10 >= repeated * 9, files = !brands && by_file * 10 >= repeated * 9;
     if (!brands && !files) return;
@@ -333,7 +348,8 @@ class Merger {
     FileFacts& facts = files_[batch.file];
     constexpr std::int64_t samples = 3;
     if (++facts.unreadable["ticket_id"] <= samples)
-      facts.samples.push_back({batch.table.lines[row], "ticket id shortened by a spreadsheet", std::string(id)});
+      facts.samples.push_back(
+          {batch.table.lines[row], lost_digits, std::string(id)});
   }
 
   /// Lists each ticket's records, those that count more first.
@@ -461,6 +477,7 @@ class Merger {
       first_[ticket] = first;
     }
     tell_joined();
+    find_tickets_not_here();
     alone_ = batches_.size() == 1 && records_.size() == tickets_ && records_.size() == batches_[0].rows;
   }
 
@@ -494,6 +511,52 @@ class Merger {
       guess.decides_headline = true;
       facts.guesses.push_back(std::move(guess));
     }
+  }
+
+  /// True for a table whose every row holds an answer: a list of answers, whatever its columns are called.
+  static bool holds_answers_only(const Batch& batch) {
+    if (batch.role() == Role::ratings || batch.role() == Role::reviews) return true;
+    if (batch.role() != Role::tickets || !batch.rating || batch.rows == 0) return false;
+    for (std::size_t row = 0; row < batch.rows; ++row) {
+      const auto kind = batch.rating->column.meanings[batch.rating->cells.codes[row]].kind;
+      if (kind != RatingMeaning::Kind::rated && kind != RatingMeaning::Kind::unreadable) return false;
+    }
+    return true;
+  }
+
+  /// Ratings of tickets that the table of tickets doesn't hold: those count, and say nothing of how many answered.
+  /// Lists of answers are told from tables of tickets only where both are there.
+  void find_tickets_not_here() {
+    if (batches_.size() < 2) return;
+    std::vector<bool> of_answers;
+    for (const Batch& batch : batches_) of_answers.push_back(holds_answers_only(batch));
+    std::vector<bool> of_tickets;
+    for (std::size_t b = 0; b < batches_.size(); ++b)
+      of_tickets.push_back(!of_answers[b] && batches_[b].role() == Role::tickets && !batches_[b].ignored);
+    // A month in which everybody answered is a month of tickets like the others.
+    for (std::size_t b = 0; b < batches_.size(); ++b)
+      for (std::size_t other = 0; other < batches_.size() && !of_tickets[b]; ++other)
+        if (of_tickets[other] && batches_[b].role() == Role::tickets && same_layout(batches_[b], batches_[other]))
+          of_tickets[b] = true;
+    if (std::ranges::find(of_tickets, true) == of_tickets.end()) return;
+    std::vector<bool> only_ratings(tickets_, false);
+    std::map<std::size_t, std::int64_t> of_file;
+    for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
+      only_ratings[ticket] =
+          of_answers[first_[ticket].batch] && !of_tickets[first_[ticket].batch] &&
+          std::ranges::none_of(records_of(ticket), [&](const Record& record) { return of_tickets[record.batch]; });
+      if (only_ratings[ticket]) ++of_file[batches_[first_[ticket].batch].file];
+    }
+    if (of_file.empty()) return;
+    for (const auto& [file, ratings] : of_file)
+      files_[file].guesses.push_back({"ratings without a ticket",
+                                      "counted, without coverage",
+                                      counted(ratings, "rating") + " of tickets that no table of tickets holds",
+                                      "",
+                                      false,
+                                      false,
+                                      {}});
+    store_.only_ratings = std::move(only_ratings);
   }
 
   void count_fates() {
@@ -553,7 +616,7 @@ class Merger {
             cells && (member != &Batch::rating_ids || batches_[record.batch].role() != Role::tickets))
           if (const std::string_view id = member == &Batch::ids && keys_ ? keys_->shown(record.batch, record.row)
                                                                          : plain_id(cells->column()[record.row]);
-              !id.empty() && !is_shortened_id(id))
+              !id.empty() && !is_shortened_id(id) && !(ids_are_rounded_ && may_be_rounded(id)))
             return id;
     return {};
   }
@@ -1180,8 +1243,9 @@ class Merger {
   std::uint32_t tickets_ = 0;
   std::vector<std::uint32_t> starts_;  ///< per ticket: its first record
   std::vector<Record> records_;
-  std::vector<Record> first_;  ///< per ticket: the record that is kept
-  bool alone_ = false;         ///< one table, and its rows are the tickets
+  std::vector<Record> first_;     ///< per ticket: the record that is kept
+  bool ids_are_rounded_ = false;  ///< to fifteen digits: such ids repeat and are those of different tickets
+  bool alone_ = false;            ///< one table, and its rows are the tickets
   mutable std::optional<TicketKeys> keys_;
   FieldSet& needs_;         ///< fields that weren't read, on which it hangs which rows are of one ticket
   bool per_agent_ = false;  ///< several agents of a ticket are rated, each by a rating of its own

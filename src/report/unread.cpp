@@ -101,6 +101,12 @@ std::vector<std::string> unread_dates(const Provenance& provenance,
                     "by it; --date-order may settle it.",
                     grouped(unread->second), grouped(filled), title, sample));
   }
+  for (const FileFacts& file : provenance.files)
+    for (const Guess& guess : file.guesses)
+      if (const auto field = field_named(guess.what);
+          field && info(*field).kind == FieldKind::moment && guess.chosen == not_there)
+        sentences.push_back(fmt::format("There is no time of \"{}\", as {} ({} takes it all the same).",
+                                        info(*field).title, guess.evidence, guess.flag));
   return sentences;
 }
 

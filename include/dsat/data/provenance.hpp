@@ -18,6 +18,9 @@ struct Guess {
   std::string runner_up;          ///< what came close, or empty
 };
 
+/// What a guess has chosen where a column is called like a field and isn't filled like it.
+inline constexpr const char* not_there = "not there";
+
 /// What a column was found to be filled with, and what it was taken for.
 struct ColumnFacts {
   std::string name;

@@ -171,6 +171,9 @@ struct Store {
   bool ratings_by_agent = false;  ///< each of several agents of a ticket is rated: its ratings are different ones
   std::vector<std::uint32_t> first_rating;  ///< tickets + 1 entries: ratings of ticket t are [first_rating[t], [t + 1])
   std::vector<Question> questions;
+  /// Per ticket, where only its ratings are in the files though a table of tickets is: it counts, but makes no
+  /// coverage. Empty where there is none such.
+  std::vector<bool> only_ratings;
 
   /// The name column of a field; an empty one if the export has none.
   const NameColumn& name_column(Field field) const;

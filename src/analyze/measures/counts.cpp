@@ -10,6 +10,15 @@ Value counted(const Slice& slice) {
   return count_of(slice.tally.*member);
 }
 
+/// A count of readable answers: those that can't be read may be more of them.
+template <std::int64_t Tally::*member>
+Value counted_answers(const Slice& slice) {
+  const std::int64_t count = slice.tally.*member, most = count + slice.tally.unreadable;
+  Value value = count_of(count);
+  if (most > count) value.ends = Ends{static_cast<double>(count), static_cast<double>(most), count, most, most};
+  return value;
+}
+
 Value surveyed(const Slice& slice) {
   return slice.view.survey_known() ? count_of(slice.tally.surveyed) : undefined();
 }
@@ -27,10 +36,10 @@ std::span<const Measure> count_measures() {
       Measure{"unreadable", "unreadable", "answers that can't be read: neither rated nor silent", "answers", count,
               lower_is_better, false, counted<&Tally::unreadable>},
       Measure{"positive", "positive", "positive ratings", "ratings", count, higher_is_better, false,
-              counted<&Tally::positive>},
-      Measure{"neutral", "neutral", "neutral ratings", "ratings", count, none, false, counted<&Tally::neutral>},
+              counted_answers<&Tally::positive>},
+      Measure{"neutral", "neutral", "neutral ratings", "ratings", count, none, false, counted_answers<&Tally::neutral>},
       Measure{"negative", "negative", "negative ratings", "ratings", count, lower_is_better, false,
-              counted<&Tally::negative>},
+              counted_answers<&Tally::negative>},
   };
   return all;
 }

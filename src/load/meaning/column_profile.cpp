@@ -21,6 +21,20 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+bool is_whole_number(std::string_view cell) {
+  return std::ranges::all_of(cell, is_digit);
+}
+
+/// `4,5` and `46054,375`; not `1,234`, which may be thousands on a page of another country.
+std::optional<double> with_decimal_comma(std::string_view cell) {
+  const std::size_t comma = cell.find(',');
+  if (comma == cell.npos || comma == 0 || comma + 1 == cell.size() || cell.find(',', comma + 1) != cell.npos) return {};
+  if (cell.size() - comma == 4 && comma <= 3) return {};
+  std::string text(cell);
+  text[comma] = '.';
+  return parse_number(text);
+}
+
 class Profiler {
  public:
   void add(std::string_view raw, std::int64_t rows) {
@@ -54,7 +68,7 @@ class Profiler {
  private:
   struct Kinds {
     bool whole = false, decimal = false, stamp = false, unix_stamp = false, duration = false, rating_word = false,
-         survey_word = false, flag = false, address = false, link = false, token = false, name = false, text = false;
+         survey_word = false, flag = false, percent = false, address = false, link = false, token = false, name = false, text = false;
   };
 
   Kinds kinds_of(std::string_view cell) {
@@ -62,12 +76,13 @@ class Profiler {
     const std::size_t blanks = static_cast<std::size_t>(std::ranges::count(cell, ' '));
     const bool any_digit = std::ranges::any_of(cell, is_digit);
     auto number = any_digit && blanks == 0 ? parse_number(cell) : std::nullopt;
-    if (!number && any_digit) number = serial_days(cell);  // with a decimal comma
+    if (!number && any_digit && blanks == 0) number = with_decimal_comma(cell);
+    kinds.percent = !number && any_digit && cell.ends_with('%') && rating_number(cell).has_value();
     if (number) {
       const bool first = !std::exchange(any_number_, true);
       profile_.least = first ? *number : std::min(profile_.least, *number);
       profile_.most = first ? *number : std::max(profile_.most, *number);
-      kinds.whole = *number == std::floor(*number) && std::abs(*number) < 1e18;
+      kinds.whole = *number == std::floor(*number) && (std::abs(*number) < 1e18 || is_whole_number(cell));
       kinds.decimal = !kinds.whole;
     }
     if (cell.size() <= 80) {
@@ -81,7 +96,7 @@ class Profiler {
       if (!number && !kinds.stamp) {
         const Word word = word_class(rating_word(cell));
         kinds.rating_word = word == Word::negative || word == Word::neutral || word == Word::positive ||
-                            rating_number(cell).has_value();
+                            (!kinds.percent && rating_number(cell).has_value());
         kinds.survey_word = word == Word::asked || word == Word::not_asked || word == Word::unrated;
       }
       kinds.flag = cell.size() <= 10 && flag_of(cell).has_value();
@@ -89,7 +104,7 @@ class Profiler {
     const std::size_t at = cell.find('@');
     kinds.address = at != cell.npos && at > 0 && blanks == 0 && cell.find('.', at) != cell.npos;
     kinds.link = cell.find("://") != cell.npos;
-    kinds.token = blanks == 0 && any_digit && cell.size() <= 64 && !kinds.stamp && !kinds.decimal && !kinds.duration &&
+    kinds.token = blanks == 0 && any_digit && !kinds.percent && cell.size() <= 64 && !kinds.stamp && !kinds.decimal && !kinds.duration &&
                   !kinds.address && !kinds.link;
     kinds.text = blanks >= 4 || (cell.size() > 40 && blanks > 0) || cell.size() > 80;
     kinds.name = !kinds.text && !any_digit && !kinds.address && !kinds.link;
@@ -106,6 +121,7 @@ class Profiler {
     add(profile_.rating_words, kinds.rating_word);
     add(profile_.survey_words, kinds.survey_word);
     add(profile_.flags, kinds.flag);
+    add(profile_.percents, kinds.percent);
     add(profile_.addresses, kinds.address);
     add(profile_.links, kinds.link);
     add(profile_.tokens, kinds.token);
@@ -128,6 +144,7 @@ std::string ColumnProfile::summary() const {
                                                                    {durations, "time spans"},
                                                                    {rating_words, "rating words"},
                                                                    {survey_words, "survey marks"},
+                                                                   {percents, "per cent"},
                                                                    {addresses, "e-mail addresses"},
                                                                    {links, "links"},
                                                                    {decimal, "decimals"},

@@ -28,6 +28,7 @@ struct ColumnProfile {
   std::int64_t rating_words = 0;  ///< words with a polarity, stars, faces, labels with their number
   std::int64_t survey_words = 0;  ///< sent, offered, not rated
   std::int64_t flags = 0;         ///< yes, no, true, 0, 1
+  std::int64_t percents = 0;      ///< `80 %`
   std::int64_t addresses = 0;     ///< e-mail addresses
   std::int64_t links = 0;         ///< URLs
   std::int64_t tokens = 0;        ///< one word with a digit in it, no stamp and no decimal: as ids are

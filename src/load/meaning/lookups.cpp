@@ -52,6 +52,15 @@ bool called_alike(const Neighbour& table, std::size_t column, const Neighbour& l
                              [&](const std::string& thing) { return a == thing || a == thing + " " + b; });
 }
 
+/// True if one table is known by ids and the other has none, but a column of keys that could be those: `Source` with
+/// INC0010120 beside `Number`. Keys of letters and digits, or of five digits, don't meet by chance.
+bool could_be_its_id(const Neighbour& table, std::size_t column, const Neighbour& lookup, std::size_t key) {
+  const ColumnProfile& cells = table.view->columns[column];
+  if (id_column(*lookup.view) != key || id_column(*table.view)) return false;
+  const bool are_telling = cells.mean_length >= 5 && static_cast<double>(cells.distinct) * cells.mean_length >= 20;
+  return are_telling && cells.share(cells.tokens) > 0.9 && cells.repeats() < 1.3;
+}
+
 /// The rows of a lookup by their key; empty if a key repeats with different contents.
 std::unordered_map<std::string, std::uint32_t> rows_by_key(const RawTable& table, std::size_t key) {
   std::unordered_map<std::string, std::uint32_t> rows;
@@ -114,9 +123,15 @@ class Joiner {
       for (Neighbour& table : tables_) {
         if (&table == &lookup || table.is_lookup) continue;
         for (std::size_t column = 0; column < table.view->columns.size() && !refused; ++column) {
-          if (!is_whole(*table.table, table.table->columns[column]) || !is_key_like(table.view->columns[column]) ||
-              !called_alike(table, column, lookup, key))
+          if (!is_whole(*table.table, table.table->columns[column]) || !is_key_like(table.view->columns[column]))
             continue;
+          const bool alike = called_alike(table, column, lookup, key);
+          if (!alike && could_be_its_id(lookup, key, table, column)) {
+            if (overlap(*lookup.table, key, rows_by_key(*table.table, column)) >= 0.8)
+              know_by(table, column, lookup, key);
+            continue;
+          }
+          if (!alike && !could_be_its_id(table, column, lookup, key)) continue;
           if (keys.empty()) keys = rows_by_key(*lookup.table, key);
           if (keys.empty()) {
             lookup.guesses.push_back({"lookup", "not joined",
@@ -125,7 +140,7 @@ class Joiner {
             refused = true;
             break;
           }
-          if (overlap(*table.table, column, keys) < 0.5) continue;
+          if (overlap(*table.table, column, keys) < (alike ? 0.5 : 0.8)) continue;
           join(table, column, lookup, key, keys, rated);
           if (lookup.is_lookup) break;
         }
@@ -140,21 +155,27 @@ class Joiner {
     const auto id = id_column(*table.view);
     const bool shared = table.view->columns[column].repeats() >= 1.3 || is_of_people(context, column);
     if (id == column && !is_of_people(context, column)) return;  // tickets are known by it anyway
-    if (!shared) {
-      if (table.view->joins[column]) return;
-      table.view->joins[column] = true;
-      lookup.view->joins[key] = true;
-      Guess guess{"ticket id", table.table->columns[column].name(), "rows of both tables carry the same keys",
-                  "--map ticket_id=COLUMN", false};
-      table.guesses.push_back(guess);
-      return;
-    }
+    if (!shared) return know_by(table, column, lookup, key);
     if (rated) return;
     // A table with ids of its own that carries somebody's key is no lookup of that key.
     const auto own = id_column(*lookup.view);
     if (own && *own != key && lookup.view->columns[*own].unique() && !is_of_people(ScorerContext(*lookup.view), key))
       return;
     add_columns(table, column, lookup, key, keys);
+  }
+
+  /// Both tables' rows are the same tickets, known by these columns.
+  static void know_by(Neighbour& table, std::size_t column, Neighbour& lookup, std::size_t key) {
+    if (table.view->joins[column]) return;
+    table.view->joins[column] = true;
+    lookup.view->joins[key] = true;
+    table.guesses.push_back({"ticket id",
+                             table.table->columns[column].name(),
+                             "rows of " + lookup.file + " carry the same keys in " + lookup.table->columns[key].name(),
+                             "--map ticket_id=COLUMN",
+                             false,
+                             false,
+                             {}});
   }
 
   void add_columns(Neighbour& table, std::size_t column, Neighbour& lookup, std::size_t key,

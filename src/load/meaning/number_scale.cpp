@@ -130,13 +130,14 @@ class Chooser {
       most = highest <= 3 && evidence_.labels.empty() ? 5 : highest <= 5 ? 5 : highest <= 7 ? 7 : 10;
       if (highest == 6) most = 6;  // school grades
     }
-    if (!least) least = *most >= 10 && evidence_.rows.contains(0) ? 0 : 1;
+    const bool per_cent = *most == 100;
+    if (!least) least = per_cent || (*most >= 10 && evidence_.rows.contains(0)) ? 0 : 1;
     if (evidence_.labels.size() > 1 && !written) return by_labels();
     if (written && !written->best_is_lowest)
       if (const auto direction = direction_of_labels()) best_is_lowest = *direction;
     const auto scale = between(*least, *most, best_is_lowest);
     if (!scale || scale->levels() > 200 || !fits(*scale)) return false;
-    take(*scale, true, where);
+    take(*scale, !per_cent, per_cent ? where + ", in thirds" : where);
     return true;
   }
 

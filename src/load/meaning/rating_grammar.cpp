@@ -267,10 +267,8 @@ std::optional<RatingPhrase> meaning_of(std::span<const Lexeme* const> lexemes) {
     phrase.mild = true;
     if (affixed || negations > 0) {
       phrase.degree = -(degree > plain_degree ? degree : plain_degree);
-      phrase.mild = phrase.degree == -plain_degree;
     } else if (degree > plain_degree) {
       phrase.degree = degree;
-      phrase.mild = false;
     }
     return phrase;
   }

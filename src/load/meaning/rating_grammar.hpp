@@ -39,7 +39,9 @@ struct RatingPhrase {
   Kind kind = Kind::rated;
   RatingFamily family = RatingFamily::quality;
   int degree = 0;     ///< -5 … 5, 0 is the middle
-  bool mild = false;  ///< the middle or, in a set without anything better, positive; or the negation of such a word
+  /// Of a mild stem: bare it is the middle or, in a set without anything better, positive; with a negation or an
+  /// intensifier it has a side.
+  bool mild = false;
   bool own_degree = false;  ///< `excellent`: a degree that no intensifier gives
   bool negated = false;     ///< a positive stem under a negating word: `not at all satisfied`
   bool bare = false;        ///< an intensifier alone: `Completely` says something only among other answers

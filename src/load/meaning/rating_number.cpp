@@ -156,6 +156,7 @@ std::optional<Taken> take(std::string_view cell) {
   if (!value) return std::nullopt;
   RatingNumber number{*value, 0};
   if (const auto out_of = denominator(text, at)) number.out_of = *out_of;
+  if (skip_blanks(text.substr(at)) == "%" && before.empty()) number.out_of = 100, at = text.size();
   if (number.out_of > 0 && number.value > static_cast<double>(number.out_of)) return std::nullopt;
   std::string_view rest = text.substr(at);
   if (in_brackets) {

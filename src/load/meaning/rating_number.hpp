@@ -10,7 +10,7 @@ namespace dsat::load {
 /// A number that a cell decorates: `3.0`, `4,5`, `4/5`, `4 von 5`, `Nota 2`, `★★★★`, `5 - Very satisfied`, `(2) Poor`.
 struct RatingNumber {
   double value = 0;
-  std::int64_t out_of = 0;  ///< of `4/5`, `4 out of 5`, `★★☆☆☆`; 0 if it doesn't say
+  std::int64_t out_of = 0;  ///< of `4/5`, `4 out of 5`, `80 %`, `★★☆☆☆`; 0 if it doesn't say
   bool operator==(const RatingNumber&) const = default;
 };
 /// Nothing if there is no number that could be a rating.

@@ -29,12 +29,13 @@ Scale steps(std::size_t negative, std::size_t neutral, std::size_t positive) {
 
 /// Degrees of the words within their set.
 std::vector<int> degrees_of(const std::vector<SetWord>& words) {
-  const bool better = std::ranges::any_of(words, [](const SetWord& one) { return one.phrase.degree > 0; });
-  const bool opposite =
-      std::ranges::any_of(words, [](const SetWord& one) { return one.phrase.mild && one.phrase.degree < 0; });
+  const auto any = [&](auto&& is) { return std::ranges::any_of(words, is, &SetWord::phrase); };
+  // `Excellent` is better than `satisfactory`; `very satisfactory` only says that this is the good side.
+  const bool better = any([](const RatingPhrase& one) { return one.degree > 0 && !one.mild; });
+  const bool has_sides = any([](const RatingPhrase& one) { return one.degree != 0 && one.mild; });
   std::vector<int> degrees;
   for (const SetWord& one : words)
-    degrees.push_back(one.phrase.mild && one.phrase.degree == 0 && !better && opposite ? 3 : one.phrase.degree);
+    degrees.push_back(one.phrase.mild && one.phrase.degree == 0 && !better && has_sides ? 3 : one.phrase.degree);
   return degrees;
 }
 

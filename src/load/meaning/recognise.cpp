@@ -601,7 +601,7 @@ class Recogniser {
           shown = table_.columns[column].name();
       if (shown.empty()) continue;
       const std::string key(info(field).key);
-      result_.guesses.push_back({key, "not there", "few cells of " + shown + " are time stamps",
+      result_.guesses.push_back({key, not_there, "few cells of " + shown + " are time stamps",
                                  "--map \"" + key + "=" + shown + "\"", false});
     }
     const bool dated = std::ranges::any_of(

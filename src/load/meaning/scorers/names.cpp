@@ -19,6 +19,8 @@ Evidence score_name(const ScorerContext& context, Field field, std::size_t colum
   const ColumnProfile& profile = context.profile(column);
   const double named = context.named(column, field);
   if (named < 0.3 || (profile.filled > 0 && !could_be_name(profile))) return {};
+  // `Source` with a code of its own in every row names where a row comes from, no group of rows.
+  if (profile.filled >= 5 && profile.unique() && profile.share(profile.tokens) > 0.9) return {};
   // `State` may be a country's part: then it holds no word that tickets are in.
   if (field == Field::status && named < 0.95 && profile.filled > 0 && profile.share(profile.whole) < 0.5 &&
       std::ranges::none_of(profile.values, [](const auto& entry) { return holds_word("status", entry.first); }))

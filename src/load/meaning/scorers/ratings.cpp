@@ -9,7 +9,7 @@ namespace {
 
 /// How much of what is filled can be a rating, 0 … 1.
 double rating_share(const ColumnProfile& profile) {
-  const double words = profile.share(profile.rating_words + profile.survey_words);
+  const double words = profile.share(profile.rating_words + profile.survey_words + profile.percents);
   const bool steps = profile.most <= 10 && profile.least >= -5;
   const bool codes = profile.least >= -103 && profile.most <= 103 && profile.decimal == 0 &&
                      (profile.most >= 100 || profile.least <= -100);
@@ -79,7 +79,9 @@ Evidence score_rating(const ScorerContext& context, Field, std::size_t column) {
     return {0.4 + 0.2 * named + 0.15 * share + rank, false, "called and filled like a rating"};
   const bool is_flag = profile.share(profile.flags) > 0.5;
   const std::size_t distinct = static_cast<std::size_t>(profile.distinct);
-  if (named == 0 && words >= 0.9 && !is_flag && distinct >= 2 && distinct <= 12 && profile.repeats() >= 1.5 &&
+  // In a short table every step of a scale may stand once.
+  const bool repeats = profile.repeats() >= 1.5 || (profile.filled <= 12 && distinct >= 3);
+  if (named == 0 && words >= 0.9 && !is_flag && distinct >= 2 && distinct <= 12 && repeats &&
       context.best_name(column) < 0.75)
     return {0.52, true, "filled with rating words"};
   return {};
