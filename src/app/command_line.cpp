@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <sstream>
@@ -77,6 +78,10 @@ void add_option(CLI::App& app, const Option& option, Given& given) {
   if (word.starts_with('-'))
     throw Error(ErrorKind::usage, "there is no option " + word.substr(0, word.find('=')) + " before the command",
                 "The command comes first: `dsat report " + word + " FILE`; `dsat --help` lists the commands.");
+  std::error_code trouble;
+  if (std::filesystem::exists(word, trouble))
+    throw Error(ErrorKind::usage, "no command given",
+                "Did you mean: dsat report " + word + "? `dsat --help` lists the commands.");
   throw Error(ErrorKind::usage, "there is no command \"" + word + "\"",
               did_you_mean(word, known, "dsat ") + "`dsat --help` lists the commands.");
 }

@@ -37,7 +37,11 @@ std::optional<Moment> as_of(const std::string& text, const Zone& zone) {
 /// The fields that a run asks for.
 FieldSet fields_read(const Settings& settings) {
   using enum Field;
-  if (!command_named(settings.command)->is_one_table) return FieldSet::all() - FieldSet{subject};
+  if (!command_named(settings.command)->is_one_table) {
+    // Only a list shows subjects.
+    const bool listed = settings.command == "reviews";
+    return listed ? FieldSet::all() : FieldSet::all() - FieldSet{subject};
+  }
   FieldSet reads = analyze::always_read;
   const auto add_measure = [&reads](std::string_view key) {
     if (const analyze::Measure* measure = analyze::measure_named(key)) reads |= measure->reads;
@@ -59,6 +63,8 @@ FieldSet fields_read(const Settings& settings) {
 std::vector<std::string> extra_columns(const Settings& settings) {
   std::vector<std::string> keys = settings.by;
   for (const analyze::Condition& condition : settings.where) keys.push_back(condition.key);
+  keys.insert(keys.end(), settings.columns.begin(), settings.columns.end());
+  keys.push_back(settings.sort);
   std::vector<std::string> columns = analyze::extra_columns_of(keys);
   columns.insert(columns.end(), settings.extras.variants.begin(), settings.extras.variants.end());
   return columns;

@@ -30,7 +30,7 @@ inline std::string small_desk_export() {
            (rated ? stamp(day + 2, "23:30:00") : "") + "," + (rated ? std::to_string(mark) : "") + "," + agents[n % 4] +
            "," + agents[(n + n / 7) % 4] + "," + (n % 4 < 2 ? "North" : "South") + "," + channels[(n / 2) % 3] + "," +
            tags[(n / 5) % 4] + "," + (bad ? reasons[n % 4] : "") + "," + (rated ? comments[(n / 3) % 4] : "") + "," +
-           (n % 2 == 0 ? "Dear customer, your refund is on its way." : "") + "," + templates[n % 3] + ",yes," +
+           (n % 2 == 0 ? "Dear customer: your refund is on its way." : "") + "," + templates[n % 3] + ",yes," +
            (n % 3 == 0 ? "mail" : "widget") + ",c" + std::to_string(n % 60) + "," + std::to_string(5 + n % 90) + "," +
            std::to_string(60 + n * 3) + "," + std::to_string(1 + n % 3) + "," + (n % 6 == 0 ? "1" : "0") + "," +
            (n % 2 == 0 ? "A" : "B") + "\n";
@@ -48,7 +48,7 @@ inline std::string small_desk_worksheet() {
       "challenge,challenge_by,decided_by\n";
   for (std::size_t n = 0; n < 300; ++n) {
     const std::size_t mark = 1 + (n * 7 + n / 3 + n / 11) % 5;
-    if (n % 4 == 3 || mark > 3 || n % 5 == 0) continue;
+    if (n % 4 == 3 || mark > 3 || n % 6 == 5) continue;
     const std::string challenge = challenges[n % 5];
     csv += std::to_string(1000 + n) + "," + faults[n % 5] + "," + sources[n % 4] + ",cause " + std::to_string(n % 3) +
            "," + (n % 9 == 0 ? "tag:refund rewrite the template" : "") + "," + (n % 9 == 0 ? "2026-10-12" : "") + "," +

@@ -40,6 +40,7 @@ struct Extras {
   std::map<std::string, std::string> reasons;         ///< reason as exported → reason as reported
   std::vector<std::pair<std::string, double>> goals;  ///< measure → goal line
   std::vector<std::string> variants;                  ///< columns whose values are survey variants
+  std::vector<std::string> by;                        ///< what reasons are set out by as well (`report --by`)
   std::vector<std::string> configurations;            ///< configuration files in force
 };
 

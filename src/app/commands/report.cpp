@@ -27,10 +27,29 @@ std::vector<std::string_view> chosen_sections(const Settings& settings) {
   return keys;
 }
 
+/// What a pack says beside its sections.
+void take_pack(Settings& settings) {
+  if (settings.pack.empty()) return;
+  const report::Pack& pack = *report::pack_named(settings.pack);
+  if (pack.unit && !settings.every_given) settings.every = *pack.unit;
+}
+
 /// `data` stays the last section.
 void add_before_data(document::Document& document, document::Section section) {
   const auto data = std::ranges::find(document.sections, "data", &document::Section::key);
   document.sections.insert(data, std::move(section));
+}
+
+/// A section that was asked for by name doesn't vanish without a word.
+void say_what_is_empty(document::Document& document, const Settings& settings) {
+  for (const std::string& key : settings.sections) {
+    if (std::ranges::find(document.sections, key, &document::Section::key) != document.sections.end()) continue;
+    const report::Section& section = *report::section_named(key);
+    add_before_data(document,
+                    {key,
+                     std::string(1, static_cast<char>(key[0] - 'a' + 'A')) + key.substr(1),
+                     {document::Paragraph{"Nothing to show. It needs " + std::string(section.needs) + ".", false}}});
+  }
 }
 
 /// What one report is about, beside the sections it shows.
@@ -57,6 +76,7 @@ document::Document written(const Session& session, const Subject& subject, const
   if (history != nullptr) context.announced = history->ledger.before(context, subject.selection);
 
   document::Document document = report::write_report(context, keys, thread_count(settings.load.threads));
+  say_what_is_empty(document, settings);
   if (history != nullptr) {
     history->ledger.judge(context, subject.selection);
     history->ledger.add(context, subject.selection, report::claims_of(context, keys));
@@ -91,6 +111,8 @@ void deliver_reports(const Session& session, const std::vector<std::string_view>
 
 int run_report(Settings& settings, const Io& io) {
   check_split(settings);
+  take_pack(settings);
+  settings.extras.by = settings.by;
   const std::vector<std::string_view> keys = chosen_sections(settings);
   const Session session(settings, io);
   std::optional<HistoryFile> ledger;

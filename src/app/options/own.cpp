@@ -36,9 +36,10 @@ std::vector<Option> own_options() {
   return {
       {.name = "by",
        .value = "DIMENSION,…",
-       .help = "group by these dimensions (`dsat list dimensions`, or column:NAME)",
-       .commands = {"breakdown", "trend", "check", "explain"},
+       .help = "group by these dimensions (`dsat list dimensions`, or column:NAME); of a report: its reasons",
+       .commands = {"breakdown", "trend", "check", "explain", "report"},
        .repeatable = true,
+       .carried = Carried::by_reports,
        .set =
            [](Settings& s, const std::string& v) {
              add_list(s.by, v);

@@ -75,12 +75,12 @@ std::string follow_up_sentence(const Context& context, const std::vector<Row>& r
 
 /// What the open challenges leave possible, beside the goal line.
 std::string open_challenges(const Context& context) {
-  if (context.tally.challenged == 0) return {};
+  const std::int64_t open = context.tally.challenged.all();
+  if (open == 0) return {};
   const analyze::ChallengeRange range = analyze::challenge_range(context.view, context.tally);
   if (!range.now.number) return {};
   std::string words = fmt::format("{} of the period {} open: NRR after challenges is {} as things stand",
-                                  counted(context.tally.challenged, "challenge"),
-                                  context.tally.challenged == 1 ? "is" : "are", share_with_base(range.now));
+                                  counted(open, "challenge"), open == 1 ? "is" : "are", share_with_base(range.now));
   words += range.best.number ? fmt::format(", and {} if every one is overturned.", share_with_base(range.best))
                              : std::string(", and undefined if every one is overturned: no rating would be left.");
   for (const auto& [measure, goal] : context.extras.goals) {

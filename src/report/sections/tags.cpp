@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <ranges>
 
@@ -9,6 +8,7 @@
 #include "dsat/analyze/topic.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
+#include "report/sections/feedback.hpp"
 #include "report/sections/groups.hpp"
 #include "report/sections/sections.hpp"
 #include "report/wording.hpp"
@@ -19,25 +19,6 @@ namespace {
 using namespace document;
 using analyze::RisingTag;
 using analyze::RisingTags;
-
-/// Names under which help desks collect what the product team should hear.
-bool is_product_feedback(std::string_view tag) {
-  static constexpr std::array<std::string_view, 9> known = {"product_feedback",
-                                                            "product_feature",
-                                                            "feature_request",
-                                                            "feature",
-                                                            "feedback",
-                                                            "suggestion",
-                                                            "idea",
-                                                            "improvement",
-                                                            "wish"};
-  std::string plain = fold(tag);
-  if (plain.starts_with('#')) plain.erase(0, 1);
-  std::ranges::replace_if(
-      plain, [](char c) { return c == '-' || c == ' '; }, '_');
-  if (plain.ends_with('s')) plain.pop_back();
-  return std::ranges::find(known, plain) != known.end();
-}
 
 RisingTags rising(const Context& context) {
   if (!context.period || !context.one_unit) return {};
