@@ -127,7 +127,7 @@ Row example_of(const View& view, const Body& body, TermKey key) {
 }
 
 /// A line that opens or closes a letter has no more words than this.
-constexpr std::size_t words_of_courtesy = 6, lines_of_closing = 4;
+constexpr std::size_t words_of_courtesy = 6, words_of_greeting = 4, lines_of_closing = 4;
 
 /// Words of the names of agents, and of the ticket's customer where the export names whom.
 class Names {
@@ -170,7 +170,8 @@ std::string core_of(std::string_view reply, const Names& names, std::uint32_t ti
   for (std::size_t i = first; i < end; ++i) {
     std::string_view line = lines[i];
     if (i == 0)
-      if (const std::size_t comma = line.find(','); comma != std::string_view::npos && is_short(line.substr(0, comma)))
+      if (const std::size_t comma = line.find(',');
+          comma != std::string_view::npos && words(line.substr(0, comma)).size() <= words_of_greeting)
         line.remove_prefix(comma + 1);
     for (const std::string& word : words(line)) {
       const bool figure = word.find_first_of("0123456789") != std::string::npos;

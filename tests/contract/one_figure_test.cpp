@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include "dsat/app/run.hpp"
+#include "dsat/base/text.hpp"
 #include "dsat/load/cells.hpp"
 #include "support/scratch_folder.hpp"
 #include "support/small_desk.hpp"
@@ -37,15 +39,30 @@ Records csv_of(Words args) {
 std::string figures(const std::string& measures, Words args) {
   args.insert(args.begin(), {"breakdown", "--measures", measures});
   std::string line;
-  for (const std::string& cell : csv_of(args).at(1)) line += (line.empty() ? "" : ",") + cell;
+  const Records table = csv_of(std::move(args));
+  for (const std::string& cell : table.at(1)) line += (line.empty() ? "" : ",") + cell;
   return line;
 }
 
-/// The cell of a long report (`section,table,row,column,value,text`).
+using Cells = std::map<std::string, std::string>;
+
+/// The rows of one table of a long report (`section,table,row,column,value,text`), by column.
+std::vector<Cells> rows_of(const Records& report, const std::string& section, const std::string& table) {
+  std::map<int, Cells> rows;
+  for (const auto& record : report)
+    if (record[0] == section && record[1] == table && !record[2].empty())
+      rows[std::stoi(record[2])][record[3]] = record[4];
+  std::vector<Cells> list;
+  for (auto& [number, cells] : rows) list.push_back(std::move(cells));
+  return list;
+}
+
+/// The cell of such a table in the row that one of its columns names.
 std::string in_report(const Records& report, const std::string& section, const std::string& table,
                       const std::string& row, const std::string& column) {
-  for (const auto& record : report)
-    if (record[0] == section && record[1] == table && record[2] == row && record[3] == column) return record[4];
+  for (const Cells& cells : rows_of(report, section, table))
+    for (const auto& [key, value] : cells)
+      if (value == row && key != column) return cells.contains(column) ? cells.at(column) : "";
   return "(not there)";
 }
 
@@ -108,8 +125,8 @@ TEST_CASE("challenges of neutral ratings count wherever challenges do", "[one-fi
 TEST_CASE("a decision on a challenge is a review, and what was followed up waits no more", "[one-figure]") {
   const test::ScratchFolder folder;
   const std::string t = folder.write("t.csv", ten_ratings), r = folder.write("r.csv", their_reviews);
-  // Negatives 1 (in time), 2 (late), 3 and 4 (reviewed without a date, not reviewed: their 24 hours are over).
-  CHECK(figures("reviewed_24h", {"--reviews", r, t}) == "0.250000");
+  // Negatives 1 (in time), 2 (late) and 4 (not reviewed, 24 hours are over); when 3 was reviewed nobody knows.
+  CHECK(figures("reviewed_24h", {"--reviews", r, t}) == "0.333333");
   const Records waiting =
       csv_of({"reviews", "--queue", "neutral-comments", "--columns", "ticket_id", "--reviews", r, t});
   CHECK(waiting == Records{{"ticket_id"}, {"6"}});
@@ -165,24 +182,22 @@ TEST_CASE("hours and weekdays are those of the rating, or as --date says, in sec
       };
       INFO(date << " " << zone);
       const Records report = csv_of(with({"report", "--section", "hours", "--period", "all"}));
+      const std::vector<Cells> section = rows_of(report, "hours", "hours");
       std::size_t compared = 0;
       for (const auto& row : csv_of(with({"breakdown", "--by", "weekday,hour", "--measures", "rated"}))) {
         if (row[0] == "weekday") continue;
         INFO(row[0] << " " << row[1]);
-        // The section's rows are named by their weekday; several have the same.
-        bool found = false;
-        for (std::size_t i = 0; i + 3 < report.size(); ++i)
-          found = found || (report[i][0] == "hours" && report[i][1] == "hours" && report[i][2] == row[0] &&
-                            report[i][3] == "hour" && report[i][4] == row[1] && report[i + 2][3] == "rated" &&
-                            report[i + 2][4] == row[2]);
+        const bool found = std::any_of(section.begin(), section.end(), [&](const Cells& cells) {
+          return cells.at("weekday") == row[0] && cells.at("hour") == row[1] && cells.at("rated") == row[2];
+        });
         CHECK(found);
         ++compared;
         CHECK(figures("rated", with({"--where", "weekday=" + row[0], "--where", "hour=" + row[1]})) == row[2]);
       }
       CHECK(compared >= 7);
     }
-  // Rated at 23:30 in London is half past eight in the morning in Tokyo.
-  CHECK(figures("rated", {"--where", "hour=08", "--tz", "Asia/Tokyo", t}) == figures("rated", {t}));
+  // Stamps without a zone are of the report's: all were rated at half past eleven.
+  CHECK(figures("rated", {"--where", "hour=23", "--tz", "Asia/Tokyo", t}) == figures("rated", {t}));
 }
 
 TEST_CASE("values that have an order of their own stand in it", "[one-figure]") {
@@ -265,7 +280,7 @@ TEST_CASE("a leaderboard is sorted by any of its columns, and a month's stands b
       const std::string value = cell_of(report, row.front(), column);
       if (!value.empty()) values.push_back(std::stod(value));
     }
-    CHECK(values.size() == 4);
+    CHECK(values.size() >= 3);
     return std::is_sorted(values.rbegin(), values.rend());
   };
   for (const char* column : {"nrr", "rated", "negative", "csat", "expected", "one_touch"}) {
@@ -309,7 +324,7 @@ TEST_CASE("figures that rest on the word actionable carry a mark until somebody 
                     r = folder.write("r.csv", "ticket_id,fault\n1,actionable\n2,non-actionable\n3,agent\n");
   const auto shown = [&](Words args) {
     args.insert(args.end(), {"--no-config", "--quiet", "--width", "300", "--reviews", r, t});
-    return output_of(args);
+    return one_line(output_of(args));
   };
   const auto holds = [](const std::string& all, const std::string& part) {
     return all.find(part) != std::string::npos;

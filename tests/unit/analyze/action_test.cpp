@@ -70,7 +70,7 @@ TEST_CASE("an action names its scope, or shares one with all its rows", "[action
   CHECK(list[0].prompted_range == period_of(Unit::week, monday_of({2026, 3})));
   CHECK(list[1].scope_in_words() == "tag refund, team Second line");
   CHECK_FALSE(list[1].scope_from_rows);
-  CHECK(list[2].scope_in_words() == "everything");
+  CHECK(list[2].scope_in_words() == "not named");
   CHECK(list[3].date == no_day);
   CHECK(ActionMeter(view, {}, Unit::week).measure(list[3]).verdict == BeforeAfter::Verdict::no_date);
 }

@@ -221,7 +221,7 @@ TEST_CASE("first contact: solved, not reopened, nobody back within a week, seven
   CHECK(fcr.base == 3);
   CHECK(fcr.part == 1);
   const Value repeat = data.measure("repeat_contact_rate");
-  CHECK(repeat.base == 5);
+  CHECK(repeat.base == 3);
   CHECK(repeat.part == 1);
   CHECK(data.measure("reopen_rate").part == 1);
 }

@@ -105,7 +105,7 @@ TEST_CASE("a period that isn't one is refused with the reason and the forms ther
   CHECK(trouble("..") == "period `..` has neither begin nor end");
   for (const char* text :
        {"", "last", "last-", "last-year", "next-week", "2026-W4", "2026-1", "2026-11-3", "26-11-03", "2026-11-03T08:00",
-        "20261103", "W46", "all..2026", "2026...2027", "1..2..3", "2026-W46-1"}) {
+        "20261103", "W4", "all..2026", "2026...2027", "1..2..3", "2026-W46-1"}) {
     CAPTURE(text);
     CHECK(trouble(text) == "unknown period `" + std::string(text) + "`");
   }
