@@ -158,12 +158,21 @@ bool RatingBits::same_ratings(const Combination& one, const Combination& other) 
   return true;
 }
 
+/// A key of the first ratings that have it: of many slices with equal counts few agree in these.
+std::uint64_t RatingBits::first_ratings(const Combination& combination) const {
+  const auto [a, b, c] = filled(combination);
+  for (std::size_t i = 0; i < words_; ++i)
+    if (const std::uint64_t common = bits(a)[i] & bits(b)[i] & bits(c)[i]; common != 0)
+      return (common ^ i) * 0x94d049bb133111ebU;
+  return 0;
+}
+
 /// Those that neither have all ratings nor the same ones as a combination before them.
 Slices RatingBits::distinct(std::vector<Combination> combinations) const {
   const Counts all = counts(combinations);
   const std::int64_t ratings = total().base;
   Slices kept;
-  // Only those with equal counts can have the same ratings.
+  // Only those with equal counts and the same first ratings can have the same ones.
   std::unordered_multimap<std::uint64_t, std::size_t> by_counts;
   for (std::size_t i = 0; i < combinations.size(); ++i) {
     const auto counts = std::span(all).subspan(i * strata(), strata());
@@ -175,6 +184,7 @@ Slices RatingBits::distinct(std::vector<Combination> combinations) const {
       key = (key ^ static_cast<std::uint64_t>(share.part)) * 0xbf58476d1ce4e5b9U;
     }
     if (sum.base >= ratings) continue;
+    key ^= first_ratings(combinations[i]);
     const auto [begin, end] = by_counts.equal_range(key);
     if (std::any_of(begin, end,
                     [&](const auto& other) { return same_ratings(kept.combinations[other.second], combinations[i]); }))

@@ -89,6 +89,7 @@ class RatingBits {
     return set.subspan(first_word_[stratum], first_word_[stratum + 1] - first_word_[stratum]);
   }
   bool compatible(std::uint32_t a, std::uint32_t b) const;
+  std::uint64_t first_ratings(const Combination& combination) const;
   bool same_ratings(const Combination& one, const Combination& other) const;
   Slices distinct(std::vector<Combination> combinations) const;
   std::vector<Pair> pairs_of(std::span<const std::uint32_t> items) const;

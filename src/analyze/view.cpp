@@ -1,6 +1,7 @@
 #include "dsat/analyze/view.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <deque>
 
@@ -14,6 +15,8 @@ namespace {
 
 constexpr std::int64_t seconds_per_day = 86400;
 constexpr std::int64_t week = 7 * seconds_per_day;
+/// Days: no desk is silent for five years and then writes one ticket.
+constexpr Day far_away = 5 * 366;
 
 Moment at_or_missing(std::span<const Moment> column, std::size_t row) {
   return column.empty() ? Moment() : column[row];
@@ -172,11 +175,49 @@ void View::place_tickets() {
     all = {std::min(all.first, days.first), std::max(all.last, days.last)};
   any_undated_ = std::ranges::find(row_day_, no_day) != row_day_.end();
   if (all.last == no_day) return;
-  std::vector<char> seen(static_cast<std::size_t>(all.last - all.first) + 1);
+  std::vector<std::uint32_t> rows_of_day(static_cast<std::size_t>(all.last - all.first) + 1);
   for (const Day day : row_day_)
-    if (day != no_day) seen[static_cast<std::size_t>(day - all.first)] = 1;
-  for (std::size_t i = 0; i < seen.size(); ++i)
-    if (seen[i] != 0) days_with_data_.push_back(all.first + static_cast<Day>(i));
+    if (day != no_day) ++rows_of_day[static_cast<std::size_t>(day - all.first)];
+  part_stray_days(all.first, rows_of_day);
+  keep_now_near();
+}
+
+/// From either end days are stray as long as they hold no more than one row in a hundred (of ten rows one) together and
+/// an empty stretch of years parts them from the rest.
+void View::part_stray_days(Day first, std::span<const std::uint32_t> rows_of_day) {
+  std::vector<Day> days;
+  std::size_t rows = 0;
+  for (std::size_t i = 0; i < rows_of_day.size(); ++i) {
+    if (rows_of_day[i] > 0) days.push_back(first + static_cast<Day>(i));
+    rows += rows_of_day[i];
+  }
+  constexpr std::size_t enough = 10;
+  const std::size_t most = rows < enough ? 0 : std::max<std::size_t>(rows / 100, 1);
+  const auto rows_on = [&](Day day) { return rows_of_day[static_cast<std::size_t>(day - first)]; };
+  std::size_t begin = 0, end = days.size();
+  std::size_t few = 0;
+  for (std::size_t i = 0; i + 1 < days.size() && (few += rows_on(days[i])) <= most; ++i)
+    if (days[i + 1] - days[i] > far_away) begin = i + 1;
+  few = 0;
+  for (std::size_t i = days.size(); i-- > begin + 1 && (few += rows_on(days[i])) <= most;)
+    if (days[i] - days[i - 1] > far_away) end = i;
+  for (std::size_t i = 0; i < days.size(); ++i)
+    (i < begin || i >= end ? stray_days_ : days_with_data_).push_back(days[i]);
+}
+
+/// Two stray moments are as little "now" as one.
+void View::keep_now_near() {
+  if (counting_.as_of || !as_of_ || zone().day_of(as_of_) <= days_with_data_.back() + far_away) return;
+  const std::int64_t latest = (days_with_data_.back() + std::int64_t{far_away}) * seconds_per_day;
+  Moment newest;
+  for (const std::span<const Moment> column :
+       {store_.moment_column(Field::created_at), store_.moment_column(Field::solved_at),
+        store_.moment_column(Field::updated_at), std::span<const Moment>(store_.ratings.rated_at)})
+    for (const Moment moment : column)
+      if (moment && moment.seconds() <= latest && (!newest || newest < moment)) newest = moment;
+  if (!newest) return;
+  if (!stray_newest_) stray_newest_ = as_of_;
+  as_of_ = newest;
 }
 
 void View::note_facts() {
@@ -370,8 +411,11 @@ Selection View::select_each(Unit unit, const Filter& filter, std::optional<DayRa
 }
 
 bool View::has_data(DayRange range) const {
-  const auto at = std::ranges::lower_bound(days_with_data_, range.begin);
-  return at != days_with_data_.end() && *at < range.end;
+  // Who asks for a stray day gets it.
+  return std::ranges::any_of(std::array{days_with_data(), stray_days()}, [&](std::span<const Day> days) {
+    const auto at = std::ranges::lower_bound(days, range.begin);
+    return at != days.end() && *at < range.end;
+  });
 }
 
 std::optional<DayRange> View::last_complete(Unit unit, std::optional<DayRange> range) const {

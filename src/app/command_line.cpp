@@ -159,7 +159,8 @@ class Parser {
     Settings asked;
     set_all(asked, {"config", "no-config"});
     const std::vector<GivenOption> on_command_line = in_table_order();
-    std::vector<Configuration> configurations = read_configurations(asked, places);
+    std::vector<std::string> remarks;
+    std::vector<Configuration> configurations = read_configurations(asked, places, remarks);
     drop_superseded(configurations, on_command_line, command_);
     for (const Configuration& configuration : configurations) {
       app_.config_formatter(std::make_shared<TomlConfig>(configuration, command_));
@@ -174,7 +175,10 @@ class Parser {
     apply_maps(settings, configurations);
     for (const Configuration& configuration : configurations)
       settings.extras.configurations.push_back(configuration.file);
-    settings.load.profile_folders = profile_folders(configurations, asked, places);
+    settings.load.profile_folders = profile_folders(configurations);
+    settings.remarks = std::move(remarks);
+    for (std::string& remark : changes_in_words(configurations, asked, on_command_line, command_))
+      settings.remarks.push_back(std::move(remark));
     if (settings.show) settings.in_force = show_settings(configurations, on_command_line);
     std::vector<std::string>& words =
         command_named(command_)->arguments == "FILE..." ? settings.load.paths : settings.arguments;

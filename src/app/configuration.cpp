@@ -70,6 +70,15 @@ std::string did_you_mean(std::string_view wanted, const std::vector<std::string>
   return near ? "Did you mean " + *near + "? " : std::string();
 }
 
+/// The folder `profiles` beside a configuration, if it holds any; else empty.
+std::string profiles_beside(const Configuration& configuration) {
+  const fs::path folder = fs::path(configuration.file).parent_path() / "profiles";
+  std::error_code trouble;
+  for (fs::directory_iterator entry(folder, trouble), end; !trouble && entry != end; entry.increment(trouble))
+    if (entry->path().extension() == ".profile") return folder.string();
+  return {};
+}
+
 /// Checks one file's entries.
 class Checker {
  public:
@@ -205,7 +214,8 @@ Configuration parse_configuration(std::string_view text, const std::string& file
   return configuration;
 }
 
-std::vector<Configuration> read_configurations(const Settings& settings, std::span<const std::string> places) {
+std::vector<Configuration> read_configurations(const Settings& settings, std::span<const std::string> places,
+                                               std::vector<std::string>& remarks) {
   std::vector<Configuration> configurations;
   const auto read = [&](const std::string& file) {
     try {
@@ -225,25 +235,52 @@ std::vector<Configuration> read_configurations(const Settings& settings, std::sp
     return configurations;
   }
   std::error_code trouble;
-  for (const std::string& place : places)
-    if (fs::exists(place, trouble)) read(place);
+  for (const std::string& place : places) {
+    if (!fs::exists(place, trouble)) continue;
+    if (fs::path(place).is_relative() && !is_own_file(place))
+      remarks.push_back(place + " isn't read: it belongs to another user; --config " + place +
+                        " reads it all the same");
+    else
+      read(place);
+  }
   return configurations;
 }
 
-std::vector<std::string> profile_folders(const std::vector<Configuration>& configurations, const Settings& settings,
-                                         std::span<const std::string> places) {
+std::vector<std::string> profile_folders(const std::vector<Configuration>& configurations) {
   std::vector<std::string> folders;
-  const auto add = [&](const fs::path& configuration) {
-    const std::string folder = (configuration.parent_path() / "profiles").string();
-    std::error_code trouble;
-    if (fs::is_directory(folder, trouble) && std::ranges::find(folders, folder) == folders.end())
-      folders.push_back(folder);
-  };
-  for (const Configuration& configuration : configurations) add(configuration.file);
-  if (!settings.no_config && settings.config.empty())
-    for (const std::string& place : places)
-      if (fs::path(place).is_absolute()) add(place);
+  for (const Configuration& configuration : configurations)
+    if (const std::string folder = profiles_beside(configuration); !folder.empty()) folders.push_back(folder);
   return folders;
+}
+
+std::vector<std::string> changes_in_words(const std::vector<Configuration>& configurations, const Settings& settings,
+                                          std::span<const GivenOption> given, std::string_view command) {
+  std::vector<std::string> remarks;
+  if (!settings.config.empty()) return remarks;
+  std::vector<std::string> known;
+  for (const GivenOption& one : given) known.emplace_back(one.option->name);
+  const auto is_new = [&](const std::string& what) {
+    if (std::ranges::find(known, what) != known.end()) return false;
+    known.push_back(what);
+    return true;
+  };
+  for (const Configuration& configuration : configurations) {
+    std::vector<std::string> set;
+    for (const TomlEntry& entry : configuration.entries) {
+      if (entry.key.empty()) continue;
+      if (map_named(entry.table) != nullptr) {
+        if (is_new("[" + entry.table + "]")) set.push_back(known.back());
+      } else if (const Option* option = option_named(entry.key);
+                 option != nullptr && *option->figures && belongs(*option, command) &&
+                 (entry.table.empty() || entry.table == command) && is_new(entry.key)) {
+        set.push_back(entry.key);
+      }
+    }
+    if (!profiles_beside(configuration).empty()) set.emplace_back("profiles of its own");
+    if (!set.empty())
+      remarks.push_back(configuration.file + " is in force: " + join(set, ", ") + " (--no-config leaves it out)");
+  }
+  return remarks;
 }
 
 void apply_maps(Settings& settings, const std::vector<Configuration>& configurations) {

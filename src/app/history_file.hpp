@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 
 #include "dsat/load/cells.hpp"
@@ -14,11 +15,17 @@ class HistoryFile {
 
   report::Ledger ledger;
 
-  /// Replaces the file by the ledger, whole or not at all. Throws Error(output).
+  /// Throws Error(output) if somebody else wrote the file since it was read.
+  void require_unchanged() const;
+  /// Replaces the file by the ledger, whole or not at all. Throws Error(output), also for what require_unchanged()
+  /// finds.
   void write() const;
 
  private:
+  std::optional<std::string> content() const;
+
   std::string path_;
+  std::optional<std::string> before_;  ///< what stood in the file
   load::Dialect dialect_;
 };
 

@@ -11,21 +11,22 @@
 namespace dsat::app {
 namespace {
 
-constexpr std::string_view general = "General";
+constexpr std::string_view own = "Of this command", output = "Output", general = "General";
 
 std::vector<Option> make_table() {
   std::vector<Option> table;
   const auto add = [&table](std::string_view group, std::vector<Option> options) {
     for (Option& option : options) {
       option.group = group;
+      if (!option.figures) option.figures = group != own && group != output && group != general;
       table.push_back(std::move(option));
     }
   };
-  add("Of this command", own_options());
+  add(own, own_options());
   add("Input", input_options());
   add("Counting", counting_options());
   add("Choosing rows", row_options());
-  add("Output", output_options());
+  add(output, output_options());
   add(general, general_options());
   return table;
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,7 +28,8 @@ struct Option {
   bool repeatable = false;                 ///< given again it adds; in a configuration it may be a list
   bool writes = false;                     ///< writes a file
   Carried carried = Carried::never;
-  bool configurable = true;  ///< may stand in a configuration; never what writes
+  std::optional<bool> figures = {};  ///< may change figures; empty: as others of its group do
+  bool configurable = true;          ///< may stand in a configuration; never what writes
   /// Takes a value (`true` or `false` for a flag). Throws Error(usage).
   void (*set)(Settings&, const std::string& value) = nullptr;
   std::string_view group = {};  ///< heading in help

@@ -22,7 +22,7 @@ render::Style style_of(const Settings& settings, const Io& io, bool to_terminal)
   style.width = settings.width > 0 ? settings.width : std::max(40, io.terminal_width);
   style.color = settings.color == "always" || (settings.color == "auto" && to_terminal && !io.no_color);
   style.ascii = settings.ascii || (to_terminal && !io.utf8_locale);
-  style.csv_safe = settings.csv_safe;
+  style.csv = settings.csv;
   return style;
 }
 
@@ -51,6 +51,16 @@ void refuse(const std::vector<std::string>& targets, const std::string& input) {
 }
 
 }  // namespace
+
+FileLock lock_for(const std::string& file, const Settings& settings, const Io& io) {
+  return FileLock(file, [&] {
+    if (!settings.wait)
+      throw Error(ErrorKind::output, "another run is writing it", "Run this again later, or leave --no-wait out.",
+                  {file, 0, 0, {}});
+    if (!settings.quiet)
+      io.err << "dsat: waiting for another run that is writing " << printable(file) << " (--no-wait to end instead)\n";
+  });
+}
 
 const render::Writer& writer_for(const Settings& settings, const std::string& target) {
   const render::Writer* by_name = is_standard_output(target) ? nullptr : render::writer_for_extension(target);

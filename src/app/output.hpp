@@ -5,6 +5,7 @@
 
 #include "app/settings.hpp"
 #include "dsat/app/run.hpp"
+#include "dsat/base/file_lock.hpp"
 #include "dsat/document/document.hpp"
 #include "dsat/render/writer.hpp"
 
@@ -18,6 +19,10 @@ struct ClosedPipe {};
 void check_outputs(const Settings& settings);
 /// Throws Error(output) if anything would be written over `input`.
 void refuse_to_overwrite(const Settings& settings, const std::string& input);
+
+/// The lock on a file that is read, brought up to date and written back. A run that must wait for another says so; with
+/// --no-wait it throws Error(output).
+FileLock lock_for(const std::string& file, const Settings& settings, const Io& io);
 
 /// The format for one target (standard output: empty, `-`).
 const render::Writer& writer_for(const Settings& settings, const std::string& target);

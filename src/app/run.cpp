@@ -40,6 +40,8 @@ int run(const std::vector<std::string>& args, const Io& io) {
     const Command& command = *command_named(settings.command);
     redact = settings.redact.value_or(command.redacts);
     settings.redact = redact;
+    if (!settings.quiet)
+      for (const std::string& remark : settings.remarks) io.err << "dsat: " << printable(remark) << '\n';
     check_outputs(settings);
     return command.run(settings, io);
   } catch (const ClosedPipe&) {

@@ -118,15 +118,16 @@ void Session::load(const Io& io) {
   std::unique_ptr<AtomicFile> rejects;
   if (!settings_.rejects.empty()) {
     rejects = std::make_unique<AtomicFile>(settings_.rejects);
-    const auto add = [&rejects](const std::vector<render::CsvField>& fields, bool safe) {
+    const auto add = [&rejects, csv = settings_.csv](const std::vector<render::CsvField>& fields) {
       std::string record;
-      render::append_csv_record(record, fields, safe);
+      render::append_csv_record(record, fields, csv);
       rejects->write(record);
     };
-    add({{"file"}, {"line"}, {"reason"}, {"row"}}, false);
-    watch.rejected = [add, safe = settings_.csv_safe](const load::RejectedRow& row) {
+    rejects->write(render::csv_mark(settings_.csv));
+    add({{"file"}, {"line"}, {"reason"}, {"row"}});
+    watch.rejected = [add](const load::RejectedRow& row) {
       const std::string number = std::to_string(row.line);
-      add({{row.file}, {number, false}, {row.reason}, {row.text}}, safe);
+      add({{row.file}, {number, false}, {row.reason}, {row.text}});
     };
   }
   {

@@ -7,6 +7,7 @@
 #include "dsat/analyze/counting.hpp"
 #include "dsat/analyze/filter.hpp"
 #include "dsat/load/load.hpp"
+#include "dsat/render/writer.hpp"
 #include "dsat/report/context.hpp"
 
 namespace dsat::app {
@@ -37,7 +38,8 @@ struct Settings {
   std::vector<std::string> outputs;
   std::string color = "auto", progress = "auto";
   int width = 0;  ///< 0: the terminal's
-  bool ascii = false, full_detail = false, quiet = false, csv_safe = true, anonymize_agents = false;
+  bool ascii = false, full_detail = false, quiet = false, anonymize_agents = false;
+  render::CsvStyle csv;
   std::optional<bool> redact;  ///< empty: as the command does by default
   std::optional<std::size_t> top;
   bool no_config = false;
@@ -50,6 +52,7 @@ struct Settings {
   std::string agent;
   std::vector<std::string> sentiment;
   std::string queue, worksheet;
+  bool wait = true;                    ///< for other runs that write the worksheet or the history
   std::vector<std::string> reviewers;  ///< who shares the new rows of the worksheet
   std::vector<std::string> columns;
   std::string split;
@@ -66,7 +69,8 @@ struct Settings {
   std::vector<Given> given;
 
   report::Extras extras;
-  std::string in_force;  ///< what `config --show` prints
+  std::vector<std::string> remarks;  ///< about configurations, for standard error
+  std::string in_force;              ///< what `config --show` prints
 };
 
 }  // namespace dsat::app

@@ -5,6 +5,7 @@
 
 #include "app/output.hpp"
 #include "dsat/base/error.hpp"
+#include "dsat/base/fill_in.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/report/departments.hpp"
 
@@ -42,9 +43,8 @@ void deliver_split(std::span<const DepartmentDocument> documents, const Settings
   all.outputs.clear();
   std::map<std::string, const document::Document*> of_target;
   for (const DepartmentDocument& part : documents)
-    for (std::string target : settings.outputs) {
-      for (std::size_t at = target.find(placeholder); at != std::string::npos; at = target.find(placeholder, at))
-        target.replace(at, placeholder.size(), file_part(part.department));
+    for (const std::string& pattern : settings.outputs) {
+      std::string target = fill_in(pattern, {{placeholder, file_part(part.department)}});
       if (!of_target.emplace(target, &part.document).second)
         throw Error(ErrorKind::usage, "two departments would be written to " + target, "Give them different names.");
       all.outputs.push_back(std::move(target));

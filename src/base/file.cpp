@@ -5,19 +5,22 @@
 #include <signal.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <cerrno>
-#include <cstring>
+#include <cstdio>
 #include <limits>
 #include <optional>
 #include <system_error>
 #include <utility>
 
+#include "base/descriptor.hpp"
+#include "base/passing_files.hpp"
 #include "dsat/base/error.hpp"
+#include "dsat/base/file_state.hpp"
 #include "dsat/base/number.hpp"
 
 namespace dsat {
@@ -29,96 +32,12 @@ std::string text_of(int error) {
   return std::generic_category().message(error);
 }
 
-class Descriptor {
- public:
-  explicit Descriptor(int number = -1) : number_(number) {}
-  ~Descriptor() { close(); }
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-  }
-
-  explicit operator bool() const { return number_ >= 0; }
-  int number() const { return number_; }
-  /// False, and errno, if the last bytes didn't get to the disk.
-  bool close() {
-    const int number = std::exchange(number_, -1);
-    return number < 0 || ::close(number) == 0 || errno == EINTR;
-  }
-
- private:
-  int number_;
-};
-
-template <class Call>
-auto retried(Call call) {
-  for (;;) {
-    const auto result = call();
-    if (result >= 0 || errno != EINTR) return result;
-  }
-}
-
-Descriptor open_file(const fs::path& path, int flags, mode_t mode = 0) {
-  return Descriptor(retried([&] { return ::open(path.c_str(), flags | O_CLOEXEC | O_NOCTTY, mode); }));
-}
-
-std::optional<struct stat> stat_of(const fs::path& path) {
-  struct stat found {};
-  if (::stat(path.c_str(), &found) != 0) return std::nullopt;
-  return found;
-}
-
 [[noreturn]] void fail_to_read(const fs::path& path, int error) {
   std::string remedy;
   if (error == ENOENT) remedy = "Check the name and the folder.";
   if (error == EISDIR) remedy = "Name a file in it.";
   if (error == EACCES) remedy = "Ask for permission to read it.";
   throw Error(ErrorKind::input, "can't be read: " + text_of(error), std::move(remedy), {path.string(), 0, 0, {}});
-}
-
-[[noreturn]] void fail_to_write(const fs::path& path, int error) {
-  std::string remedy = "Name another file to write to.";
-  if (error == ENOENT || error == ENOTDIR) remedy = "Make its folder first, or name another file to write to.";
-  if (error == EISDIR) remedy = "Name a file in it.";
-  if (error == ENOSPC || error == EDQUOT || error == EFBIG)
-    remedy = "Make room there, or name another file to write to.";
-  if (error == EACCES || error == EPERM || error == EROFS) {
-    remedy = "Ask for permission to write it and its folder, or name another file to write to.";
-  }
-  throw Error(ErrorKind::output, "can't be written: " + text_of(error), std::move(remedy), {path.string(), 0, 0, {}});
-}
-
-/// As long as the system takes one.
-constexpr std::size_t longest_path = 4096;
-
-/// The temporary files there are, where a signal handler can find them: nothing here allocates or locks.
-struct Slot {
-  enum State { free, being_filled, in_use };
-  std::atomic<State> state{free};
-  std::array<char, longest_path> path{};
-};
-static_assert(std::atomic<Slot::State>::is_always_lock_free);
-std::array<Slot, 32> slots;
-
-Slot* find_slot(const std::string& path) {
-  for (Slot& slot : slots) {
-    if (slot.state == Slot::in_use && path == slot.path.data()) return &slot;
-  }
-  return nullptr;
-}
-
-/// Nothing if there are too many, or the path is too long.
-Slot* take_slot(const std::string& path) {
-  if (path.size() >= longest_path) return nullptr;
-  for (Slot& slot : slots) {
-    auto expected = Slot::free;
-    if (!slot.state.compare_exchange_strong(expected, Slot::being_filled)) continue;
-    std::memcpy(slot.path.data(), path.c_str(), path.size() + 1);
-    slot.state = Slot::in_use;
-    return &slot;
-  }
-  return nullptr;
 }
 
 /// Where a target's bytes go.
@@ -182,7 +101,7 @@ void remove_leftovers(const fs::path& file) {
     if (!process) continue;
     const fs::path leftover = file.has_parent_path() ? file.parent_path() / name : fs::path(name);
     const bool own = *process == ::getpid();
-    if (own ? find_slot(leftover.string()) != nullptr : is_alive(*process)) continue;
+    if (own ? is_passing(leftover.string()) : is_alive(*process)) continue;
     const Descriptor opened = open_file(leftover, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
     if (!opened || (::flock(opened.number(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)) continue;
     ::unlink(leftover.c_str());
@@ -201,16 +120,44 @@ mode_t default_mode() {
 
 }  // namespace
 
+void fail_to_write(const fs::path& path, int error) {
+  std::string remedy = "Name another file to write to.";
+  if (error == ENOENT || error == ENOTDIR) remedy = "Make its folder first, or name another file to write to.";
+  if (error == EISDIR) remedy = "Name a file in it.";
+  if (error == ENOSPC || error == EDQUOT || error == EFBIG)
+    remedy = "Make room there, or name another file to write to.";
+  if (error == EACCES || error == EPERM || error == EROFS) {
+    remedy = "Ask for permission to write it and its folder, or name another file to write to.";
+  }
+  throw Error(ErrorKind::output, "can't be written: " + text_of(error), std::move(remedy), {path.string(), 0, 0, {}});
+}
+
+namespace {
+bool holds(const fs::path& path, const std::string& content) {
+  std::error_code gone;
+  try {
+    return fs::is_regular_file(path, gone) && read_file(path) == content;
+  } catch (const Error&) {
+    return false;
+  }
+}
+}  // namespace
+
 std::string read_file(const fs::path& path) {
-  const Descriptor file = open_file(path, O_RDONLY);
+  // Not waiting for who would write into a pipe.
+  const Descriptor file = open_file(path, O_RDONLY | O_NONBLOCK);
   if (!file) fail_to_read(path, errno);
+  struct stat found {};
+  if (::fstat(file.number(), &found) == 0 && !S_ISREG(found.st_mode) && !S_ISDIR(found.st_mode) &&
+      !(S_ISCHR(found.st_mode) && found.st_rdev == makedev(1, 3)))
+    throw Error(ErrorKind::input, "is a pipe, a socket or a device, not a file", "Write it into a file, and name that.",
+                {path.string(), 0, 0, {}});
   // The size is only a hint: a pipe has none, and a file may grow.
   constexpr std::size_t chunk = 1 << 16;
-  struct stat found {};
-  const bool has_size = ::fstat(file.number(), &found) == 0 && S_ISREG(found.st_mode) && found.st_size > 0;
+  const auto opened = FileState::of(file.number());
   std::string content;
   std::size_t filled = 0;
-  content.resize(has_size ? static_cast<std::size_t>(found.st_size) + 1 : chunk);
+  content.resize(opened && opened->size > 0 ? static_cast<std::size_t>(opened->size) + 1 : chunk);
   for (;;) {
     const auto count = retried([&] { return ::read(file.number(), content.data() + filled, content.size() - filled); });
     if (count < 0) fail_to_read(path, errno);
@@ -219,6 +166,9 @@ std::string read_file(const fs::path& path) {
     if (filled == content.size()) content.resize(filled + std::max(filled, chunk));
   }
   content.resize(filled);
+  if (const auto now = FileState::of(file.number()); opened && now)
+    if (const std::string_view what = opened->broken_by(*now); !what.empty())
+      throw Error(ErrorKind::input, std::string(what), std::string(how_to_read_whole), {path.string(), 0, 0, {}});
   return content;
 }
 
@@ -227,14 +177,14 @@ struct AtomicFile::State {
   Destination to;
   fs::path temporary;
   Descriptor file;
-  Slot* slot = nullptr;
+  PassingFile* passing = nullptr;
   bool prepared = false;
   std::string waiting;
 
   ~State() {
-    if (slot == nullptr) return;
+    if (passing == nullptr) return;
     ::unlink(temporary.c_str());
-    slot->state = Slot::free;
+    forget_passing(passing);
   }
 
   void open_directly() {
@@ -251,12 +201,12 @@ struct AtomicFile::State {
           temporary_prefix(to.file) + std::to_string(::getpid()) + '-' + std::to_string(next_number++);
       temporary = to.file.parent_path() / name;
       // Known before it exists, so that a signal at any instant finds it.
-      slot = take_slot(temporary.string());
-      if (slot == nullptr) fail_to_write(target, temporary.native().size() >= longest_path ? ENAMETOOLONG : EMFILE);
+      passing = remember_passing(temporary.string());
+      if (passing == nullptr) fail_to_write(target, temporary.native().size() >= longest_path ? ENAMETOOLONG : EMFILE);
       file = open_file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
       if (file) break;
       const int error = errno;
-      std::exchange(slot, nullptr)->state = Slot::free;
+      forget_passing(std::exchange(passing, nullptr));
       if (error != EEXIST) fail_to_write(target, error);
     }
     ::flock(file.number(), LOCK_EX | LOCK_NB);
@@ -289,6 +239,27 @@ struct AtomicFile::State {
     }
     const mode_t mode = to.status ? to.status->st_mode & permissions : default_mode();
     if (::fchmod(file.number(), mode) != 0) fail_to_write(target, errno);
+  }
+
+  /// Renames as the flags of renameat2() say; false if the file system can't do that.
+  bool rename_by(unsigned flags) const {
+    if (::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, to.file.c_str(), flags) == 0) return true;
+    if (errno == EINVAL || errno == ENOSYS || errno == ENOTSUP) return false;
+    fail_to_write(target, errno);
+  }
+
+  /// True if the temporary file is the one that this run wrote.
+  bool holds_own() const {
+    struct stat own {};
+    const auto standing = stat_of(temporary);
+    return standing && ::fstat(file.number(), &own) == 0 && own.st_ino == standing->st_ino &&
+           own.st_dev == standing->st_dev;
+  }
+
+  void be_done() {
+    forget_passing(std::exchange(passing, nullptr));
+    if (!file.close()) fail_to_write(target, errno);
+    make_folder_durable();
   }
 
   void make_folder_durable() const {
@@ -349,17 +320,42 @@ void AtomicFile::commit() {
     return;
   }
   if (::rename(state.temporary.c_str(), state.to.file.c_str()) != 0) fail_to_write(state.target, errno);
-  std::exchange(state.slot, nullptr)->state = Slot::free;
-  if (!state.file.close()) fail_to_write(state.target, errno);
-  state.make_folder_durable();
+  state.be_done();
 }
 
-void abandon_atomic_files() noexcept {
-  const int error = errno;
-  for (Slot& slot : slots) {
-    if (slot.state == Slot::in_use) ::unlink(slot.path.data());
+bool AtomicFile::commit_over(const std::optional<std::string>& before, const fs::path& backup) {
+  State& state = *state_;
+  prepare();
+  if (state.to.direct) return commit(), true;
+  if (!before) {
+    if (stat_of(state.to.file)) return false;
+    if (::renameat2(AT_FDCWD, state.temporary.c_str(), AT_FDCWD, state.to.file.c_str(), RENAME_NOREPLACE) == 0)
+      return state.be_done(), true;
+    if (errno == EEXIST) return false;
+    return commit(), true;  // a file system without such a rename
   }
-  errno = error;
+  if (!holds(state.to.file, *before)) return false;
+  // Exchanged, what was replaced can still be looked at, and brought back. Meanwhile no signal may remove it.
+  forget_passing(std::exchange(state.passing, nullptr));
+  if (!state.rename_by(RENAME_EXCHANGE)) {
+    if (::rename(state.temporary.c_str(), state.to.file.c_str()) != 0) fail_to_write(state.target, errno);
+    return state.be_done(), true;
+  }
+  if (holds(state.temporary, *before)) {
+    // Who writes into it through an open descriptor even now writes into the backup.
+    if ((backup.empty() ? ::unlink(state.temporary.c_str()) : ::rename(state.temporary.c_str(), backup.c_str())) != 0)
+      fail_to_write(backup.empty() ? state.target : backup, errno);
+    return state.be_done(), true;
+  }
+  state.rename_by(RENAME_EXCHANGE);
+  if (!state.holds_own()) state.rename_by(RENAME_EXCHANGE);  // saved once more in between
+  ::unlink(state.temporary.c_str());
+  return false;
+}
+
+bool is_own_file(const fs::path& path) {
+  const auto found = stat_of(path);
+  return found && found->st_uid == ::geteuid();
 }
 
 bool same_file(const fs::path& a, const fs::path& b) {

@@ -11,6 +11,7 @@
 #include "dsat/base/text.hpp"
 #include "load/date_evidence.hpp"
 #include "load/durations.hpp"
+#include "load/meaning/number_scale.hpp"
 #include "load/meaning/questions.hpp"
 #include "load/moments.hpp"
 #include "load/names.hpp"
@@ -609,11 +610,66 @@ class Typer {
       if (const auto found = batch.recognised.fields.find(Field::sentiment); found != batch.recognised.fields.end())
         read_sentiment(batch, found->second);
     }
+    part_by_levels(ratings);
     for (auto& [key, group] : ratings)
       read_group(group, false, [](Batch& batch, const Bound&) -> RatingCells& { return batch.rating.emplace(); });
     for (auto& question : questions)
       read_group(question.second, true,
                  [&](Batch& batch, const Bound&) -> RatingCells& { return batch.questions[question.first]; });
+  }
+
+  /// How often a column holds each number from 0 to 10.
+  static std::map<double, std::int64_t> steps_in(const Batch& batch, const Bound& bound) {
+    const RatingCells cells = rating_cells(batch, bound, Field::rating);
+    std::vector<std::int64_t> counts(cells.cells.distinct.size(), 0);
+    for (std::size_t row = 0; row < batch.rows; ++row)
+      if (batch.fates[row] != Fate::rejected) ++counts[cells.cells.codes[row]];
+    std::map<double, std::int64_t> steps;
+    for (std::size_t i = 1; i < counts.size(); ++i)
+      if (const auto number = parse_number(cells.cells.distinct[i]); number && *number >= 0 && *number <= 10)
+        steps[*number] += counts[i];
+    return steps;
+  }
+
+  /// Files of one layout whose answers have nothing above 5, though those of the others do too often for that to be
+  /// chance, asked another question: they get a scale of their own, and the report says so.
+  void part_by_levels(std::map<std::string, Group>& groups) {
+    constexpr double narrow = 5;
+    const auto rows_above = [](const std::map<double, std::int64_t>& steps, double least) {
+      std::int64_t rows = 0;
+      for (const auto& [step, count] : steps) rows += step > least ? count : 0;
+      return rows;
+    };
+    std::map<std::string, Group> apart;
+    for (auto& [key, group] : groups) {
+      if (group.members.size() < 2) continue;
+      std::vector<std::map<double, std::int64_t>> steps;
+      std::map<double, std::int64_t> pooled;
+      for (const auto& [batch, bound] : group.members) {
+        steps.push_back(steps_in(*batch, *bound));
+        for (const auto& [step, rows] : steps.back()) pooled[step] += rows;
+      }
+      const std::int64_t all = rows_above(pooled, -1), higher = rows_above(pooled, narrow);
+      if (higher == 0) continue;
+      std::vector<std::pair<Batch*, const Bound*>> rest;
+      for (std::size_t i = 0; i < group.members.size(); ++i) {
+        const std::int64_t answers = rows_above(steps[i], -1);
+        if (rows_above(steps[i], narrow) > 0 || !lacks_higher_levels(answers, all, higher)) {
+          rest.push_back(group.members[i]);
+          continue;
+        }
+        apart[key + "\nnarrow"].members.push_back(group.members[i]);
+        Guess guess{"rating scale of a file", "one of its own",
+                    "none of its " + grouped(answers) + " answers is above 5, and " +
+                        percent(static_cast<double>(higher) / static_cast<double>(all), 0) +
+                        " of all are; its rates can't be compared with the others'",
+                    "--scale", false};
+        guess.decides_headline = true;
+        files_[group.members[i].first->file].guesses.push_back(std::move(guess));
+      }
+      group.members = std::move(rest);
+    }
+    groups.merge(apart);
   }
 
   /// Distinct cells, trimmed; code 0 is nothing. The same cell on two scales is two.

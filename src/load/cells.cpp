@@ -11,6 +11,7 @@
 #include "dsat/base/error.hpp"
 #include "dsat/base/file.hpp"
 #include "dsat/base/text.hpp"
+#include "load/sheets/sheet_cells.hpp"
 
 namespace dsat::load {
 namespace {
@@ -55,9 +56,6 @@ struct Decoded {
 };
 
 Decoded decode(std::string_view bytes, const std::string& name) {
-  if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("\xD0\xCF\x11\xE0"))
-    throw Error(ErrorKind::input, "this is a spreadsheet's own format, which is written but never read back",
-                "Save the sheet as CSV and pass that.", {name, 0, 0, {}});
   for (const auto& [mark, encoding] : {std::pair{utf16le_mark, "UTF-16LE"}, std::pair{utf16be_mark, "UTF-16BE"}}) {
     if (!bytes.starts_with(mark)) continue;
     Converted converted = convert(bytes.substr(mark.size()), encoding, "UTF-8");
@@ -177,6 +175,7 @@ std::size_t column_names(std::string_view text, char delimiter, const std::strin
 }  // namespace
 
 Cells parse_cells(std::string_view bytes, const std::string& name, const IsColumnName& is_column_name) {
+  if (is_workbook(bytes)) return sheet_cells(std::string(bytes), name, is_column_name);
   const Decoded decoded = decode(bytes, name);
   Cells cells;
   cells.dialect.encoding = decoded.encoding;

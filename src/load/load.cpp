@@ -1,7 +1,7 @@
 #include "dsat/load/load.hpp"
 
 #include <algorithm>
-#include <filesystem>
+#include <set>
 #include <utility>
 
 #include "dsat/base/error.hpp"
@@ -9,15 +9,10 @@
 #include "load/meaning/recognise.hpp"
 #include "load/own_files.hpp"
 #include "load/reader.hpp"
+#include "load/source.hpp"
 
 namespace dsat::load {
 namespace {
-
-/// True for what can be read once more: no pipe, no standard input.
-bool can_be_read_again(const std::string& path) {
-  std::error_code trouble;
-  return path != "-" && std::filesystem::is_regular_file(path, trouble);
-}
 
 /// Columns of a file that recognition takes, but of which only the beginning was read.
 NeedsMore columns_cut_short(const ReadResult& file, const ProfileSet& profiles, const Options& options) {
@@ -37,17 +32,31 @@ NeedsMore columns_cut_short(const ReadResult& file, const ProfileSet& profiles, 
 }
 
 /// Reads a file; what its contents show to matter though no name told so is read with a second look at it.
-ReadResult read_file(const std::string& path, const ProfileSet& profiles, const Options& options,
-                     std::istream& standard_input, const KnownName& known, const Watch& watch) {
-  const bool again = can_be_read_again(path);
-  ReadResult file =
-      read_tables(path, options, standard_input, column_plan(profiles, options, path, {}, !again), known, watch);
+ReadResult read_file(const std::string& path, const ProfileSet& profiles, const Options& options, Sources& sources,
+                     const KnownName& known, const Watch& watch) {
+  const bool again = sources.can_be_read_again(path);
+  ReadResult file = read_tables(path, options, sources, column_plan(profiles, options, path, {}, !again), known, watch);
   if (again)
     if (const NeedsMore needed = columns_cut_short(file, profiles, options); !needed.empty()) {
       Watch quiet;  // rejected rows were told already
-      file = read_tables(path, options, standard_input, column_plan(profiles, options, path, needed), known, quiet);
+      file = read_tables(path, options, sources, column_plan(profiles, options, path, needed), known, quiet);
     }
   return file;
+}
+
+/// A file counts once, by whatever name and however often it is named.
+void leave_out_repeats(std::vector<std::string>& paths, const Sources& sources,
+                       std::vector<std::pair<std::string, std::string>>& left_out) {
+  std::set<std::string> known;
+  std::erase_if(paths, [&](const std::string& path) {
+    std::error_code unknown;
+    const std::string file = sources.file_of(path);
+    std::string whole = file == "-" ? file : std::filesystem::canonical(file, unknown).string();
+    whole += path.substr(std::min(path.size(), shown_path(file).size()));
+    if (unknown || known.insert(whole).second) return false;
+    left_out.emplace_back(shown_path(path), "it is named twice, and was read once");
+    return true;
+  });
 }
 
 }  // namespace
@@ -76,18 +85,21 @@ Loaded load(const Options& asked, std::istream& standard_input, const Watch& wat
       now = {before.bytes + bytes, before.rows + rows};
       watch.progress(now.bytes, now.rows);
     };
+  Sources sources(standard_input, {options.max_input_size, options.sheet}, known_names(profiles, options));
   std::vector<std::string> paths;
   for (const std::string& path : asked.paths) {
     Listing listing;
-    may_skip(path, [&] { listing = list_files(path); });
+    may_skip(path, [&] { listing = sources.list(path); });
     paths.insert(paths.end(), listing.files.begin(), listing.files.end());
-    for (const std::string& file : listing.passed_over)
-      passed_over.emplace_back(file, "its name is not that of an export");
+    passed_over.insert(passed_over.end(), listing.passed_over.begin(), listing.passed_over.end());
   }
+  leave_out_repeats(paths, sources, passed_over);
   // One file may hold the names that ids of another stand for; which of them are used is told.
   std::vector<std::pair<std::string, std::string>> own_files;
   for (const std::string& path : paths)
-    if (std::string role = own_role(path); !role.empty()) own_files.emplace_back(path, std::move(role));
+    may_skip(path, [&] {
+      if (std::string role = own_role(path, sources); !role.empty()) own_files.emplace_back(path, std::move(role));
+    });
   std::erase_if(paths, [&](const std::string& path) {
     return std::ranges::find(own_files, path, &std::pair<std::string, std::string>::first) != own_files.end();
   });
@@ -95,11 +107,15 @@ Loaded load(const Options& asked, std::istream& standard_input, const Watch& wat
     throw Error(ErrorKind::input, "no tickets but what dsat itself wrote (" + own_files.front().second + ")",
                 "Name the help desk's exports; a worksheet goes with --reviews, scores with --qa.",
                 Place{own_files.front().first, 0, 0, {}});
+  std::vector<std::string> real_paths;
+  for (const std::string& path : paths) real_paths.push_back(sources.file_of(path));
+  const SameFiles same(real_paths);
   options.paths = paths;
   if (paths.size() > 1) options.unread = options.unread - named_elsewhere(profiles);
   // On these it may hang which rows are of one ticket; what can't be read again has to have them at once.
   constexpr FieldSet deciding{Field::requester_id, Field::brand, Field::agent, Field::rated_agent};
-  if (!std::ranges::all_of(paths, can_be_read_again)) options.unread = options.unread - deciding;
+  if (!std::ranges::all_of(paths, [&](const std::string& path) { return sources.can_be_read_again(path); }))
+    options.unread = options.unread - deciding;
   const KnownName known = known_names(profiles, options);
   const std::size_t skipped_before = skipped.size();
   Loaded loaded;
@@ -107,7 +123,7 @@ Loaded load(const Options& asked, std::istream& standard_input, const Watch& wat
     files.clear();
     skipped.resize(skipped_before);
     for (const std::string& path : paths) {
-      may_skip(path, [&] { files.push_back(read_file(path, profiles, options, standard_input, known, watching)); });
+      may_skip(path, [&] { files.push_back(read_file(path, profiles, options, sources, known, watching)); });
       before = now;
     }
     if (files.empty() && !skipped.empty())
@@ -121,6 +137,7 @@ Loaded load(const Options& asked, std::istream& standard_input, const Watch& wat
     options.unread = options.unread - needs;
     read_all(Watch());
   }
+  same.require();
   loaded.provenance.own_files = std::move(own_files);
   for (auto* list : {&skipped, &passed_over})
     for (auto& file : *list) loaded.provenance.skipped_files.push_back(std::move(file));

@@ -348,8 +348,7 @@ class Merger {
     FileFacts& facts = files_[batch.file];
     constexpr std::int64_t samples = 3;
     if (++facts.unreadable["ticket_id"] <= samples)
-      facts.samples.push_back(
-          {batch.table.lines[row], lost_digits, std::string(id)});
+      facts.samples.push_back({batch.table.lines[row], lost_digits, std::string(id)});
   }
 
   /// Lists each ticket's records, those that count more first.

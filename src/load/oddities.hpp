@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,9 @@ class Oddities {
   void note(std::string_view kind, std::uint64_t line, std::int64_t count = 1);
   const std::vector<Kind>& kinds() const { return kinds_; }
   /// One sentence per kind: `short row, 3 times, first in line 7`.
-  std::vector<std::string> sentences() const;
+  std::vector<std::string> sentences(std::string_view unit = "line") const;
+  /// Gives every line another number.
+  void renumber(const std::function<std::uint64_t(std::uint64_t)>& number);
 
  private:
   std::vector<Kind> kinds_;

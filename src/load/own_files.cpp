@@ -1,16 +1,10 @@
 #include "load/own_files.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <filesystem>
-#include <memory>
+#include <initializer_list>
 #include <set>
 #include <span>
 
-#include "dsat/base/error.hpp"
 #include "dsat/base/text.hpp"
 
 namespace dsat::load {
@@ -18,18 +12,13 @@ namespace {
 
 using Names = std::set<std::string>;
 
-/// The names in a file's first line; own files have no preamble and no name with a separator in it.
-Names first_line(const std::string& path) {
-  std::error_code trouble;
-  if (path == "-" || !std::filesystem::is_regular_file(path, trouble)) return {};
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
-  if (!file) return {};  // whoever reads it will say why
-  std::array<char, 4096> bytes{};
-  const std::size_t size = std::fread(bytes.data(), 1, bytes.size(), file.get());
-  if (std::ferror(file.get()) != 0)
-    throw Error(ErrorKind::input, std::string("can't be read: ") + std::strerror(errno),
-                "Copy it from a disk that works.", Place{path, 0, 0, {}});
-  std::string_view text(bytes.data(), size);
+/// The names in a source's first line; own files have no preamble and no name with a separator in it.
+Names first_line(const std::string& name, Sources& sources) {
+  if (!sources.can_be_read_again(name)) return {};
+  std::string head(4096, '\0');
+  const OpenSource source = sources.open(name);
+  head.resize(source.bytes.bytes->read(head.data(), head.size()));
+  std::string_view text = head;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   const std::size_t end = text.find_first_of("\r\n");
   if (end == text.npos || text.find('\0') < end) return {};
@@ -37,10 +26,10 @@ Names first_line(const std::string& path) {
   for (const char separator : {',', ';', '\t', '|'}) {
     if (text.find(separator) == text.npos) continue;
     Names names;
-    for (std::string_view name : split(text, separator)) {
-      name = trim(name);
-      if (name.size() > 1 && name.front() == '"' && name.back() == '"') name = name.substr(1, name.size() - 2);
-      names.insert(fold(name));
+    for (std::string_view cell : split(text, separator)) {
+      cell = trim(cell);
+      if (cell.size() > 1 && cell.front() == '"' && cell.back() == '"') cell = cell.substr(1, cell.size() - 2);
+      names.insert(fold(cell));
     }
     return names;
   }
@@ -53,8 +42,8 @@ std::ptrdiff_t how_many(const Names& names, std::initializer_list<const char*> w
 
 }  // namespace
 
-std::string own_role(const std::string& path) {
-  const Names names = first_line(path);
+std::string own_role(const std::string& name, Sources& sources) {
+  const Names names = first_line(name, sources);
   if (names.contains("ticket_id") &&
       how_many(names, {"fault", "error_source", "root_cause", "action_date", "prompted_by", "reviewed_at",
                        "followed_up_at", "challenge", "challenge_by", "decided_by"}) >= 4)

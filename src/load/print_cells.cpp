@@ -1,10 +1,8 @@
-#include <filesystem>
 #include <functional>
 #include <ostream>
 #include <span>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 #include "dsat/base/error.hpp"
@@ -15,7 +13,6 @@
 #include "load/readers/csv.hpp"
 #include "load/readers/json.hpp"
 #include "load/readers/json_pairs.hpp"
-#include "load/source.hpp"
 #include "load/text_file.hpp"
 
 namespace dsat::load {
@@ -42,9 +39,9 @@ void print_csv(CsvText& text, const LineSink& print) {
   }
 }
 
-Oddities read_file(const std::string& path, const Options& options, std::istream& standard_input,
-                   const KnownName& known, const LineSink& print) {
-  TextFile file = open_text(path, options, standard_input);
+Oddities read_file(const std::string& path, const Options& options, Sources& sources, const KnownName& known,
+                   const LineSink& print) {
+  TextFile file = open_text(path, options, sources);
   FileFacts facts;
   if (file.is_json) {
     Oddities oddities;
@@ -52,9 +49,14 @@ Oddities read_file(const std::string& path, const Options& options, std::istream
     return oddities;
   }
   const Watch watch;
-  CsvText text(CsvText::Purpose::cells, path, std::move(file.text), options, known, watch, facts);
+  Options own = options;
+  const auto rows = file.rows;
+  if (rows) own.delimiter = ",";
+  CsvText text(CsvText::Purpose::cells, path, std::move(file.text), own, known, watch, facts);
   print_csv(text, print);
-  return text.oddities();
+  Oddities oddities = text.oddities();
+  if (rows) oddities.renumber([&](std::uint64_t line) { return rows->row(line); });
+  return oddities;
 }
 
 void tell(const std::string& path, const Oddities& oddities, std::ostream& err) {
@@ -76,11 +78,19 @@ void print_cells(const std::string& path, const Options& options, std::istream& 
   constexpr std::size_t most_held = std::size_t{1} << 26;
   const ProfileSet profiles(options);
   const KnownName known = known_names(profiles, options);
-  std::error_code unknown;
-  const bool again = path != "-" && std::filesystem::is_regular_file(path, unknown);
+  Sources sources(standard_input, {options.max_input_size, options.sheet}, known);
+  const std::vector<std::string> names = sources.list(path).files;
+  if (names.size() > 1)
+    throw Error(ErrorKind::usage,
+                "holds " + counted(static_cast<std::int64_t>(names.size()), "table") +
+                    ", and cells are shown of one: " + join(names, "; "),
+                "--sheet chooses a sheet; of an archive unpack the file.", Place{shown_path(path), 0, 0, {}});
+  const std::string& name = names.front();
+  const bool again = sources.can_be_read_again(name);
+  const SameFiles same({path});
   std::string held;
   bool too_many = false;
-  Oddities oddities = read_file(path, options, standard_input, known, [&](std::string_view lines) {
+  Oddities oddities = read_file(name, options, sources, known, [&](std::string_view lines) {
     too_many |= again && held.size() + lines.size() > most_held;
     if (too_many) {
       held = {};
@@ -89,11 +99,12 @@ void print_cells(const std::string& path, const Options& options, std::istream& 
     }
   });
   if (too_many) {
-    oddities = read_file(path, options, standard_input, known, [&out](std::string_view lines) { out << lines; });
+    same.require();
+    oddities = read_file(name, options, sources, known, [&out](std::string_view lines) { out << lines; });
   } else {
     out << held;
   }
-  tell(path, oddities, err);
+  tell(name, oddities, err);
 }
 
 }  // namespace dsat::load

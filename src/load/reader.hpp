@@ -1,11 +1,11 @@
 #pragma once
-#include <iosfwd>
 #include <string>
 #include <vector>
 
 #include "dsat/data/provenance.hpp"
 #include "dsat/load/load.hpp"
 #include "load/raw_table.hpp"
+#include "load/sources.hpp"
 
 /// One file in, tables of cells without meaning out: container, compression, encoding, dialect and quoting are resolved
 /// here, and nothing else.
@@ -22,20 +22,11 @@ struct ReadResult {
   FileFacts facts;
 };
 
-/// Reads one file (`-` is `standard_input`). Every rejected row is handed to `watch.rejected` verbatim, as it is met,
+/// Reads one source of `sources`, by its name. Every rejected row is handed to `watch.rejected` verbatim, as it is met,
 /// by whatever thread that is, one at a time. Of `options` it heeds delimiter, encoding, max_input_size and threads.
 /// Throws Error(input) for what can't be read or is no table, Error(usage) for a delimiter or an encoding that isn't
 /// one.
-ReadResult read_tables(const std::string& path, const Options& options, std::istream& standard_input,
-                       const ColumnPlan& plan, const KnownName& known, const Watch& watch);
-
-/// The files that a path of the command line stands for: a folder gives the exports in it (not those in folders below),
-/// in bytewise order of their names; everything else, also what isn't there, stands for itself.
-struct Listing {
-  std::vector<std::string> files;
-  std::vector<std::string> passed_over;  ///< files of a folder whose name is not that of an export
-};
-/// Throws Error(input) for a folder that can't be read or holds no export.
-Listing list_files(const std::string& path);
+ReadResult read_tables(const std::string& path, const Options& options, Sources& sources, const ColumnPlan& plan,
+                       const KnownName& known, const Watch& watch);
 
 }  // namespace dsat::load

@@ -13,7 +13,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr const char* save_as_csv = "Open it and save it as CSV (in Excel: Save As, CSV UTF-8), then pass that.";
 constexpr const char* unpack_first = "Unpack it first and pass what is in it, or the folder.";
 constexpr const char* export_instead = "Export the tickets or ratings as CSV or JSON, one row each, and pass that.";
 
@@ -25,7 +24,6 @@ struct Format {
 };
 
 constexpr std::array formats = {
-    Format{0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "an old Excel workbook (.xls)", save_as_csv},
     Format{0, "%PDF"sv, "a PDF", export_instead},
     Format{0, "\x89PNG"sv, "an image (PNG)", export_instead},
     Format{0, "GIF8"sv, "an image (GIF)", export_instead},
@@ -34,34 +32,17 @@ constexpr std::array formats = {
     Format{0, "II*\0"sv, "an image (TIFF)", export_instead},
     Format{0, "MM\0*"sv, "an image (TIFF)", export_instead},
     Format{0, "{\\rtf"sv, "a text document (RTF)", export_instead},
-    Format{0, "BZh"sv, "a packed file (bzip2)", unpack_first},
-    Format{0,
-           "\xFD"
-           "7zXZ\0"sv,
-           "a packed file (xz)", unpack_first},
-    Format{0, "7z\xBC\xAF\x27\x1C"sv, "an archive (7-Zip)", unpack_first},
-    Format{0, "Rar!\x1A"sv, "an archive (RAR)", unpack_first},
-    Format{257, "ustar"sv, "an archive (tar)", unpack_first},
     Format{0, "SQLite format 3\0"sv, "a database (SQLite)", export_instead},
     Format{0, "PAR1"sv, "a Parquet file", "Write it as CSV or JSON Lines, and pass that."},
-    Format{0, "\x1F\x8B"sv, "a file packed twice (gzip in it)", unpack_first},
-    Format{0, "\x28\xB5\x2F\xFD"sv, "a file packed twice (zstd in it)", unpack_first},
+    Format{0, "\x1F\x8B"sv, "a file packed more than twice (gzip in it)", unpack_first},
+    Format{0, "\x28\xB5\x2F\xFD"sv, "a file packed more than twice (zstd in it)", unpack_first},
+    Format{0, "PK\x03\x04"sv, "a zip archive within what isn't one", unpack_first},
+    Format{0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "an old Office document (.doc, .msg)", export_instead},
     Format{0,
            "\x7F"
            "ELF"sv,
            "a program", export_instead},
 };
-
-/// A zip archive is also what office programs write; the names of its first members tell.
-Format zip_format(std::string_view head) {
-  const auto holds = [head](std::string_view name) { return head.find(name) != head.npos; };
-  if (holds("xl/")) return {0, {}, "an Excel workbook (.xlsx)", save_as_csv};
-  if (holds("opendocument.spreadsheet")) return {0, {}, "an OpenDocument spreadsheet (.ods)", save_as_csv};
-  if (holds("word/")) return {0, {}, "a Word document (.docx)", export_instead};
-  if (holds("[Content_Types].xml"))
-    return {0, {}, "an Office document, probably an Excel workbook (.xlsx)", save_as_csv};
-  return {0, {}, "a zip archive", unpack_first};
-}
 
 std::string first_line(std::string_view head) {
   const std::size_t begin = head.find_first_not_of("\r\n\t ");
@@ -89,10 +70,6 @@ std::size_t binary_share(std::string_view head) {
 }  // namespace
 
 void refuse_what_is_no_table(const std::string& path, std::string_view head, bool wide) {
-  if (head.substr(0, 4) == "PK\x03\x04"sv || head.substr(0, 4) == "PK\x05\x06"sv) {
-    const Format zip = zip_format(head);
-    refuse(path, "", zip.looks_like, zip.remedy);
-  }
   for (const Format& format : formats) {
     if (head.size() >= format.offset && head.substr(format.offset, format.magic.size()) == format.magic) {
       refuse(path, "", format.looks_like, format.remedy);

@@ -4,8 +4,6 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
-#include <zstd.h>
 
 #include <algorithm>
 #include <array>
@@ -13,17 +11,18 @@
 #include <cstring>
 #include <iostream>
 #include <limits>
+#include <optional>
 #include <vector>
 
 #include "dsat/base/error.hpp"
+#include "dsat/base/file_state.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
-#include "load/reader.hpp"
+#include "load/archive.hpp"
+#include "load/gzip.hpp"
 
 namespace dsat::load {
 namespace {
-
-constexpr std::size_t chunk_size = std::size_t{1} << 17;
 
 [[noreturn]] void fail(const std::string& path, std::string what, std::string remedy = {}) {
   throw Error(ErrorKind::input, std::move(what), std::move(remedy), Place{shown_path(path), 0, 0, {}});
@@ -45,11 +44,10 @@ constexpr std::size_t chunk_size = std::size_t{1} << 17;
 class FileStream : public ByteStream {
  public:
   FileStream(std::string path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {
-    struct stat file = {};
-    if (fstat(descriptor_, &file) != 0 || !S_ISREG(file.st_mode) || file.st_size == 0) return;
-    const off_t at = lseek(descriptor_, 0, SEEK_CUR);
-    if (at >= 0 && at < file.st_size) left_ = static_cast<std::size_t>(file.st_size - at);
-    size_ = file.st_size;
+    opened_ = FileState::of(descriptor_);
+    if (!opened_ || opened_->size == 0) return;
+    begin_ = lseek(descriptor_, 0, SEEK_CUR);
+    if (begin_ >= 0 && begin_ < opened_->size) left_ = static_cast<std::size_t>(opened_->size - begin_);
   }
   FileStream(const FileStream&) = delete;
   FileStream& operator=(const FileStream&) = delete;
@@ -59,6 +57,7 @@ class FileStream : public ByteStream {
 
   std::size_t read(char* to, std::size_t size) override {
     std::size_t filled = 0;
+    const std::size_t wanted = size;
     size = std::min(size, left_);
     while (filled < size) {
       const ssize_t got = ::read(descriptor_, to + filled, size - filled);
@@ -71,18 +70,51 @@ class FileStream : public ByteStream {
       filled += static_cast<std::size_t>(got);
     }
     left_ -= filled;
+    if (head_.size() < head_size_) head_.append(to, std::min(filled, head_size_ - head_.size()));
+    if (filled < wanted) require_unchanged();
     return filled;
   }
 
   bool growing() const override {
-    struct stat file = {};
-    return size_ > 0 && fstat(descriptor_, &file) == 0 && file.st_size > size_;
+    const auto now = FileState::of(descriptor_);
+    return opened_ && opened_->size > 0 && now && now->size > opened_->size;
+  }
+
+  std::optional<std::uint64_t> size() const override {
+    return begin_ == 0 && opened_ && opened_->size > 0 ? std::optional(length()) : std::nullopt;
+  }
+  std::uint64_t at() const override { return length() - left_; }
+  bool seek(std::uint64_t to) override {
+    if (!size() || to > length() || lseek(descriptor_, static_cast<off_t>(to), SEEK_SET) < 0) return false;
+    left_ = length() - to;
+    head_size_ = head_.size();  // what is read from now on isn't the beginning
+    return true;
   }
 
  private:
+  std::uint64_t length() const { return static_cast<std::uint64_t>(opened_->size); }
+
+  /// At the end. What grew begins as it did, or it was cut and written anew.
+  void require_unchanged() const {
+    const auto now = FileState::of(descriptor_);
+    if (!opened_ || !now) return;
+    std::string_view what = opened_->broken_by(*now);
+    if (what.empty() && now->size > opened_->size && begin_ >= 0) {
+      std::string again(head_.size(), '\0');
+      const ssize_t got = pread(descriptor_, again.data(), again.size(), begin_);
+      if (got >= 0 && again.substr(0, static_cast<std::size_t>(got)) != head_)
+        what = "was written anew while it was read";
+    }
+    if (!what.empty()) fail(path_, std::string(what), std::string(how_to_read_whole));
+  }
+
   std::string path_;
   int descriptor_;
-  off_t size_ = 0;  ///< of a regular file when it was opened: a file that grows faster than it is read has an end too
+  std::optional<FileState> opened_;
+  off_t begin_ = 0;   ///< standard input may have been read from before
+  std::string head_;  ///< the first bytes as they were read
+  std::size_t head_size_ = 4096;
+  /// Of a regular file what it held when it was opened: one that grows faster than it is read has an end too.
   std::size_t left_ = std::numeric_limits<std::size_t>::max();
 };
 
@@ -111,148 +143,17 @@ class PeekedStream : public ByteStream {
     return from_head == size ? size : from_head + rest_->read(to + from_head, size - from_head);
   }
   bool growing() const override { return rest_->growing(); }
+  std::optional<std::uint64_t> size() const override { return rest_->size(); }
+  std::uint64_t at() const override { return rest_->at() - (head_.size() - at_); }
+  bool seek(std::uint64_t to) override {
+    at_ = head_.size();
+    return rest_->seek(to);
+  }
 
  private:
   std::string head_;
   std::size_t at_ = 0;
   std::unique_ptr<ByteStream> rest_;
-};
-
-constexpr const char* fetch_again = "Fetch or pack the file again; nothing in it can be relied on.";
-
-/// What unpacking has in common: packed bytes come in by chunks, and what they give is watched.
-class Unpacker : public ByteStream {
- public:
-  Unpacker(std::string path, std::unique_ptr<ByteStream> packed) : path_(std::move(path)), packed_(std::move(packed)) {}
-
-  std::size_t read(char* to, std::size_t size) final {
-    std::size_t filled = 0;
-    while (filled < size) {
-      const std::size_t got = unpack(to + filled, size - filled);
-      if (got == 0) break;
-      filled += got;
-    }
-    unpacked_size_ += filled;
-    // Texts pack to a tenth, repetitive ones to a fiftieth. A bomb has the best ratio its format can reach.
-    constexpr std::uint64_t harmless_size = std::uint64_t{1} << 29, believable_ratio = 200;
-    if (unpacked_size_ > harmless_size && unpacked_size_ / believable_ratio > packed_size_) {
-      fail(path_,
-           "looks like a decompression bomb: " + grouped(static_cast<std::int64_t>(packed_size_)) +
-               " packed bytes give more than " + grouped(static_cast<std::int64_t>(unpacked_size_)),
-           "If it is what it should be, unpack it and pass the file that comes out.");
-    }
-    return filled;
-  }
-
- protected:
-  /// Some more unpacked bytes; 0 at the end only.
-  virtual std::size_t unpack(char* to, std::size_t size) = 0;
-
-  /// Packed bytes at hand, read on when there are none; empty at the end.
-  std::string_view packed() {
-    if (at_ == end_) {
-      at_ = 0;
-      end_ = packed_->read(buffer_.data(), buffer_.size());
-      packed_size_ += end_;
-    }
-    return {buffer_.data() + at_, end_ - at_};
-  }
-  void consume(std::size_t size) { at_ += size; }
-
-  [[noreturn]] void cut_short() const { fail(path_, "the packed file is cut short", fetch_again); }
-  [[noreturn]] void damaged(const char* why) const {
-    fail(path_, std::string("the packed file is damaged (") + (why != nullptr ? why : "unreadable") + ")", fetch_again);
-  }
-
- private:
-  std::string path_;
-  std::unique_ptr<ByteStream> packed_;
-  std::vector<char> buffer_ = std::vector<char>(chunk_size);
-  std::size_t at_ = 0, end_ = 0;
-  std::uint64_t packed_size_ = 0, unpacked_size_ = 0;
-};
-
-class GzipStream : public Unpacker {
- public:
-  GzipStream(std::string path, std::unique_ptr<ByteStream> packed) : Unpacker(std::move(path), std::move(packed)) {
-    constexpr int largest_window_gzip_only = 15 + 16;
-    if (inflateInit2(&state_, largest_window_gzip_only) != Z_OK) throw std::bad_alloc();
-  }
-  GzipStream(const GzipStream&) = delete;
-  GzipStream& operator=(const GzipStream&) = delete;
-  ~GzipStream() override { inflateEnd(&state_); }
-
- protected:
-  std::size_t unpack(char* to, std::size_t size) override {
-    size = std::min<std::size_t>(size, std::size_t{1} << 30);
-    while (!ended_) {
-      const std::string_view in = packed();
-      if (between_members_ && !begin_member(in)) continue;
-      if (in.empty()) cut_short();
-      state_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(in.data()));
-      state_.avail_in = static_cast<uInt>(in.size());
-      state_.next_out = reinterpret_cast<Bytef*>(to);
-      state_.avail_out = static_cast<uInt>(size);
-      const int result = inflate(&state_, Z_NO_FLUSH);
-      consume(in.size() - state_.avail_in);
-      if (result == Z_STREAM_END) {
-        between_members_ = true;
-      } else if (result != Z_OK && result != Z_BUF_ERROR) {
-        damaged(state_.msg);
-      }
-      if (const std::size_t got = size - state_.avail_out; got != 0) return got;
-    }
-    return 0;
-  }
-
- private:
-  /// After a member comes the next one, padding with zero bytes (tapes, disk images), or the end.
-  bool begin_member(std::string_view in) {
-    if (in.empty()) {
-      ended_ = true;
-      return false;
-    }
-    if (in.front() == '\0') {
-      padded_ = true;
-      consume(1);
-      return false;
-    }
-    if (padded_ || in.front() != '\x1F') damaged("something else follows the packed data");
-    inflateReset(&state_);
-    between_members_ = false;
-    return true;
-  }
-
-  z_stream state_ = {};
-  bool between_members_ = false, padded_ = false, ended_ = false;
-};
-
-class ZstdStream : public Unpacker {
- public:
-  ZstdStream(std::string path, std::unique_ptr<ByteStream> packed)
-      : Unpacker(std::move(path), std::move(packed)), state_(ZSTD_createDStream(), ZSTD_freeDStream) {
-    if (state_ == nullptr) throw std::bad_alloc();
-  }
-
- protected:
-  std::size_t unpack(char* to, std::size_t size) override {
-    for (;;) {
-      const std::string_view in = packed();
-      if (in.empty() && whole_) return 0;
-      ZSTD_inBuffer input = {in.data(), in.size(), 0};
-      ZSTD_outBuffer output = {to, size, 0};
-      const std::size_t result = ZSTD_decompressStream(state_.get(), &output, &input);
-      if (ZSTD_isError(result) != 0) damaged(ZSTD_getErrorName(result));
-      consume(input.pos);
-      whole_ = result == 0;  // a frame has ended, and all of it was handed out
-      if (output.pos != 0) return output.pos;
-      if (in.empty() && !whole_) cut_short();
-    }
-  }
-
- private:
-  std::unique_ptr<ZSTD_DStream, std::size_t (*)(ZSTD_DStream*)> state_;
-  bool whole_ = true;
 };
 
 /// Ends a file that is larger than was allowed.
@@ -277,7 +178,32 @@ class LimitedStream : public ByteStream {
   std::uint64_t limit_, left_;
 };
 
-std::unique_ptr<ByteStream> open_bytes(const std::string& path, std::istream& standard_input) {
+/// Bytes in memory.
+class MemoryStream : public ByteStream {
+ public:
+  explicit MemoryStream(std::shared_ptr<const std::string> bytes) : bytes_(std::move(bytes)) {}
+  std::size_t read(char* to, std::size_t size) override {
+    size = std::min(size, bytes_->size() - at_);
+    std::memcpy(to, bytes_->data() + at_, size);
+    at_ += size;
+    return size;
+  }
+  std::optional<std::uint64_t> size() const override { return bytes_->size(); }
+  std::uint64_t at() const override { return at_; }
+  bool seek(std::uint64_t to) override {
+    if (to > bytes_->size()) return false;
+    at_ = to;
+    return true;
+  }
+
+ private:
+  std::shared_ptr<const std::string> bytes_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<ByteStream> open_file(const std::string& path, std::istream& standard_input) {
   if (path == "-") {
     // Read by its descriptor, because the stream can't tell an error from the end.
     if (&standard_input == &std::cin) return std::make_unique<FileStream>(path, STDIN_FILENO);
@@ -288,20 +214,23 @@ std::unique_ptr<ByteStream> open_bytes(const std::string& path, std::istream& st
   return std::make_unique<FileStream>(path, descriptor);
 }
 
+namespace {
+
 bool ends_with(std::string_view name, std::string_view ending) {
   return name.size() > ending.size() && fold(name.substr(name.size() - ending.size())) == ending;
 }
 
+}  // namespace
+
 bool has_export_name(std::string_view name) {
-  for (const std::string_view packed : {".gz", ".zst"}) {
+  for (const std::string_view packed : {".gz", ".zst", ".xz", ".bz2"})
     if (ends_with(name, packed)) {
       name.remove_suffix(packed.size());
       break;
     }
-  }
-  constexpr std::array<std::string_view, 7> endings = {".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson"};
-  return std::any_of(endings.begin(), endings.end(),
-                     [name](std::string_view ending) { return ends_with(name, ending); });
+  constexpr std::array endings = {".csv",  ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".xlsx",
+                                  ".xlsm", ".ods", ".xls", ".zip", ".tar",  ".tgz",   ".7z"};
+  return std::ranges::any_of(endings, [name](std::string_view ending) { return ends_with(name, ending); });
 }
 
 bool is_folder(const std::string& path) {
@@ -309,68 +238,82 @@ bool is_folder(const std::string& path) {
   return stat(path.c_str(), &found) == 0 && S_ISDIR(found.st_mode);
 }
 
-void list_folder(const std::string& folder, Listing& listing) {
+bool may_wait(const std::string& path) {
+  struct stat found = {};
+  return stat(path.c_str(), &found) == 0 && !S_ISREG(found.st_mode);
+}
+
+std::vector<std::string> names_in_folder(const std::string& folder) {
   const std::unique_ptr<DIR, int (*)(DIR*)> directory(opendir(folder.c_str()), closedir);
   if (directory == nullptr) fail_to(folder, "opened", errno);
   std::vector<std::string> names;
+  const std::string prefix = folder.back() == '/' ? folder : folder + '/';
   for (;;) {
     errno = 0;
     const dirent* entry = readdir(directory.get());
     if (entry == nullptr) break;
-    if (entry->d_name[0] != '.') names.emplace_back(entry->d_name);
+    if (entry->d_name[0] != '.' && !is_folder(prefix + entry->d_name)) names.emplace_back(entry->d_name);
   }
   if (errno != 0) fail_to(folder, "read", errno);
   std::sort(names.begin(), names.end());
-  const std::string prefix = folder.back() == '/' ? folder : folder + '/';
-  bool any = false;
-  for (const std::string& name : names) {
-    if (is_folder(prefix + name)) continue;
-    const bool wanted = has_export_name(name);
-    (wanted ? listing.files : listing.passed_over).push_back(prefix + name);
-    any |= wanted;
-  }
-  if (!any) {
-    fail(folder, "this folder holds no export",
-         "Its files are taken by their names: .csv, .tsv, .txt, .json, .jsonl or .ndjson, also packed as .gz or .zst. "
-         "A file with another name can be passed by itself.");
-  }
+  return names;
 }
-
-}  // namespace
 
 std::string shown_path(const std::string& path) {
   return path == "-" ? "standard input" : path;
 }
 
-ByteSource open_source(const std::string& path, std::istream& standard_input, std::uint64_t max_size) {
-  ByteSource source;
-  std::unique_ptr<ByteStream> bytes = open_bytes(path, standard_input);
-  std::string head(4, '\0');
+std::unique_ptr<ByteStream> stream_of(std::shared_ptr<const std::string> bytes) {
+  return std::make_unique<MemoryStream>(std::move(bytes));
+}
+
+std::string all_of(ByteStream& bytes) {
+  std::string all;
+  constexpr std::size_t step = std::size_t{1} << 17;
+  for (;;) {
+    const std::size_t before = all.size();
+    all.resize(before + step);
+    const std::size_t got = bytes.read(all.data() + before, step);
+    all.resize(before + got);
+    if (got < step) return all;
+  }
+}
+
+std::string peek(std::unique_ptr<ByteStream>& bytes, std::size_t size) {
+  std::string head(size, '\0');
   head.resize(bytes->read(head.data(), head.size()));
-  const auto begins_with = [&head](std::string_view magic) {
-    return std::string_view(head).substr(0, magic.size()) == magic;
-  };
-  const bool gzip = begins_with("\x1F\x8B"), zstd = begins_with("\x28\xB5\x2F\xFD");
-  bytes = std::make_unique<PeekedStream>(std::move(head), std::move(bytes));
-  if (gzip) {
-    source.compression = "gzip";
-    bytes = std::make_unique<GzipStream>(path, std::move(bytes));
-  } else if (zstd) {
-    source.compression = "zstd";
-    bytes = std::make_unique<ZstdStream>(path, std::move(bytes));
+  bytes = std::make_unique<PeekedStream>(head, std::move(bytes));
+  return head;
+}
+
+ByteSource unpack_source(const std::string& path, std::unique_ptr<ByteStream> bytes, std::uint64_t max_size) {
+  ByteSource source;
+  constexpr int most_packings = 2;
+  for (int packings = 0; packings < most_packings; ++packings) {
+    const std::string head = peek(bytes, 8);
+    std::string_view packing = head.starts_with("\x1F\x8B") ? "gzip" : packing_of(head);
+    if (packing.empty()) break;
+    bytes = packing == "gzip" ? gunzipped(path, std::move(bytes)) : unpacked(path, std::move(bytes));
+    source.compression += (source.compression.empty() ? "" : " in ") + std::string(packing);
   }
   source.bytes = std::make_unique<LimitedStream>(path, std::move(bytes), max_size);
   return source;
 }
 
-Listing list_files(const std::string& path) {
-  Listing listing;
-  if (path != "-" && is_folder(path)) {
-    list_folder(path, listing);
-  } else {
-    listing.files.push_back(path);
-  }
-  return listing;
+ByteSource open_source(const std::string& path, std::istream& standard_input, std::uint64_t max_size) {
+  return unpack_source(path, open_file(path, standard_input), max_size);
+}
+
+SameFiles::SameFiles(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths)
+    if (const auto state = FileState::at(path); state && path != "-") files_.emplace_back(path, *state);
+}
+
+void SameFiles::require() const {
+  for (const auto& [path, before] : files_)
+    if (const auto now = FileState::at(path))
+      if (const std::string_view what = before.broken_by(*now); !what.empty())
+        fail(path, std::string(what), std::string(how_to_read_whole));
 }
 
 }  // namespace dsat::load

@@ -5,14 +5,13 @@
 
 #include "dsat/base/text.hpp"
 #include "load/refusal.hpp"
-#include "load/source.hpp"
 
 namespace dsat::load {
 namespace {
 
 bool has_json_name(std::string_view path) {
   std::string name = fold(to_valid_utf8(path));
-  for (const char* packed : {".gz", ".zst", ".gzip", ".zstd"}) {
+  for (const char* packed : {".gz", ".zst", ".gzip", ".zstd", ".xz", ".bz2"}) {
     if (name.ends_with(packed)) name.resize(name.size() - std::string_view(packed).size());
   }
   return name.ends_with(".json") || name.ends_with(".jsonl") || name.ends_with(".ndjson");
@@ -35,11 +34,14 @@ bool begins_like_json(std::string_view head) {
 
 }  // namespace
 
-TextFile open_text(const std::string& path, const Options& options, std::istream& standard_input) {
-  ByteSource source = open_source(path, standard_input, options.max_input_size);
-  TextFile file = {Decoder(path, std::move(source.bytes), options.encoding), std::move(source.compression), false};
-  refuse_what_is_no_table(path, file.text.head(), file.text.wide());
-  file.is_json = has_json_name(path) || begins_like_json(file.text.head());
+TextFile open_text(const std::string& name, const Options& options, Sources& sources) {
+  OpenSource source = sources.open(name);
+  const bool is_sheet = source.rows != nullptr;
+  TextFile file = {Decoder(name, std::move(source.bytes.bytes), is_sheet ? "UTF-8" : options.encoding),
+                   std::move(source.bytes.compression), false, std::move(source.container), std::move(source.rows)};
+  if (is_sheet) return file;
+  refuse_what_is_no_table(name, file.text.head(), file.text.wide());
+  file.is_json = has_json_name(name) || begins_like_json(file.text.head());
   file.text.set_repair(file.is_json ? Decoder::Repair::keep : Decoder::Repair::replace);
   return file;
 }

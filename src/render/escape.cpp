@@ -1,6 +1,7 @@
 #include "render/escape.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "dsat/base/number.hpp"
@@ -174,18 +175,25 @@ std::string spreadsheet_text(std::string_view text) {
   return needs_spreadsheet_guard(text) || needs_spreadsheet_guard(safe) ? "'" + safe : safe;
 }
 
-void append_csv_record(std::string& to, std::span<const CsvField> fields, bool safe) {
+std::string_view csv_mark(const CsvStyle& style) {
+  return style.mark ? "\xEF\xBB\xBF" : "";
+}
+
+void append_csv_record(std::string& to, std::span<const CsvField> fields, const CsvStyle& style) {
+  const std::string_view breaks = csv_breaks(style.separator);
+  const std::array<char, 4> quoted = {style.separator, '"', '\r', '\n'};
+  std::string guarded;
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    if (i != 0) to += ',';
-    const std::string_view text = fields[i].text;
-    const bool guarded = safe && fields[i].words && needs_spreadsheet_guard(text);
+    if (i != 0) to += style.separator;
+    std::string_view text = fields[i].text;
+    if (style.safe && fields[i].words) text = guarded = with_csv_guards(text, breaks);
     // A record of one empty field would be a blank line, which readers skip.
     const bool blank_line = fields.size() == 1 && text.empty();
-    if (!blank_line && text.find_first_of(",\"\r\n") == std::string_view::npos) {
-      to.append(guarded ? "'" : "").append(text);
+    if (!blank_line && text.find_first_of(std::string_view(quoted.data(), quoted.size())) == std::string_view::npos) {
+      to.append(text);
       continue;
     }
-    to.append(guarded ? "\"'" : "\"");
+    to += '"';
     for (const char c : text) to.append(c == '"' ? 2 : 1, c);
     to += '"';
   }

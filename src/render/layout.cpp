@@ -161,7 +161,9 @@ Lane lane_of(const Table& table, std::size_t index, std::size_t rows, const Styl
 
 /// Headings break over lines before any content is cut.
 std::size_t heading_room(const Lane& lane) {
-  std::size_t room = longest_word(lane.heading);
+  // Narrower than a third of it, it never stands on three lines.
+  const std::size_t all = display_width(lane.heading), broken = heading_lines - 1;
+  std::size_t room = std::max(longest_word(lane.heading), all > broken ? (all - broken) / heading_lines : 0);
   while (wrap(lane.heading, std::max<std::size_t>(room, 1)).size() > heading_lines) ++room;
   return room;
 }
@@ -428,9 +430,9 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width, std::siz
       const std::size_t cut = bytes_within(rest, room());
       if (cut == rest.size()) break;
       line = rest.substr(0, cut);
+      word_width -= display_width(line);
       finish();
       rest.remove_prefix(cut);
-      word_width = display_width(rest);
     }
     if (begun) line += ' ', ++used;
     line += rest;

@@ -21,6 +21,7 @@ using analyze::Lasting;
 
 constexpr std::int64_t enough = 20;  // ratings or tickets since, before a claim is judged
 constexpr std::size_t remembered = 10;
+const std::string_view breaks = csv_breaks(',');
 constexpr std::string_view conjunction = " && ";
 
 constexpr std::array families = {Family::explain, Family::tags, Family::trend, Family::speed, Family::agents};
@@ -70,7 +71,7 @@ class Reading {
  public:
   Reading(const std::vector<std::string>& cells, Place place) : cells_(cells), place_(std::move(place)) {}
 
-  std::string text() { return std::string(without_spreadsheet_guard(trim(next()))); }
+  std::string text() { return without_csv_guards(trim(next()), breaks); }
 
   Day day() {
     const std::string& cell = next();
@@ -220,9 +221,9 @@ std::vector<std::vector<std::string>> Ledger::records() const {
     const auto& lasting = row.claim.lasting;
     const bool judged = row.fate != Fate::open;
     records.push_back(
-        {row.label, iso_date(row.period.begin), iso_date(row.period.end - 1), with_spreadsheet_guard(row.selection),
-         std::string(analyze::name_of(row.claim.family)), with_spreadsheet_guard(row.claim.key),
-         with_spreadsheet_guard(row.claim.text), lasting ? with_spreadsheet_guard(joined(lasting->where)) : "",
+        {row.label, iso_date(row.period.begin), iso_date(row.period.end - 1), with_csv_guards(row.selection, breaks),
+         std::string(analyze::name_of(row.claim.family)), with_csv_guards(row.claim.key, breaks),
+         with_csv_guards(row.claim.text, breaks), lasting ? with_csv_guards(joined(lasting->where), breaks) : "",
          lasting ? std::string(name_of(lasting->figure)) : "", lasting ? shortest(lasting->level) : "",
          lasting ? (lasting->above ? "above" : "below") : "", std::string(name_of(row.fate)), row.judged_in,
          judged ? std::to_string(row.seen.part) : "", judged ? std::to_string(row.seen.base) : ""});

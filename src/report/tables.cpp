@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "dsat/base/text.hpp"
 #include "dsat/report/actionable.hpp"
 
 namespace dsat::report {
@@ -41,6 +42,16 @@ Column column_of(const analyze::Measure& measure) {
 
 std::string group_name(std::string_view name) {
   return name.empty() ? "(none)" : std::string(name);
+}
+
+std::string stray_days_in_words(const analyze::View& view) {
+  const std::span<const Day> days = view.stray_days();
+  if (days.empty()) return {};
+  std::string words = iso_date(days.front());
+  if (days.size() == 2) words += " and " + iso_date(days.back());
+  if (days.size() > 2) words += " and " + counted(static_cast<std::int64_t>(days.size()) - 1, "other day");
+  return words + (days.size() == 1 ? " lies" : " lie") +
+         " years away from everything else; taken for a fault, so no period reaches there.";
 }
 
 Table plain_table(const analyze::View& view, std::span<const analyze::Group> groups, const PlainTable& plan) {

@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <optional>
 
 #include "dsat/base/error.hpp"
 #include "dsat/base/file.hpp"
 #include "dsat/base/text.hpp"
+#include "dsat/load/cells.hpp"
 #include "dsat/review/worksheet.hpp"
 
 namespace dsat::review {
@@ -29,48 +31,59 @@ void write_whole(const fs::path& path, std::string_view bytes) {
   file.commit();
 }
 
-Merged write_spreadsheet(const fs::path& path, Worksheet sheet, const Store& store, std::span<const Entry> entries,
-                         bool every_rating, std::span<const std::string> reviewers) {
-  if (fs::exists(fs::symlink_status(path)))
-    throw Error(
-        ErrorKind::output, "a spreadsheet that exists is never overwritten, as words may have been typed into it",
-        fmt::format("Save it as CSV and pass that: --worksheet {}.", fs::path(path).replace_extension(".csv").string()),
-        {path.string(), 0, 0, {}});
-  Merged merged = merge(sheet, store, entries, every_rating);
-  assign_reviewers(sheet, merged.added, reviewers);
-  AtomicFile file(path);
-  write_xlsx(sheet, file.temporary());
-  file.commit();
-  return merged;
+/// Only what can be written again as it was may be replaced.
+void check_spreadsheet(const fs::path& path, const std::optional<std::string>& before) {
+  const std::string extension = fold(path.extension().string());
+  if (extension == ".ods" || extension == ".xls")
+    throw Error(ErrorKind::output, "worksheets are read from " + extension + ", and not written to it",
+                fmt::format("Save it as .xlsx and pass that: --worksheet {}; or read it with --reviews.",
+                            fs::path(path).replace_extension(".xlsx").string()),
+                {path.string(), 0, 0, {}});
+  if (!is_spreadsheet(path) || !before || !load::is_workbook(*before)) return;
+  const std::vector<std::string> sheets = load::filled_sheets(*before, path.string());
+  if (sheets.size() > 1)
+    throw Error(ErrorKind::output, "the workbook has other sheets, which would be lost: " + join(sheets, ", "),
+                "Move the worksheet into a workbook of its own.", {path.string(), 0, 0, {}});
+}
+
+void write_sheet(const Worksheet& sheet, const fs::path& path, AtomicFile& file) {
+  if (is_spreadsheet(path))
+    write_xlsx(sheet, file.temporary());
+  else
+    file.write(sheet.print());
+}
+
+bool is_open_in_office(const fs::path& target) {
+  return fs::exists(target.parent_path() / (".~lock." + target.filename().string() + "#"));
 }
 
 }  // namespace
 
 Merged update_worksheet(const fs::path& path, const Store& store, std::span<const Entry> entries, bool every_rating,
                         const Worksheet* start, std::span<const std::string> reviewers) {
-  Worksheet sheet = start != nullptr ? *start : Worksheet();
-  if (is_spreadsheet(path)) return write_spreadsheet(path, std::move(sheet), store, entries, every_rating, reviewers);
-
+  const Worksheet beginning = start != nullptr ? *start : Worksheet();
   const fs::path target = target_of(path);
-  const bool there = fs::exists(target);
-  const std::string before = there ? read_file(target) : std::string();
-  if (there) sheet = Worksheet::parse(before, path.string());
-  Merged merged = merge(sheet, store, entries, every_rating);
-  assign_reviewers(sheet, merged.added, reviewers);
-  const std::string after = sheet.print();
-  if (there) {
-    if (fs::exists(target.parent_path() / (".~lock." + target.filename().string() + "#")))
+  const fs::path backup = fs::path(target).concat(".bak");
+  constexpr int most_attempts = 8;
+  for (int attempt = 0; attempt < most_attempts; ++attempt) {
+    std::optional<std::string> before;
+    if (fs::exists(target)) before = read_file(target);
+    check_spreadsheet(path, before);
+    Worksheet sheet = before ? Worksheet::parse(*before, path.string()) : beginning;
+    Merged merged = merge(sheet, store, entries, every_rating);
+    assign_reviewers(sheet, merged.added, reviewers);
+    if (before && is_open_in_office(target))
       merged.notes.push_back(
           fmt::format("{} seems to be open in a spreadsheet program: close it, or its next save undoes this update",
                       path.string()));
-    write_whole(fs::path(target).concat(".bak"), before);
-    // Somebody may have saved the sheet while it was being merged.
-    if (read_file(target) != before)
-      throw Error(ErrorKind::output, "the worksheet was saved by somebody else meanwhile", "Run the command again.",
-                  {path.string(), 0, 0, {}});
+    // Stands there already when the sheet is replaced, wherever the run is killed.
+    if (before) write_whole(backup, *before);
+    AtomicFile file(target);
+    write_sheet(sheet, path, file);
+    if (file.commit_over(before, backup)) return merged;
   }
-  write_whole(target, after);
-  return merged;
+  throw Error(ErrorKind::output, "the worksheet is saved by somebody else again and again", "Run the command later.",
+              {path.string(), 0, 0, {}});
 }
 
 }  // namespace dsat::review

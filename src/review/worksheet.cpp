@@ -66,8 +66,9 @@ Worksheet Worksheet::parse(std::string_view bytes, const std::string& name) {
   sheet.position_ = {};
   sheet.cells_ = load::parse_cells(bytes, name, [](std::string_view cell) { return column_named(cell).has_value(); });
   auto& records = sheet.cells_.records;
+  const std::string_view breaks = csv_breaks(sheet.cells_.dialect.delimiter);
   for (auto& record : records)
-    for (std::string& cell : record) cell = std::string(without_spreadsheet_guard(cell));
+    for (std::string& cell : record) cell = without_csv_guards(cell, breaks);
 
   const auto judged = records.begin() + static_cast<std::ptrdiff_t>(std::min(records.size(), lines_before_header));
   const auto header = std::find_if(records.begin(), judged, is_header);
@@ -96,6 +97,12 @@ Worksheet Worksheet::parse(std::string_view bytes, const std::string& name) {
     record.resize(header->size());
   }
   return sheet;
+}
+
+void Worksheet::begin_as(char separator, bool mark) {
+  if (!is_new_) return;
+  cells_.dialect.delimiter = separator;
+  cells_.dialect.byte_order_mark = mark;
 }
 
 std::string_view Worksheet::cell(std::size_t row, Column column) const {
@@ -150,13 +157,14 @@ void Worksheet::complete_columns() {
 
 std::string Worksheet::print() const {
   load::Cells guarded = cells_;
+  const std::string_view breaks = csv_breaks(cells_.dialect.delimiter);
   bool ascii = true;
   for (auto& record : guarded.records)
     for (std::string& cell : record) {
       ascii &= std::all_of(cell.begin(), cell.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-      cell = with_spreadsheet_guard(cell);
+      cell = with_csv_guards(cell, breaks);
     }
-  if (is_new_) guarded.dialect.byte_order_mark = !ascii;
+  if (is_new_) guarded.dialect.byte_order_mark |= !ascii;
   return load::print_cells(guarded, name_);
 }
 

@@ -60,6 +60,23 @@ Moment newest_rating(const Worksheet& sheet) {
   return newest;
 }
 
+/// Lines that a text takes in a wrapped cell of that width, about.
+int lines_of(std::string_view text, double width) {
+  int lines = 0;
+  for (const std::string_view line : split(text, '\n'))
+    lines += 1 + static_cast<int>(static_cast<double>(characters(line)) / (width * 0.95));
+  return lines;
+}
+
+/// `2026-11-05` and nothing else; years that spreadsheets count.
+std::optional<CivilDate> whole_day(std::string_view text) {
+  if (text.size() != 10) return std::nullopt;
+  const auto moment = parse_iso_moment(text, Zone());
+  if (!moment || !moment->is_date()) return std::nullopt;
+  const CivilDate date = civil(Zone().day_of(*moment));
+  return date.year > 1900 && date.year < 9999 ? std::optional(date) : std::nullopt;
+}
+
 /// The library's functions, opened when they are wanted: see render's own.
 struct Library {
   LateLibrary file{DSAT_XLSXWRITER};
@@ -80,7 +97,9 @@ struct Library {
   DSAT_LATE(worksheet_data_validation_range)
   DSAT_LATE(worksheet_freeze_panes)
   DSAT_LATE(worksheet_set_column)
+  DSAT_LATE(worksheet_set_row)
   DSAT_LATE(worksheet_write_blank)
+  DSAT_LATE(worksheet_write_datetime)
   DSAT_LATE(worksheet_write_string)
 #undef DSAT_LATE
 };
@@ -112,6 +131,18 @@ class Book : private Library {
     const std::string cell = fitted(with_spreadsheet_guard(words));
     check(cell.empty() ? worksheet_write_blank(sheet_, lxw_row_t(row), lxw_col_t(column), format)
                        : worksheet_write_string(sheet_, lxw_row_t(row), lxw_col_t(column), cell.c_str(), format));
+  }
+
+  /// A day without a time is written as one, so that the sheet sorts and filters it; it is read again as it stands.
+  void day(std::size_t row, std::size_t column, CivilDate date, lxw_format* format) {
+    lxw_datetime day{date.year, static_cast<int>(date.month), static_cast<int>(date.day), 0, 0, 0};
+    check(worksheet_write_datetime(sheet_, lxw_row_t(row), lxw_col_t(column), &day, format));
+  }
+
+  /// Programs set a row's height by themselves only while somebody types.
+  void lines(std::size_t row, int count) {
+    constexpr double line_height = 15, most = 409;
+    if (count > 1) check(worksheet_set_row(sheet_, lxw_row_t(row), std::min(most, line_height * count), nullptr));
   }
 
   void drop_down(std::size_t column, lxw_row_t last_row, const ColumnInfo& info) {
@@ -176,16 +207,25 @@ void write_xlsx(const Worksheet& sheet, const std::filesystem::path& path) {
   Book book(path);
   book.stamp(newest_rating(sheet));
   const auto last_row = static_cast<lxw_row_t>(std::min(sheet.rows() + rows_to_add, most_rows - 1));
+  std::vector<int> heights(sheet.rows(), 1);
   for (std::size_t place = 0; place < sheet.headers().size(); ++place) {
     const auto column = sheet.column_at(place);
     const ColumnKind kind = column ? info(*column).kind : ColumnKind::words;
     const bool typed = kind != ColumnKind::ours;
-    lxw_format* body = book.format(typed, false, kind, kind == ColumnKind::words || column == Column::comment);
-    book.column(place, column ? width_of(*column) : 20, body);
+    const bool wrapped = kind == ColumnKind::words || column == Column::comment;
+    const double width = column ? width_of(*column) : 20;
+    lxw_format* body = book.format(typed, false, kind, wrapped);
+    book.column(place, width, body);
     book.text(0, place, sheet.headers()[place], book.format(typed, true, kind, false));
-    for (std::size_t row = 0; row < sheet.rows(); ++row) book.text(row + 1, place, sheet.cells(row)[place], body);
+    for (std::size_t row = 0; row < sheet.rows(); ++row) {
+      const std::string& cell = sheet.cells(row)[place];
+      if (wrapped) heights[row] = std::max(heights[row], lines_of(cell, width));
+      const auto day = kind == ColumnKind::moment ? whole_day(cell) : std::nullopt;
+      day ? book.day(row + 1, place, *day, body) : book.text(row + 1, place, cell, body);
+    }
     if (kind == ColumnKind::choice) book.drop_down(place, last_row, info(*column));
   }
+  for (std::size_t row = 0; row < heights.size(); ++row) book.lines(row + 1, heights[row]);
   book.frame(sheet.rows(), sheet.headers().size());
   book.close();
 }

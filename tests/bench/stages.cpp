@@ -79,7 +79,8 @@ void read(benchmark::State& state, const Data& data) {
   const auto plan = load::column_plan(profiles, options);
   const auto known = load::known_names(profiles, options);
   for (auto _ : state)
-    benchmark::DoNotOptimize(load::read_tables(options.paths.front(), options, nothing, plan, known, {}).tables.size());
+    load::Sources sources(nothing, {});
+    benchmark::DoNotOptimize(load::read_tables(options.paths.front(), options, sources, plan, known, {}).tables.size());
 }
 
 /// Text to store: reading, recognition, typing, merging.

@@ -95,9 +95,10 @@ TEST_CASE("every option takes each of its choices and its default", "[options]")
 }
 
 TEST_CASE("every option with a closed set of values refuses any other", "[options]") {
-  const std::set<std::string_view> free = {
-      "agent",  "history", "worksheet", "profile", "negative", "neutral", "positive", "encoding", "reviews", "qa",
-      "roster", "events",  "series",    "variant", "question", "rejects",  "output",  "config",   "sort",     "assign"};
+  const std::set<std::string_view> free = {"agent",    "history",  "worksheet", "profile", "negative", "neutral",
+                                           "positive", "encoding", "reviews",   "qa",      "roster",   "events",
+                                           "series",   "variant",  "question",  "rejects", "output",   "config",
+                                           "sort",     "assign",   "sheet"};
   for (const Option& option : option_table()) {
     if (option.is_flag() || free.count(option.name) == 1) continue;
     INFO(option.name);

@@ -179,7 +179,7 @@ TEST_CASE("a table of CSV reads back as the same cells", "[writers][csv]") {
   const Table table = hostile_table("comments");
   for (const bool safe : {true, false}) {
     Style style;
-    style.csv_safe = safe;
+    style.csv.safe = safe;
     const Records records = parse_csv(written("csv", table_document(table), style));
     REQUIRE(records.size() == table.rows.size() + 1);
     CHECK(records[0] == std::vector<std::string>{"row", "comment", "agent"});
@@ -187,7 +187,7 @@ TEST_CASE("a table of CSV reads back as the same cells", "[writers][csv]") {
       const std::string& words = hostile_texts()[i];
       const std::string& read = records[i + 1][1];
       CHECK(records[i + 1][0] == std::to_string(i + 1));
-      CHECK((safe ? std::string(without_spreadsheet_guard(read)) : read) == words);
+      CHECK((safe ? without_csv_guards(read, csv_breaks(',')) : read) == words);
       if (safe) CHECK((read.starts_with('\'') || !needs_spreadsheet_guard(read)));
     }
   }

@@ -8,6 +8,7 @@ std::span<const Target> targets() {
   static constexpr std::array all = {
       Target{"csv", csv},
       Target{"csv_round_trip", csv_round_trip},
+      Target{"sources", sources},
       Target{"json", json},
       Target{"decode", decode},
       Target{"dates", dates},

@@ -15,6 +15,7 @@ std::span<const Target> targets();
 
 void csv(std::string_view bytes);
 void csv_round_trip(std::string_view bytes);
+void sources(std::string_view bytes);
 void json(std::string_view bytes);
 void decode(std::string_view bytes);
 void dates(std::string_view bytes);

@@ -61,7 +61,7 @@ check "killed at random, the old sheet or the new one stands there whole" random
 
 # killed at every system call that touches a file, one after the other
 every_kill() {
-  for call in openat write fsync rename unlink link fchmod close; do
+  for call in openat write fsync rename renameat2 flock unlink fchmod close; do
     n=1
     while :; do
       fresh

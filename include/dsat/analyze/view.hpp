@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -93,8 +94,12 @@ class View {
   /// counted at that period's end.
   Selection select_each(Unit unit, const Filter& filter, std::optional<DayRange> range = std::nullopt) const;
 
-  /// Days on which any row stands, ascending.
+  /// Days on which any row stands, ascending. A few rows years away from all others stand for faults: their days aren't
+  /// among these, so that no table reaches over centuries.
   std::span<const Day> days_with_data() const { return days_with_data_; }
+  /// The days of those few, ascending.
+  std::span<const Day> stray_days() const { return stray_days_; }
+  bool is_stray(Day day) const { return std::ranges::binary_search(stray_days_, day); }
   bool has_data(DayRange range) const;
   /// docs/measures.md, Periods: the data reach the last weekday on which any of the four periods before has data (for
   /// days: a later day has data), or now lies after the period's end.
@@ -139,6 +144,8 @@ class View {
 
   void find_now();
   void place_tickets();
+  void part_stray_days(Day first, std::span<const std::uint32_t> rows_of_day);
+  void keep_now_near();
   void choose_ratings();
   void note_facts();
   void note_contacts();
@@ -156,7 +163,7 @@ class View {
   std::vector<std::uint32_t> newest_rating_;
   std::vector<Day> ticket_day_, rating_day_;
   std::vector<Day> row_day_;  ///< per ticket: of the row with the rating that counts over the whole data
-  std::vector<Day> days_with_data_;
+  std::vector<Day> days_with_data_, stray_days_;
   std::vector<std::uint16_t> ticket_facts_;
   std::vector<TagUse> tag_uses_;
   std::vector<std::uint16_t> review_facts_;            ///< per rating; empty where there is no worksheet

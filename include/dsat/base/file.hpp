@@ -2,13 +2,15 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 /// Files as the operating system has them; what is in them is the load room's business.
 namespace dsat {
 
-/// The whole file. Throws Error(input) naming the file: missing, a folder, no permission, a read error in the middle.
+/// The whole file. Throws Error(input) naming the file: missing, a folder, no permission, a read error in the middle,
+/// cut or written anew meanwhile, a pipe, a socket or a device, which might never end (but /dev/null).
 std::string read_file(const std::filesystem::path& path);
 
 /// A file that appears whole or not at all: written beside its target (exclusively created, readable by the owner
@@ -33,6 +35,11 @@ class AtomicFile {
   void prepare();
   /// Makes the new content durable, if that isn't done, and visible. After this the destructor does nothing.
   void commit();
+  /// Makes it visible in place of what was read, and of nothing else: false, and the target as it is, if it doesn't
+  /// hold `before` any more (empty: nothing stood there) because somebody saved it meanwhile. What was replaced becomes
+  /// `backup`, if one is named. Exact where the file system can exchange two names; elsewhere a save in the last
+  /// instant is missed.
+  bool commit_over(const std::optional<std::string>& before, const std::filesystem::path& backup = {});
 
  private:
   struct State;
@@ -41,6 +48,9 @@ class AtomicFile {
 
 /// Removes every uncommitted AtomicFile of the process; safe to call from a signal handler.
 void abandon_atomic_files() noexcept;
+
+/// True if the file belongs to the user of this process.
+bool is_own_file(const std::filesystem::path& path);
 
 /// True if both name the same regular file (links resolved); false if either is missing, or for devices and pipes.
 bool same_file(const std::filesystem::path& a, const std::filesystem::path& b);

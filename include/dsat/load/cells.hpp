@@ -32,11 +32,17 @@ struct Cells {
 using IsColumnName = std::function<bool(std::string_view cell)>;
 
 /// Reads a file. The separator is the one of comma, semicolon, tab and bar that gives the most column names within the
-/// first records, comma if none does. Throws Error(input) naming file and line for what can't be read exactly: no such
-/// file, a spreadsheet's own format, a quote never closed, bytes that aren't text.
+/// first records, comma if none does; of a spreadsheet (.xlsx, .ods, .xls) it is the sheet with most of them, whose rows
+/// count as lines. Throws Error(input) naming file and line for what can't be read exactly: no such file, a quote never
+/// closed, bytes that aren't text.
 Cells read_cells(const std::filesystem::path& path, const IsColumnName& is_column_name);
 /// The same for bytes in memory; `name` is what errors call them.
 Cells parse_cells(std::string_view bytes, const std::string& name, const IsColumnName& is_column_name);
+
+/// True for the bytes of a workbook: of a zip archive, or of an old Office document.
+bool is_workbook(std::string_view bytes);
+/// The names of the sheets of a workbook that hold anything. Throws Error(input) for what is no workbook.
+std::vector<std::string> filled_sheets(std::string bytes, const std::string& name);
 
 /// The file's bytes: records in their dialect, cells quoted where they need it. Throws Error(output) naming the first
 /// character that the encoding can't hold. parse_cells() gives the same records again.

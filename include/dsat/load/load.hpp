@@ -30,6 +30,7 @@ struct Options {
   std::vector<std::string> extra_columns;  ///< columns wanted as `column:NAME`
   bool exact_keys = false;                 ///< names are compared as written
   std::string question;                    ///< of one row a question: a part of the one that is the rating
+  std::string sheet;                       ///< of workbooks only the sheet of this name
   bool drop_identical = false;             ///< rows equal in every cell are one ticket (where there is no id)
   bool skip_bad_files = false;
   FieldSet unread;                                        ///< what this run doesn't ask for: recognised, but not read

@@ -23,6 +23,9 @@ document::Column column_of(const analyze::Measure& measure);
 /// A group's name for readers and machines alike: `(none)` for what has no value.
 std::string group_name(std::string_view name);
 
+/// What became of rows on stray days, as a sentence; empty if there are none.
+std::string stray_days_in_words(const analyze::View& view);
+
 /// The plain table of breakdown and trend: one row per group, the dimensions' columns, then the measures.
 struct PlainTable {
   std::vector<std::string> titles;  ///< of the dimension columns

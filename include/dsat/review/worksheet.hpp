@@ -73,11 +73,13 @@ class Worksheet {
   /// header, whatever read_cells() can't read.
   static Worksheet read(const std::filesystem::path& path);
   static Worksheet parse(std::string_view bytes, const std::string& name);
+  /// How a new sheet is written; one that was read stays in its dialect.
+  void begin_as(char separator, bool mark);
 
   /// What errors and notes call it.
   const std::string& name() const { return name_; }
   std::size_t rows() const { return cells_.records.size() - header_ - 1; }
-  /// A cell without the guard against spreadsheets (see with_spreadsheet_guard); empty where the sheet lacks the
+  /// A cell without the guard against spreadsheets (see with_csv_guards); empty where the sheet lacks the
   /// column.
   std::string_view cell(std::size_t row, Column column) const;
   /// A cell of an added column, named by its header (compared folded, `_` as a blank); empty where there is none.
@@ -137,8 +139,9 @@ void assign_reviewers(Worksheet& sheet, std::size_t added, std::span<const std::
 
 /// Writes or updates the worksheet file: merged with what stands there, or with `start` (a sheet from `--reviews`)
 /// where nothing does, new rows shared out among `reviewers`, replaced atomically, the one before kept as `FILE.bak`. A
-/// path ending in .xlsx gets a native spreadsheet. Throws Error(output) if that exists already or the file changed
-/// meanwhile, Error(input) as merge() and Worksheet::read(); nothing is touched then.
+/// path ending in .xlsx gets a native spreadsheet. What somebody saves meanwhile is merged as well; other runs are kept
+/// away by the caller, with a FileLock. Throws Error(output) if a spreadsheet exists already, or somebody saves without
+/// end, Error(input) as merge() and Worksheet::read(); nothing is touched then.
 Merged update_worksheet(const std::filesystem::path& path, const Store& store, std::span<const Entry> entries,
                         bool every_rating, const Worksheet* start = nullptr,
                         std::span<const std::string> reviewers = {});

@@ -302,8 +302,8 @@ class Gate {
         figure_of(end(at_least(subject))), figure_of(end(at_most(subject))));
   }
 
-  /// There is a column for the answer, and nobody answered: nothing is wrong. Marks alone don't do: where the column was
-  /// renamed, everybody seems silent.
+  /// There is a column for the answer, and nobody answered: nothing is wrong. Marks alone don't do: where the column
+  /// was renamed, everybody seems silent.
   bool nobody_answered(const Expression& expression) {
     if (expression.measure->base != "ratings" || (expression.of_change() && !now_)) return false;
     const Part& part = expression.of_change() ? *now_ : whole_;
@@ -318,7 +318,7 @@ class Gate {
     return true;
   }
 
-  /// A gate that can't measure must not stay green.
+  /// A gate that can't measure must not stay green, nor one that looks at nothing.
   void require_defined(const Expression& expression) const {
     const std::string measure(expression.measure->key);
     const auto fail = [&](const std::string& what, const std::string& remedy) {
@@ -331,6 +331,9 @@ class Gate {
         fail("the " + unit + " before " + now_->label + " has no data",
              "Check longer data, or a shorter period with --every.");
     }
+    if (!expression.of_change() && whole_.selection.rows.empty() && whole_.selection.cohort.empty())
+      fail("no ticket lies in the period and passes the conditions",
+           "Check --period, --since, --until and --where; `dsat breakdown` shows what there is.");
     for (const Part* part :
          expression.of_change() ? std::vector<const Part*>{&*now_, &*then_} : std::vector<const Part*>{&whole_})
       if (const Value value = of_all(expression, *part); !value.number && value.ends)

@@ -140,14 +140,15 @@ std::string cell_of(const ExportColumn& column, const analyze::View& view, analy
   return column.key == "comment" ? words(cell) : cell;
 }
 
-void append_csv(std::string& to, const analyze::View& view, analyze::Row row, const Words& words, bool safe) {
+void append_csv(std::string& to, const analyze::View& view, analyze::Row row, const Words& words,
+                const render::CsvStyle& style) {
   std::array<std::string, columns.size()> cells;
   std::vector<render::CsvField> fields;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     cells[i] = cell_of(columns[i], view, row, words);
     fields.push_back({cells[i], columns[i].words});
   }
-  render::append_csv_record(to, fields, safe);
+  render::append_csv_record(to, fields, style);
 }
 
 void append_json(std::string& to, const analyze::View& view, analyze::Row row, const Words& words) {
@@ -206,10 +207,11 @@ int run_export(Settings& settings, const Io& io) {
     if (format == "csv") {
       std::vector<render::CsvField> header;
       for (const ExportColumn& column : columns) header.push_back({column.key, false});
-      render::append_csv_record(piece, header, false);
+      piece = render::csv_mark(settings.csv);
+      render::append_csv_record(piece, header, settings.csv);
     }
     for (const analyze::Row row : selection.rows) {
-      format == "csv" ? append_csv(piece, view, row, words, settings.csv_safe) : append_json(piece, view, row, words);
+      format == "csv" ? append_csv(piece, view, row, words, settings.csv) : append_json(piece, view, row, words);
       if (piece.size() > (1 << 20)) {
         sink(piece);
         piece.clear();

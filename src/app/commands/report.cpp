@@ -104,6 +104,7 @@ void deliver_reports(const Session& session, const std::vector<std::string_view>
     document.title += " for " + department;
     reports.push_back({department, std::move(document)});
   }
+  if (history != nullptr) history->require_unchanged();
   deliver_split(reports, session.settings(), io);
 }
 
@@ -115,8 +116,12 @@ int run_report(Settings& settings, const Io& io) {
   settings.extras.by = settings.by;
   const std::vector<std::string_view> keys = chosen_sections(settings);
   const Session session(settings, io);
+  std::optional<FileLock> lock;
   std::optional<HistoryFile> ledger;
-  if (!settings.history.empty()) ledger.emplace(settings.history);
+  if (!settings.history.empty()) {
+    lock.emplace(lock_for(settings.history, settings, io));
+    ledger.emplace(settings.history);
+  }
   HistoryFile* const history = ledger ? &*ledger : nullptr;
   if (!settings.split.empty()) {
     deliver_reports(session, keys, history, io);
@@ -126,6 +131,7 @@ int run_report(Settings& settings, const Io& io) {
                           conditions_in_words(settings, " && ")};
     document::Document document = written(session, subject, keys, history);
     if (agent) document.title += " for " + agent->name;
+    if (history != nullptr) history->require_unchanged();
     deliver(document, settings, io);
   }
   if (history != nullptr) history->write();

@@ -54,11 +54,12 @@ void write_worksheet(const Session& session, const std::vector<Row>& rows, const
   const Settings& settings = session.settings();
   std::vector<review::Entry> entries;
   for (const Row row : rows) entries.push_back({row.ticket, row.rating});
-  std::optional<review::Worksheet> start;
+  review::Worksheet start;
   if (!settings.reviews.empty()) start = review::Worksheet::read(settings.reviews);
-  const review::Merged merged =
-      review::update_worksheet(settings.worksheet, session.store(), entries, settings.counting.every_rating,
-                               start ? &*start : nullptr, settings.reviewers);
+  start.begin_as(settings.csv.separator, settings.csv.mark);
+  const FileLock lock = lock_for(settings.worksheet, settings, io);
+  const review::Merged merged = review::update_worksheet(settings.worksheet, session.store(), entries,
+                                                         settings.counting.every_rating, &start, settings.reviewers);
   if (settings.quiet) return;
   for (const std::string& note : merged.notes) io.err << "dsat: " << printable(note) << '\n';
   io.err << "dsat: " << printable(settings.worksheet) << ": "

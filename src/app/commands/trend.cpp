@@ -1,9 +1,12 @@
 #include <algorithm>
 #include <map>
+#include <ostream>
 
 #include "app/command.hpp"
 #include "app/commands/table.hpp"
 #include "app/output.hpp"
+#include "dsat/base/error.hpp"
+#include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/report/actionable.hpp"
 #include "dsat/report/tables.hpp"
@@ -23,6 +26,23 @@ std::string_view dimension_of(Unit unit) {
       return "quarter";
   }
   return "week";
+}
+
+/// More cells than anybody looks at take gigabytes. Throws Error(usage).
+void require_printable(std::size_t cells) {
+  constexpr std::size_t most_cells = 1'000'000;
+  if (cells > most_cells)
+    throw Error(ErrorKind::usage,
+                "the table would have " + grouped(static_cast<std::int64_t>(cells)) + " cells, of which " +
+                    grouped(static_cast<std::int64_t>(most_cells)) + " are the most",
+                "Take fewer periods with --period, --since or a longer --every, fewer groups with --where, or fewer "
+                "columns with --measures.");
+}
+
+void add_to(analyze::Group& group, const analyze::Group& part) {
+  group.tally += part.tally;
+  group.rows.insert(group.rows.end(), part.rows.begin(), part.rows.end());
+  group.cohort.insert(group.cohort.end(), part.cohort.begin(), part.cohort.end());
 }
 
 }  // namespace
@@ -47,20 +67,15 @@ int run_trend(Settings& settings, const Io& io) {
   for (Code code = 1; code < periods.groups(); ++code) code_of[periods.names()[code]] = code;
   std::vector<std::string> labels;
   Day first = analyze::no_day, last = analyze::no_day;
+  // A stray day doesn't stretch time, but where it was asked for.
+  const auto is_stray = [&](Day day) { return !range && view.is_stray(day); };
   const auto stretch = [&](Day day) {
-    if (day == analyze::no_day || (range && !range->contains(day))) return;
+    if (day == analyze::no_day || is_stray(day) || (range && !range->contains(day))) return;
     first = first == analyze::no_day ? day : std::min(first, day);
     last = std::max(last, day);
   };
   for (const analyze::Row row : selection.rows) stretch(view.day(row));
   for (const analyze::Row row : selection.cohort) stretch(view.cohort_day(row.ticket));
-  std::map<std::string, DayRange> range_of;
-  if (first != analyze::no_day)
-    for (DayRange period = period_of(settings.every, first); period.begin <= last;
-         period = next(settings.every, period)) {
-      labels.push_back(period_label(settings.every, period));
-      range_of[labels.back()] = period;
-    }
 
   // Groups by negative count like breakdown, their periods by time; what has no date comes last.
   std::map<std::vector<Code>, std::map<std::string, analyze::Group>> parts;
@@ -83,6 +98,21 @@ int run_trend(Settings& settings, const Io& io) {
     return negatives[a] != negatives[b] ? negatives[a] > negatives[b] : name_of_key(a) < name_of_key(b);
   });
 
+  std::map<std::string, DayRange> range_of;
+  const auto each_period = [&](const auto& use) {
+    if (first == analyze::no_day) return;
+    for (DayRange period = period_of(settings.every, first); period.begin <= last;
+         period = next(settings.every, period))
+      use(period);
+  };
+  std::size_t periods_shown = 0;
+  each_period([&](DayRange) { ++periods_shown; });
+  require_printable(periods_shown * order.size() * (measures.size() + by.size() + 1));
+  each_period([&](DayRange period) {
+    labels.push_back(period_label(settings.every, period));
+    range_of[labels.back()] = period;
+  });
+
   report::PlainTable plan{{std::string(name_of(settings.every))}, {"period"}, {}, measures};
   for (const std::string& key : settings.by) {
     plan.titles.push_back(analyze::grouping_title(key));
@@ -99,6 +129,18 @@ int run_trend(Settings& settings, const Io& io) {
   };
   for (const std::string& label : labels)
     for (const auto& key : order) add(label, key, std::move(parts[key][label]));
+  // Whoever adds up the rows gets all tickets.
+  std::vector<std::string> strays;
+  if (!range)
+    for (const Day day : view.stray_days())
+      strays.push_back(period_label(settings.every, period_of(settings.every, day)));
+  strays.erase(std::unique(strays.begin(), strays.end()), strays.end());
+  for (const auto& key : order) {
+    analyze::Group group;
+    for (const std::string& label : strays)
+      if (const auto part = parts[key].find(label); part != parts[key].end()) add_to(group, part->second);
+    if (group.tally.tickets > 0) add("(stray date)", key, std::move(group));
+  }
   for (const auto& key : order)
     if (const auto undated = parts[key].find(""); undated != parts[key].end() && undated->second.tally.tickets > 0)
       add("(no date)", key, std::move(undated->second));
@@ -111,6 +153,11 @@ int run_trend(Settings& settings, const Io& io) {
   table.top = settings.top.value_or(0);
   table.more = "--top 0";
   if (!partial.empty()) report::add_note(table, "Partial, the data don't reach its end: " + join(partial, ", ") + ".");
+  if (!strays.empty()) {
+    const std::string told = report::stray_days_in_words(view);
+    report::add_note(table, told);
+    if (!settings.quiet) io.err << "dsat: " << told << '\n';
+  }
   document.sections.push_back({"trend", "", {std::move(table)}});
   deliver(document, settings, io);
   return 0;

@@ -40,6 +40,10 @@ std::vector<Option> input_options() {
        .help = "of answers with one row a question: a part of the question that is the rating",
        .carried = Carried::always,
        .set = [](Settings& s, const std::string& v) { s.load.question = v; }},
+      {.name = "sheet",
+       .value = "NAME",
+       .help = "of spreadsheets only the sheet of this name",
+       .set = [](Settings& s, const std::string& v) { s.load.sheet = v; }},
       {.name = "scale",
        .value = "SCALE",
        .help = "the rating scale: good-bad, 1-3, 1-5, 5-1 (1 is best), 1-10, nps (0-10), …",
@@ -151,6 +155,7 @@ std::vector<Option> input_options() {
        .help = "largest file, unpacked: 500M, 8GiB",
        .fallback = "8GiB",
        .carried = Carried::always,
+       .figures = false,
        .set = [](Settings& s, const std::string& v) { s.load.max_input_size = byte_size("max-input-size", v); }},
       {.name = "exact-keys",
        .help = "compare names as written: Good and good differ",
@@ -164,6 +169,7 @@ std::vector<Option> input_options() {
        .value = "N",
        .help = "threads to use, 0 for all cores; never changes the output",
        .fallback = "0",
+       .figures = false,
        .set = [](Settings& s, const std::string& v) { s.load.threads = whole_number("threads", v, 0); }},
   };
 }

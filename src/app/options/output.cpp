@@ -75,7 +75,21 @@ std::vector<Option> output_options() {
        .help = "put a ' before CSV cells that a spreadsheet would run",
        .fallback = "on",
        .choices = {"on", "off"},
-       .set = [](Settings& s, const std::string& v) { s.csv_safe = is_on(v); }},
+       .set = [](Settings& s, const std::string& v) { s.csv.safe = is_on(v); }},
+      {.name = "csv-separator",
+       .value = "CHAR",
+       .help = "what parts cells of CSV: , ; | or the word tab; ; for spreadsheets with a decimal comma",
+       .fallback = ",",
+       .set =
+           [](Settings& s, const std::string& v) {
+             const std::string_view one = v == "tab" || v == "\\t" ? "\t" : std::string_view(v);
+             if (one.size() != 1 || std::string_view(",;|\t").find(one) == std::string_view::npos)
+               refuse("csv-separator", v, "one of , ; | or the word tab");
+             s.csv.separator = one.front();
+           }},
+      {.name = "csv-bom",
+       .help = "begin CSV with the mark by which Excel knows UTF-8",
+       .set = [](Settings& s, const std::string& v) { s.csv.mark = is_on(v); }},
       {.name = "progress",
        .value = "WHEN",
        .help = "progress of long loads on standard error",

@@ -152,6 +152,10 @@ std::vector<Option> own_options() {
        .commands = {"reviews"},
        .writes = true,
        .set = [](Settings& s, const std::string& v) { s.worksheet = v; }},
+      {.name = "no-wait",
+       .help = "end with exit 4 where another run is writing the worksheet or the history",
+       .commands = {"reviews", "report"},
+       .set = [](Settings& s, const std::string& v) { s.wait = !is_on(v); }},
       {.name = "assign",
        .value = "NAME,…",
        .help = "share the worksheet's new rows out among these reviewers, nobody their own",
@@ -169,11 +173,13 @@ std::vector<Option> own_options() {
        .help = "a breach: \"nrr > 25%\", \"coverage < 25%\", \"negative >= 20\", \"nrr rises by 5pp\"",
        .commands = {"check"},
        .repeatable = true,
+       .figures = true,
        .set = [](Settings& s, const std::string& v) { s.fail_if.push_back(parse_expression(v)); }},
       {.name = "sure",
        .value = "SHARE",
        .help = "only breaches beyond chance at this confidence, such as 95%",
        .commands = {"check"},
+       .figures = true,
        .set =
            [](Settings& s, const std::string& v) {
              s.sure = fraction("sure", v);

@@ -16,11 +16,11 @@ bool is_words(const Cell& cell) {
 
 /// Just the table: keys, then every row.
 std::string plain_table(const Table& table, const Style& style) {
-  std::string out;
+  std::string out(csv_mark(style.csv));
   const std::vector<std::size_t> columns = machine_columns(table);
   std::vector<CsvField> fields;
   for (const std::size_t column : columns) fields.push_back({table.columns[column].key});
-  append_csv_record(out, fields, style.csv_safe);
+  append_csv_record(out, fields, style.csv);
   std::vector<std::string> texts(columns.size());
   for (const auto& row : table.rows) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -28,7 +28,7 @@ std::string plain_table(const Table& table, const Style& style) {
       texts[i] = machine_text(cell);
       fields[i] = {texts[i], is_words(cell)};
     }
-    append_csv_record(out, fields, style.csv_safe);
+    append_csv_record(out, fields, style.csv);
   }
   return out;
 }
@@ -36,9 +36,9 @@ std::string plain_table(const Table& table, const Style& style) {
 /// The report, one record per cell and sentence.
 class LongTable {
  public:
-  explicit LongTable(const Style& style) : style_(style) {
+  explicit LongTable(const Style& style) : style_(style), out_(csv_mark(style.csv)) {
     const std::array<CsvField, 6> names = {{{"section"}, {"table"}, {"row"}, {"column"}, {"value"}, {"text"}}};
-    append_csv_record(out_, names, style_.csv_safe);
+    append_csv_record(out_, names, style_.csv);
   }
 
   void sentence(std::string_view section, std::size_t row, std::string_view column, std::string_view text) {
@@ -78,7 +78,7 @@ class LongTable {
     const std::string number = row == 0 ? std::string() : std::to_string(row);
     const std::array<CsvField, 6> fields = {
         {{section}, {table}, {number, false}, {column}, {value, value_is_words}, {text}}};
-    append_csv_record(out_, fields, style_.csv_safe);
+    append_csv_record(out_, fields, style_.csv);
   }
 
   const Style& style_;

@@ -5,6 +5,7 @@
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/report/guesses.hpp"
+#include "dsat/report/tables.hpp"
 #include "dsat/report/unread.hpp"
 #include "report/sections/sections.hpp"
 #include "report/wording.hpp"
@@ -126,6 +127,8 @@ std::optional<document::Section> write_data(const Context& context) {
     facts.items.emplace_back("Stray date",
                              fmt::format("{} lies more than 31 days after everything else; taken for a fault.",
                                          iso_moment(context.view.stray_newest())));
+  if (const std::string strays = stray_days_in_words(context.view); !strays.empty())
+    facts.items.emplace_back("Stray days", strays);
   if (context.undated > 0 && !context.view.days_with_data().empty())
     facts.items.emplace_back(
         "Undated",

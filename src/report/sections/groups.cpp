@@ -22,6 +22,7 @@ std::vector<GroupLine> group_lines(const Context& context, std::string_view dime
   const auto add = [&](const analyze::Selection& selection, analyze::Tally GroupLine::*part) {
     for (analyze::Group& group : analyze::break_down(context.view, selection, by).groups) {
       GroupLine& line = lines[group.key.front()];
+      line.code = group.key.front();
       line.name = group_name(grouping.names()[group.key.front()]);
       line.*part = group.tally;
     }

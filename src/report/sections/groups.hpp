@@ -12,6 +12,7 @@ namespace dsat::report {
 
 struct GroupLine {
   std::string name;
+  Code code = 0;
   analyze::Tally now, then;
   bool after_outcome = false;  ///< recorded because of the rating: no rate
 };

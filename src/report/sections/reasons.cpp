@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
@@ -21,14 +22,15 @@ using namespace document;
 std::vector<GroupLine> renamed(const Context& context, std::vector<GroupLine> lines) {
   const ReasonNames names(context.extras.reasons);
   std::vector<GroupLine> merged;
+  std::unordered_map<std::string, std::size_t> place;
   for (GroupLine& line : lines) {
     line.name = names.name(line.name);
-    const auto same = std::ranges::find(merged, line.name, &GroupLine::name);
-    if (same == merged.end()) {
+    const auto [same, is_new] = place.try_emplace(line.name, merged.size());
+    if (is_new) {
       merged.push_back(std::move(line));
     } else {
-      same->now += line.now;
-      same->then += line.then;
+      merged[same->second].now += line.now;
+      merged[same->second].then += line.then;
     }
   }
   std::ranges::stable_sort(merged, std::greater<>(), [](const GroupLine& line) { return line.now.negative; });

@@ -84,11 +84,9 @@ Table rising_table(const Context& context, const RisingTags& rising) {
 /// Marks the tags recorded because of the rating, and says so.
 std::string mark_after_outcome(const Context& context, std::vector<GroupLine>& lines) {
   const std::vector<bool> after = analyze::after_outcome_tags(context.view);
-  const std::vector<std::string>& names = context.view.store().tags.names;
   std::vector<std::string> told;
   for (GroupLine& line : lines) {
-    const auto place = std::ranges::find(names, line.name);
-    if (place == names.end() || !after[static_cast<std::size_t>(place - names.begin())]) continue;
+    if (line.code >= after.size() || !after[line.code]) continue;
     line.after_outcome = true;
     told.push_back(fmt::format("{} (on {} of {})", line.name, counted(line.now.negative, "negative"),
                                counted(context.tally.rated, "rating")));

@@ -40,7 +40,8 @@ void csv(std::string_view bytes) {
     std::int64_t rejected = 0;
     Watch watch;
     watch.rejected = [&rejected](const RejectedRow&) { ++rejected; };
-    const ReadResult result = read_tables("-", {}, in, plan, is_known, watch);
+    Sources sources(in, {});
+    const ReadResult result = read_tables("-", {}, sources, plan, is_known, watch);
     for (const RawTable& table : result.tables) check_table(table);
     check(rejected == result.facts.rejected, "a rejected row wasn't told");
     check(result.facts.rows_read == result.facts.kept + result.facts.left_out + result.facts.rejected,

@@ -378,6 +378,33 @@ TEST_CASE("too many files at once are refused", "[file]") {
   CHECK(folder.entries() == 0);
 }
 
+TEST_CASE("a file is replaced only if nobody saved it meanwhile", "[file]") {
+  const Folder folder;
+  const auto replace_over = [&](const std::optional<std::string>& before, const std::optional<std::string>& saved) {
+    AtomicFile file(folder / "sheet");
+    file.write("new");
+    file.prepare();
+    if (saved) put(folder / "sheet", *saved);
+    return file.commit_over(before, folder / "sheet.bak");
+  };
+  CHECK_FALSE(replace_over(std::nullopt, "somebody's"));
+  CHECK(read_file(folder / "sheet") == "somebody's");
+  CHECK_FALSE(replace_over("old", std::nullopt));
+  CHECK(read_file(folder / "sheet") == "somebody's");
+  CHECK(folder.entries() == 1);
+
+  CHECK(replace_over("somebody's", std::nullopt));
+  CHECK(read_file(folder / "sheet") == "new");
+  CHECK(read_file(folder / "sheet.bak") == "somebody's");
+  CHECK(folder.entries() == 2);
+
+  fs::remove(folder / "sheet");
+  CHECK_FALSE(replace_over("new", std::nullopt));
+  CHECK(replace_over(std::nullopt, std::nullopt));
+  CHECK(read_file(folder / "sheet") == "new");
+  CHECK(folder.entries() == 2);
+}
+
 TEST_CASE("two names of one file are recognised", "[file]") {
   const Folder folder;
   put(folder / "a", "x");

@@ -250,7 +250,8 @@ TEST_CASE("of a file that somebody is writing, the end is where it was, and a li
     std::ofstream(path, std::ios::app) << "d\n3,good\n";
     return Keep::plain;
   };
-  const ReadResult result = read_tables(path, {}, in, plan, is_known, {});
+  Sources sources(in, {});
+  const ReadResult result = read_tables(path, {}, sources, plan, is_known, {});
   CHECK(result.tables.at(0).rows == 1);
   CHECK(result.facts.rejects.at("cut short") == 1);
   CHECK(result.facts.notes ==
@@ -294,10 +295,11 @@ TEST_CASE("any number of columns is read exactly", "[csv]") {
 
 TEST_CASE("columns that aren't kept leave the others as they are", "[csv]") {
   std::istringstream in("a,b,c,d\n1,\"2\nx\",3,4\n5,6\n");
+  Sources sources(in, {});
   const auto plan = [](std::string_view, std::string_view column) {
     return column == "b" ? Keep::coded : column == "d" ? Keep::plain : Keep::no;
   };
-  const ReadResult result = read_tables("-", {}, in, plan, is_known, {});
+  const ReadResult result = read_tables("-", {}, sources, plan, is_known, {});
   const RawTable& table = result.tables.at(0);
   CHECK(table.columns.at(0).size() == 0);
   CHECK(table.columns.at(1)[0] == "2\nx");
@@ -361,11 +363,12 @@ TEST_CASE("a file read by several threads gives the same table, notes and reject
   };
   const auto read_on = [&](int threads, std::vector<std::uint64_t>& rejected) {
     std::istringstream in(text);
+    Sources sources(in, {});
     Options options;
     options.threads = threads;
     Watch watch;
     watch.rejected = [&rejected](const RejectedRow& row) { rejected.push_back(row.line); };
-    return read_tables("-", options, in, plan, is_known, watch);
+    return read_tables("-", options, sources, plan, is_known, watch);
   };
   std::vector<std::uint64_t> rejected_alone, rejected_together;
   const ReadResult alone = read_on(1, rejected_alone);
@@ -399,7 +402,8 @@ namespace {
 /// Everything that reading a text gives, cut into parts of about a size.
 std::string read_in_parts(const std::string& text, std::size_t part_size, unsigned threads) {
   std::istringstream in(text);
-  TextFile file = open_text("-", {}, in);
+  Sources sources(in, {});
+  TextFile file = open_text("-", {}, sources);
   dsat::FileFacts facts;
   std::ostringstream told;
   Watch watch;
@@ -435,8 +439,9 @@ std::string read_in_parts(const std::string& text, std::size_t part_size, unsign
 
 TEST_CASE("a table of which no column is kept has its rows all the same", "[csv]") {
   std::istringstream in("Ticket ID,Agent\n1,Ann\n2,Bo\n\n3,Cy\n");
+  Sources sources(in, {});
   const auto plan = [](std::string_view, std::string_view) { return Keep::no; };
-  const ReadResult read = read_tables("-", {}, in, plan, is_known, {});
+  const ReadResult read = read_tables("-", {}, sources, plan, is_known, {});
   CHECK(read.tables.at(0).rows == 3);
   CHECK(read.tables.at(0).lines == Lines{2, 3, 5});
 }
@@ -486,10 +491,11 @@ TEST_CASE("what a walker throws in the midst of a long file is thrown once all t
   std::string text = "Ticket ID,Rating\n";
   for (int row = 0; row < 200000; ++row) text += std::to_string(row) + ",good\n";
   std::istringstream in(text);
+  Sources sources(in, {});
   Options options;
   options.threads = 3;
   options.max_input_size = 2000000;
   const auto plan = [](std::string_view, std::string_view) { return Keep::coded; };
   const Watch watch;
-  CHECK_THROWS_AS(read_tables("-", options, in, plan, is_known, watch), dsat::Error);
+  CHECK_THROWS_AS(read_tables("-", options, sources, plan, is_known, watch), dsat::Error);
 }

@@ -34,7 +34,8 @@ Seen seen(const std::string& text, int threads) {
     constexpr Keep keeps[] = {Keep::coded, Keep::packed, Keep::plain, Keep::no};
     return keeps[(type.size() + column.size()) % std::size(keeps)];
   };
-  const ReadResult result = read_tables("-", options, in, plan, is_known, watch);
+  Sources sources(in, {});
+  const ReadResult result = read_tables("-", options, sources, plan, is_known, watch);
   for (const RawTable& table : result.tables) {
     std::string names = table.record_type + " " + std::to_string(table.rows) + ":";
     for (const RawColumn& column : table.columns) {

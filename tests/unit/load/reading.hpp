@@ -84,10 +84,11 @@ struct Read {
 inline Read read_path(const std::string& path, const Options& options = {}, std::string_view standard_input = {}) {
   Read read;
   std::istringstream in{std::string(standard_input)};
+  Sources sources(in, {options.max_input_size, options.sheet});
   Watch watch;
   watch.rejected = [&read](const RejectedRow& row) { read.rejected.push_back(row); };
   read.result = read_tables(
-      path, options, in, [](std::string_view, std::string_view) { return Keep::plain; }, is_known, watch);
+      path, options, sources, [](std::string_view, std::string_view) { return Keep::plain; }, is_known, watch);
   const FileFacts& facts = read.result.facts;
   if (facts.rows_read != facts.kept + facts.left_out + facts.rejected) throw std::logic_error("rows went missing");
   return read;

@@ -2,11 +2,12 @@
 
 #include <sys/stat.h>
 #include <zlib.h>
-#include <zstd.h>
 
 #include <catch2/catch.hpp>
+#include <sstream>
 #include <thread>
 
+#include "support/packing.hpp"
 #include "unit/load/reading.hpp"
 
 using namespace dsat::load;
@@ -29,12 +30,12 @@ std::string gzip(std::string_view text) {
 }
 
 std::string zstd(std::string_view text) {
-  std::string packed(ZSTD_compressBound(text.size()), '\0');
-  ZSTD_CCtx* context = ZSTD_createCCtx();
-  ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
-  packed.resize(ZSTD_compress2(context, packed.data(), packed.size(), text.data(), text.size()));
-  ZSTD_freeCCtx(context);
-  return packed;
+  return dsat::test::packed("raw", "zstd", {{"data", std::string(text)}});
+}
+
+Listing list(const std::string& path) {
+  std::istringstream nothing;
+  return Sources(nothing, {}, is_known).list(path);
 }
 
 std::string many_rows() {
@@ -53,6 +54,12 @@ TEST_CASE("packed files are told by their first bytes, whatever their name", "[s
     CHECK(packed_read.facts().compression == (packed[0] == '\x1F' ? "gzip" : "zstd"));
   }
   CHECK(read(many_rows()).facts().compression.empty());
+}
+
+TEST_CASE("a file packed twice is unpacked twice", "[source]") {
+  const Read read_again = read(gzip(zstd("ticket_id,rating\n1,good\n")));
+  CHECK(read_again.rows() == Rows{"1|good"});
+  CHECK(read_again.facts().compression == "gzip in zstd");
 }
 
 TEST_CASE("all members of a packed file are read", "[source]") {
@@ -133,34 +140,36 @@ TEST_CASE("a pipe that gives its bytes in pieces loses none", "[source]") {
 TEST_CASE("a folder gives its exports in bytewise order and passes over the rest", "[source]") {
   const Folder folder;
   for (const char* name :
-       {"b.csv", "a.json", "B.CSV", "c.tsv.gz", "notes.md", "x.xlsx", ".hidden.csv", "d.jsonl.zst"}) {
+       {"b.csv", "a.json", "B.CSV", "c.tsv.gz", "notes.md", "x.docx", ".hidden.csv", "d.jsonl.zst"}) {
     folder.write(name, "");
   }
   std::filesystem::create_directory(folder.path() + "/deeper.csv");
-  const Listing listing = list_files(folder.path());
+  const Listing listing = list(folder.path());
   const auto in_folder = [&folder](std::vector<std::string> names) {
     for (std::string& name : names) name = folder.path() + "/" + name;
     return names;
   };
   CHECK(listing.files == in_folder({"B.CSV", "a.json", "b.csv", "c.tsv.gz", "d.jsonl.zst"}));
-  CHECK(listing.passed_over == in_folder({"notes.md", "x.xlsx"}));
-  CHECK(list_files(folder.path() + "/").files.front() == folder.path() + "/B.CSV");
+  std::vector<std::string> passed_over;
+  for (const auto& [name, why] : listing.passed_over) passed_over.push_back(name);
+  CHECK(passed_over == in_folder({"notes.md", "x.docx"}));
+  CHECK(list(folder.path() + "/").files.front() == folder.path() + "/B.CSV");
 }
 
 TEST_CASE("a folder without exports is refused", "[source]") {
   const Folder folder;
   folder.write("report.pdf", "");
   CHECK_THROWS_WITH(
-      list_files(folder.path()),
+      list(folder.path()),
       folder.path() +
           ": this folder holds no export\n"
-          "Its files are taken by their names: .csv, .tsv, .txt, .json, .jsonl or .ndjson, also packed as .gz or "
-          ".zst. A file with another name can be passed by itself.");
+          "Its files are taken by their names: .csv, .tsv, .txt, .json, .jsonl, .ndjson, also packed as .gz or .zst, "
+          ".xlsx, .ods, .xls, .zip and others. A file with another name can be passed by itself.");
 }
 
 TEST_CASE("what isn't a folder stands for itself, there or not", "[source]") {
-  CHECK(list_files("-").files == std::vector<std::string>{"-"});
-  CHECK(list_files("/none/at/all.csv").files == std::vector<std::string>{"/none/at/all.csv"});
+  CHECK(list("-").files == std::vector<std::string>{"-"});
+  CHECK(list("/none/at/all.csv").files == std::vector<std::string>{"/none/at/all.csv"});
 }
 
 TEST_CASE("what is no table is refused with what it looks like", "[refusal]") {
@@ -172,23 +181,16 @@ TEST_CASE("what is no table is refused with what it looks like", "[refusal]") {
     if (!message.starts_with(begin) || stop == message.npos) return message;
     return message.substr(begin.size(), stop - begin.size());
   };
-  CHECK(looks_like("PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0[Content_Types].xml ... xl/workbook.xml"sv) ==
-        "an Excel workbook (.xlsx)");
-  CHECK(looks_like("PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.spreadsheet"sv) ==
-        "an OpenDocument spreadsheet (.ods)");
-  CHECK(looks_like("PK\x03\x04\x14\0\0\0tickets.csv"sv) == "a zip archive");
-  CHECK(looks_like("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old"sv) == "an old Excel workbook (.xls)");
   CHECK(looks_like("%PDF-1.7\n1 0 obj"sv) == "a PDF");
   CHECK(looks_like("\x89PNG\r\n\x1A\n"sv) == "an image (PNG)");
   CHECK(looks_like("\xFF\xD8\xFF\xE0 JFIF"sv) == "an image (JPEG)");
-  CHECK(looks_like("BZh91AY"sv) == "a packed file (bzip2)");
   CHECK(looks_like("{\\rtf1 hello}"sv) == "a text document (RTF)");
   CHECK(looks_like("SQLite format 3\0"sv) == "a database (SQLite)");
   CHECK(looks_like("\n <!DOCTYPE html>\n<title>Sign in</title>"sv) ==
         "a web page (HTML): often an error or a login page that a script saved as its download");
   CHECK(looks_like("<?xml version=\"1.0\"?>\n<tickets/>"sv) == "XML");
   CHECK(looks_like("\x01\x02\x03\x04\x05\x06 abc"sv) == "binary data");
-  CHECK(looks_like(gzip(gzip("a,b\n"))) == "a file packed twice (gzip in it)");
+  CHECK(looks_like(gzip(gzip(gzip("a,b\n")))) == "a file packed more than twice (gzip in it)");
 }
 
 TEST_CASE("a refusal shows the first line and says what to do", "[refusal]") {

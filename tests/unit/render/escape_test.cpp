@@ -11,7 +11,7 @@ namespace {
 
 std::string record(std::vector<CsvField> fields, bool safe = true) {
   std::string line;
-  append_csv_record(line, fields, safe);
+  append_csv_record(line, fields, {.safe = safe});
   return line;
 }
 
@@ -69,6 +69,16 @@ TEST_CASE("CSV guards words that a spreadsheet would run, never figures", "[esca
   CHECK(record({{"=1+1"}, {"-5", false}, {"-5"}, {"'@"}}) == "'=1+1,-5,'-5,''@\n");
   CHECK(record({{"=1,2"}}) == "\"'=1,2\"\n");
   CHECK(record({{"=1+1"}}, false) == "=1+1\n");
+}
+
+TEST_CASE("CSV guards parts of a cell that a spreadsheet of another country takes for cells", "[escape]") {
+  CHECK(record({{"x;=1+1;y"}}) == "x;'=1+1;y\n");
+  CHECK(record({{"\n=1"}, {"a\r\n@b"}}) == "\"\n'=1\",\"a\r\n'@b\"\n");
+  CHECK(record({{"a;\"=1"}}) == "\"a;'\"\"=1\"\n");
+  CHECK(record({{"x,=1"}}) == "\"x,=1\"\n");
+  std::string line;
+  append_csv_record(line, std::vector<CsvField>{{"x,=1"}, {"a;b"}, {"c"}}, {.separator = ';'});
+  CHECK(line == "x,'=1;\"a;b\";c\n");
 }
 
 TEST_CASE("JSON strings are valid, and show nothing that a terminal would act on", "[escape]") {

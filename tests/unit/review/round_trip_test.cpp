@@ -12,6 +12,7 @@
 #include "dsat/base/file.hpp"
 #include "dsat/base/spreadsheet.hpp"
 #include "dsat/review/worksheet.hpp"
+#include "support/packing.hpp"
 #include "support/scratch_folder.hpp"
 #include "unit/review/reviewed_store.hpp"
 
@@ -176,26 +177,60 @@ TEST_CASE("a worksheet that can't be read is not touched, nor is its backup", "[
   CHECK_FALSE(fs::exists(folder.path() / "reviews.csv.bak"));
 }
 
-TEST_CASE("a spreadsheet is written once and never overwritten", "[worksheet]") {
+TEST_CASE("a worksheet that is a spreadsheet is read, merged and written anew like CSV", "[worksheet]") {
   const test::ScratchFolder folder;
   const fs::path path = folder.path() / "reviews.xlsx";
-  const Store store = store_of_tickets(0, 3, false);
-  CHECK(update_worksheet(path, store, newest(store), false).added == 3);
+  const Store few = store_of_tickets(0, 3, false), more = store_of_tickets(0, 5, false);
+  CHECK(update_worksheet(path, few, newest(few), false).added == 3);
   const std::string first = read_file(path);
   CHECK(first.starts_with("PK"));
-  try {
-    update_worksheet(path, store, newest(store), false);
-    FAIL("it was overwritten");
-  } catch (const Error& error) {
-    CHECK(error.kind() == ErrorKind::output);
-    CHECK_THAT(error.what(), Contains("never overwritten") && Contains("Save it as CSV and pass that"));
-  }
-  CHECK(read_file(path) == first);
-  CHECK_THROWS_WITH(Worksheet::read(path), Contains("Save the sheet as CSV and pass that."));
+  const Worksheet sheet = Worksheet::read(path);
+  CHECK(sheet.rows() == 3);
+
+  const Merged merged = update_worksheet(path, more, newest(more), false);
+  CHECK(merged.added == 2);
+  CHECK(merged.kept == 3);
+  CHECK(read_file(folder.path() / "reviews.xlsx.bak") == first);
+  CHECK(Worksheet::read(path).rows() == 5);
 
   fs::remove(path);  // the same again gives the same bytes
-  update_worksheet(path, store, newest(store), false);
+  update_worksheet(path, few, newest(few), false);
   CHECK(read_file(path) == first);
+}
+
+TEST_CASE("what people typed into a spreadsheet stays, and what they added too", "[worksheet]") {
+  const test::ScratchFolder folder;
+  const Store store = store_of_tickets(0, 3, false);
+  Worksheet empty;
+  merge(empty, store, newest(store), false);
+  const auto cell = [](const std::string& place, std::string_view text) {
+    return "<c r=\"" + place + "\" t=\"inlineStr\"><is><t>" + std::string(text) + "</t></is></c>";
+  };
+  const std::string id(empty.cell(0, Column::ticket_id)), at(empty.cell(0, Column::rated_at));
+  const std::string rows = "<sheetData><row r=\"1\">" + cell("A1", "ticket_id") + cell("B1", "rated_at") +
+                           cell("C1", "fault") + cell("D1", "followed_up_at") + cell("E1", "Our own") +
+                           "</row><row r=\"2\">" + cell("A2", id) + cell("B2", at) + cell("C2", "agent") +
+                           "<c r=\"D2\" s=\"1\"><v>46331</v></c>" + cell("E2", "=1+1 &amp; more") +
+                           "</row></sheetData>";
+  const std::string styles = "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>";
+  const std::string path = folder.write("typed.xlsx", test::xlsx_of({{"reviews", rows}}, {{"styles.xml", styles}}));
+  CHECK(update_worksheet(path, store, newest(store), false).added == 2);
+  const Worksheet sheet = Worksheet::read(path);
+  REQUIRE(sheet.rows() == 3);
+  CHECK(sheet.cell(0, Column::fault) == "agent");
+  CHECK(sheet.cell(0, Column::followed_up_at) == "2026-11-05");
+  CHECK(sheet.extra_cell(0, "Our own") == "=1+1 & more");
+
+  const std::string with_more = folder.write(
+      "more.xlsx",
+      test::xlsx_of({{"reviews", rows}, {"Pivot", "<sheetData><row>" + cell("A1", "x") + "</row></sheetData>"}},
+                    {{"styles.xml", styles}}));
+  const std::string before = read_file(with_more);
+  CHECK_THROWS_WITH(update_worksheet(with_more, store, newest(store), false),
+                    Contains("has other sheets, which would be lost: reviews, Pivot"));
+  CHECK(read_file(with_more) == before);
+  CHECK_THROWS_WITH(update_worksheet(folder.path() / "a.ods", store, newest(store), false),
+                    Contains("worksheets are read from .ods, and not written to it"));
 }
 
 TEST_CASE("killed at any instant, the old worksheet or the new one stands there whole", "[worksheet][kill]") {

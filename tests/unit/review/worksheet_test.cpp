@@ -191,6 +191,22 @@ TEST_CASE("a ticket without an id is found again by its content", "[worksheet]")
   CHECK(again.cell(1, Column::fault) == "agent");
 }
 
+TEST_CASE("a formula behind a separator of other countries is guarded in a sheet, and read as it was", "[worksheet]") {
+  Worksheet sheet = Worksheet::parse("ticket_id,fault,root_cause\n1,,x;=1+1\n2,,x;'=1+1\n", "r.csv");
+  CHECK(sheet.cell(0, Column::root_cause) == "x;=1+1");
+  CHECK(sheet.cell(1, Column::root_cause) == "x;=1+1");
+  CHECK(sheet.print() == "ticket_id,fault,root_cause\n1,,x;'=1+1\n2,,x;'=1+1\n");
+}
+
+TEST_CASE("a new sheet is written for the spreadsheets of a country; one that is there stays", "[worksheet]") {
+  Worksheet sheet;
+  sheet.begin_as(';', true);
+  CHECK(sheet.print().starts_with("\xEF\xBB\xBFticket_id;rated_at;"));
+  sheet = Worksheet::parse("ticket_id,fault\n", "r.csv");
+  sheet.begin_as(';', true);
+  CHECK(sheet.print() == "ticket_id,fault\n");
+}
+
 TEST_CASE("guards against spreadsheets are put on and taken off exactly", "[worksheet]") {
   Worksheet sheet = Worksheet::parse("ticket_id,fault,root_cause\n1,,-5\n2,,'-5\n3,,''-5\n4,,'word\n5,,''\n", "r.csv");
   for (int round = 0; round < 3; ++round) {
@@ -213,7 +229,8 @@ TEST_CASE("a file that is no worksheet, or a row that can't be read, is refused 
                     Contains("r.csv:3: the row has 3 cells, but the header has 2") && Contains("surplus"));
   CHECK(Worksheet::parse("ticket_id,fault\n1,agent,,\n2\n", "r.csv").rows() == 2);
   const Store store = store_of({{"123456789012345678", "2026-11-02", "Bad", "", "", ""}});
-  for (const std::string id : {"1.23457E+17", "\"1,23456789012346E+017\"", "123456789012345000", "123456789012346000"}) {
+  for (const std::string id :
+       {"1.23457E+17", "\"1,23456789012346E+017\"", "123456789012345000", "123456789012346000"}) {
     Worksheet sheet = Worksheet::parse("ticket_id,fault\n" + id + ",agent\n", "r.csv");
     CHECK_THROWS_WITH(merge(sheet, store, {}, false), Contains("r.csv:2: a spreadsheet shortened the ticket id to"));
   }
