@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "dsat/analyze/breakdown.hpp"
+#include "dsat/analyze/dimension.hpp"
 #include "dsat/analyze/measure.hpp"
 #include "dsat/base/error.hpp"
 #include "dsat/base/text.hpp"
@@ -35,8 +37,34 @@ std::string value_at(std::string_view text, std::size_t at) {
   return std::string(value);
 }
 
-/// `tag:refund`, `team="Second line"` within the words of an action.
-std::vector<Condition> scope_in(std::string_view text) {
+bool ends_word(std::string_view text, std::size_t at) {
+  return at == text.size() || std::string_view(" \t\r\n,;)].:").find(text[at]) != std::string_view::npos;
+}
+
+/// The longest run of words from `at` on that the data know, all parts of it between `|`; empty where they know none.
+std::string known_at(std::string_view text, std::size_t at, const std::set<std::string>& known) {
+  for (std::size_t end = std::min(text.find_first_of("\r\n,;)]", at), text.size()); end > at; --end) {
+    if (!ends_word(text, end)) continue;
+    const std::string_view run = text.substr(at, end - at);
+    const auto parts = split(run, '|');
+    if (std::ranges::all_of(parts, [&](std::string_view part) { return known.contains(fold(trim(part))); }))
+      return std::string(run);
+  }
+  return {};
+}
+
+/// What the data have for a dimension, folded.
+std::set<std::string> values_of(const View& view, const Dimension& dimension) {
+  std::set<std::string> known;
+  if (!dimension.carried(view)) return known;
+  const Grouping grouping = dimension.group(view);
+  for (const std::string& name : grouping.names().subspan(1)) known.insert(fold(name));
+  return known;
+}
+
+/// `tag:refund`, `team="Second line"`, `template: Refund std` within the words of an action. A name of several words
+/// needs no quotes if the data know it; after a blank it must be one, or any sentence with a colon would be a scope.
+std::vector<Condition> scope_in(const View& view, std::string_view text) {
   std::vector<Condition> scope;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != ':' && text[i] != '=') continue;
@@ -46,7 +74,10 @@ std::vector<Condition> scope_in(std::string_view text) {
     if (dimension == nullptr) continue;
     Condition condition;
     condition.key = dimension->key;
-    const std::string values = value_at(text, i + 1);
+    const std::size_t at = std::min(text.find_first_not_of(" \t", i + 1), text.size());
+    std::string values = known_at(text, at, values_of(view, *dimension));
+    const bool quoted = at < text.size() && (text[at] == '"' || text[at] == '\'');
+    if (values.empty() && (quoted || at == i + 1)) values = value_at(text, at);
     for (const std::string_view value : split(values, '|'))
       if (!trim(value).empty()) condition.values.emplace_back(trim(value));
     if (condition.values.empty()) continue;
@@ -115,7 +146,7 @@ struct Counts {
 }  // namespace
 
 std::string Action::scope_in_words() const {
-  if (scope.empty()) return "everything";
+  if (scope.empty()) return "not named";
   std::vector<std::string> parts;
   for (const Condition& condition : scope) parts.push_back(condition.key + " " + join(condition.values, " or "));
   return join(parts, ", ");
@@ -138,7 +169,7 @@ std::vector<Action> actions(const View& view) {
     if (action.rows++ == 0) {
       action.text = said.action;
       action.date = key.first;
-      action.scope = scope_in(said.action);
+      action.scope = scope_in(view, said.action);
     }
     const auto range = named_range(said.prompted_by);
     if (range && (!action.prompted_range || range->begin < action.prompted_range->begin)) {
@@ -171,6 +202,14 @@ ActionMeter::ActionMeter(const View& view, const Filter& filter, Unit unit) : vi
 BeforeAfter ActionMeter::measure(const Action& action, std::size_t among) const {
   BeforeAfter result;
   if (action.date == no_day || rows_.empty()) return result;
+  if (view_.as_of() && action.date > view_.zone().day_of(view_.as_of())) {
+    result.verdict = BeforeAfter::Verdict::not_yet_due;
+    return result;
+  }
+  if (action.scope.empty()) {
+    result.verdict = BeforeAfter::Verdict::no_scope;
+    return result;
+  }
   const Filter scope(view_, action.scope);
 
   // Periods before: whole ones up to the one that prompted the action, or without the last two.

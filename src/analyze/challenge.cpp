@@ -46,7 +46,7 @@ Ledger challenge_ledger(const View& view, std::span<const Row> rows) {
   Ledger ledger;
   std::map<std::string, ChallengeCounts> agents, deciders;
   for (const Row row : rows) {
-    const Annotation* said = row.answered() ? view.annotations().find(row.rating) : nullptr;
+    const Annotation* said = view.rated(row) ? view.annotations().find(row.rating) : nullptr;
     if (said == nullptr || said->challenge == Challenge::none) continue;
     ledger.rows.push_back(row);
     count(ledger.counts, said->challenge);
@@ -74,7 +74,9 @@ Ledger challenge_ledger(const View& view, std::span<const Row> rows) {
 ChallengeRange challenge_range(const View& view, const Tally& tally) {
   const Measure& true_nrr = require_measure("true_nrr");
   Tally all_overturned = tally;
-  all_overturned.overturned += tally.challenged;
+  all_overturned.overturned.negative += tally.challenged.negative;
+  all_overturned.overturned.neutral += tally.challenged.neutral;
+  all_overturned.overturned.positive += tally.challenged.positive;
   const Value now = true_nrr.compute({view, tally, {}});
   return {now, true_nrr.compute({view, all_overturned, {}}), now};
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "dsat/analyze/outcome.hpp"
 #include "dsat/base/text.hpp"
@@ -125,16 +126,57 @@ Row example_of(const View& view, const Body& body, TermKey key) {
   return *middle;
 }
 
-/// What a reply says once greeting and figures are gone: those differ in what is sent word for word.
-std::string core_of(std::string_view reply) {
-  std::string_view rest = trim(reply);
-  const std::size_t line = rest.find('\n');
-  if (line != std::string_view::npos && words(rest.substr(0, line)).size() <= 5) rest = rest.substr(line);
+/// A line that opens or closes a letter has no more words than this.
+constexpr std::size_t words_of_courtesy = 6, words_of_greeting = 4, lines_of_closing = 4;
+
+/// Words of the names of agents, and of the ticket's customer where the export names whom.
+class Names {
+ public:
+  explicit Names(const View& view) : requesters_(view.store().name_column(Field::requester_id)) {
+    for (const Field field : {Field::agent, Field::first_reply_agent})
+      for (const std::string& name : view.store().name_column(field).names)
+        for (std::string& word : words(name)) agents_.insert(std::move(word));
+  }
+
+  std::unordered_set<std::string> of_customer(std::uint32_t ticket) const {
+    std::unordered_set<std::string> names;
+    if (!requesters_.empty())
+      for (std::string& word : words(requesters_.name(ticket))) names.insert(std::move(word));
+    return names;
+  }
+  bool is_agent(const std::string& word) const { return agents_.contains(word); }
+
+ private:
+  const NameColumn& requesters_;
+  std::unordered_set<std::string> agents_;
+};
+
+/// What a reply says once greeting, closing, names and figures are gone: those differ in what is sent word for word. A
+/// greeting is a short line, or short words before a comma, ahead of the text; a closing the short lines after it.
+std::string core_of(std::string_view reply, const Names& names, std::uint32_t ticket) {
+  std::vector<std::string_view> lines;
+  for (const std::string_view line : split(reply, '\n'))
+    if (!trim(line).empty()) lines.push_back(trim(line));
+  const auto is_short = [](std::string_view line) { return words(line).size() <= words_of_courtesy; };
+  std::size_t first = 0, end = lines.size();
+  const bool any_long = !std::ranges::all_of(lines, is_short);
+  if (lines.size() > 1 && is_short(lines.front())) ++first;
+  // Of nothing but short lines nobody can tell where the text ends.
+  for (std::size_t dropped = 0; any_long && dropped < lines_of_closing && end > first + 1 && is_short(lines[end - 1]);
+       ++dropped)
+    --end;
+  const std::unordered_set<std::string> customer = names.of_customer(ticket);
   std::string core;
-  for (const std::string& word : words(rest)) {
-    if (std::ranges::any_of(word, [](char c) { return c >= '0' && c <= '9'; })) continue;
-    core += word;
-    core += ' ';
+  for (std::size_t i = first; i < end; ++i) {
+    std::string_view line = lines[i];
+    if (i == 0)
+      if (const std::size_t comma = line.find(',');
+          comma != std::string_view::npos && words(line.substr(0, comma)).size() <= words_of_greeting)
+        line.remove_prefix(comma + 1);
+    for (const std::string& word : words(line)) {
+      const bool figure = word.find_first_of("0123456789") != std::string::npos;
+      if (!figure && !names.is_agent(word) && !customer.contains(word)) core += word + " ";
+    }
   }
   return core;
 }
@@ -212,11 +254,12 @@ BoilerplateStudy find_boilerplate(const View& view, std::span<const Row> rows) {
     std::vector<Row> rows;
   };
   std::unordered_map<std::string, Group> groups;
+  const Names names(view);
   for (const Row row : rows) {
     const std::string_view reply = prose->second[row.ticket];
     if (trim(reply).empty()) continue;
     ++study.replies;
-    groups[core_of(reply)].rows.push_back(row);
+    groups[core_of(reply, names, row.ticket)].rows.push_back(row);
   }
   for (const auto& [core, group] : groups) {
     const bool repeated = static_cast<std::int64_t>(group.rows.size()) >= fewest_repeats && !core.empty();

@@ -50,23 +50,18 @@ HourGroupings hour_groupings(const View& view) {
   days.insert(days.end(), weekdays.begin(), weekdays.end());
 
   const Store& store = view.store();
-  const auto created = store.moment_column(Field::created_at);
   HourGroupings result;
-  result.when_written = !created.empty();
   Columns by_ticket, by_rating;
   for (std::uint32_t ticket = 0; ticket < store.tickets; ++ticket)
-    by_ticket.add(codes_of(view.zone(), result.when_written ? created[ticket] : view.moment({ticket, no_row})));
-  if (!result.when_written)
-    for (std::uint32_t rating = 0; rating < store.ratings.size(); ++rating)
-      by_rating.add(codes_of(view.zone(), view.moment({store.ratings.ticket[rating], rating})));
+    by_ticket.add(codes_of(view.zone(), view.moment({ticket, no_row})));
+  for (std::uint32_t rating = 0; rating < store.ratings.size(); ++rating)
+    by_rating.add(codes_of(view.zone(), view.moment({store.ratings.ticket[rating], rating})));
   for (const auto* codes : {&by_ticket.hour, &by_rating.hour})
     for (const Code code : *codes) result.any_hour = result.any_hour || code != 0;
 
   const auto grouping = [&](std::vector<Code>& ratings, std::vector<Code>& tickets, std::vector<std::string>& names) {
-    Grouping made = result.when_written
-                        ? Grouping::of_tickets(std::move(tickets), std::move(names))
-                        : Grouping::of_ratings(std::move(ratings), std::move(tickets), std::move(names));
-    made.natural_order = true;
+    Grouping made = Grouping::of_ratings(std::move(ratings), std::move(tickets), std::move(names));
+    made.natural_order = made.of_time = true;
     return made;
   };
   result.hour = grouping(by_rating.hour, by_ticket.hour, hours);

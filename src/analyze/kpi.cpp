@@ -7,6 +7,7 @@
 #include "analyze/strata.hpp"
 #include "dsat/analyze/outcome.hpp"
 #include "dsat/stats/multiple.hpp"
+#include "dsat/stats/quantile.hpp"
 
 namespace dsat::analyze {
 namespace {
@@ -41,12 +42,8 @@ std::optional<double> figure(const View& view, const Kpi& kpi, Row row) {
 }
 
 std::optional<double> typical(std::vector<double>& values, KpiKind kind) {
+  if (kind == KpiKind::minutes) return stats::quantile(values, 0.5);
   if (values.empty()) return std::nullopt;
-  if (kind == KpiKind::minutes) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::ranges::nth_element(values, middle);
-    return *middle;
-  }
   double sum = 0;
   for (const double value : values) sum += value;
   return sum / static_cast<double>(values.size());

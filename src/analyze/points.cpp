@@ -13,6 +13,16 @@ double counted(const Tally& tally) {
   return static_cast<double>(tally.*count) / static_cast<double>(tally.parts);
 }
 
+/// Ratings but for those that a challenge took off: these earn and cost nothing.
+template <std::int64_t Tally::*count, std::int64_t Challenged::*off>
+double standing(const Tally& tally) {
+  return static_cast<double>(tally.*count - tally.overturned.*off) / static_cast<double>(tally.parts);
+}
+
+double overturned(const Tally& tally) {
+  return static_cast<double>(tally.overturned.all()) / static_cast<double>(tally.parts);
+}
+
 std::string plain(std::string_view key) {
   std::string folded = fold(key);
   std::ranges::replace(folded, '_', '-');
@@ -27,10 +37,10 @@ std::string plain(std::string_view key) {
 
 std::span<const PointKind> point_kinds() {
   static constexpr std::array all = {
-      PointKind{"good", "a positive rating", counted<&Tally::positive>},
-      PointKind{"neutral", "a neutral rating", counted<&Tally::neutral>},
-      PointKind{"bad", "a negative rating", counted<&Tally::negative>},
-      PointKind{"overturned", "a negative rating overturned after a challenge", counted<&Tally::overturned>},
+      PointKind{"good", "a positive rating", standing<&Tally::positive, &Challenged::positive>},
+      PointKind{"neutral", "a neutral rating", standing<&Tally::neutral, &Challenged::neutral>},
+      PointKind{"bad", "a negative rating that wasn't overturned", standing<&Tally::negative, &Challenged::negative>},
+      PointKind{"overturned", "a rating overturned after a challenge", overturned},
       PointKind{"comment", "a rating with a comment", counted<&Tally::commented>},
       PointKind{"solved", "a solved ticket", counted<&Tally::solved>},
       PointKind{"one-touch", "a ticket solved with one reply and never reopened", counted<&Tally::one_touch>},

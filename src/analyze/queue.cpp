@@ -43,7 +43,7 @@ bool ask_why(const View& view, Row row) {
   return unanswered(view, row) && !commented(view, row);
 }
 bool neutral_comments(const View& view, Row row) {
-  return sentiment(view, row) == Sentiment::neutral && commented(view, row);
+  return sentiment(view, row) == Sentiment::neutral && commented(view, row) && !answered(view, row);
 }
 bool praise(const View& view, Row row) {
   return sentiment(view, row) == Sentiment::positive && commented(view, row) && !answered(view, row);
@@ -68,8 +68,8 @@ std::span<const Queue> queues() {
       Queue{"ask-why", "ask what's wrong", "negative without a comment, and nobody has followed up", ask_why},
       Queue{"follow-up", "reviewed, to follow up", "negative and reviewed, but nobody has followed up", follow_up},
       Queue{"challenged", "challenged", "challenged by an agent, not decided", challenged},
-      Queue{"neutral-comments", "neutral with a comment", "neutral with a comment: often a useful tip",
-            neutral_comments},
+      Queue{"neutral-comments", "neutral with a comment",
+            "neutral with a comment, and nobody has followed up: often a useful tip", neutral_comments},
       Queue{"praise", "praise to thank for", "positive with a comment, not answered yet", praise},
   };
   return all;

@@ -82,8 +82,11 @@ class Facts {
     const Moment rated = rating_moment(view_, row);
     if (!rated) return 0;
     const std::int64_t limit = last_second(view_, rated) + review_time;
-    if (annotation != nullptr && annotation->reviewed_at)
-      return first_second(view_, annotation->reviewed_at) <= limit ? review_in_time : review_late;
+    // Whoever decided on a challenge has looked at the rating.
+    const Moment reviewed = annotation == nullptr     ? Moment()
+                            : annotation->reviewed_at ? annotation->reviewed_at
+                                                      : annotation->decided_at;
+    if (reviewed) return first_second(view_, reviewed) <= limit ? review_in_time : review_late;
     const bool over = review_time_is_over(view_, row);
     // Reviewed, but nobody wrote down when: only if there was no time to be late it is known.
     if (is_reviewed(annotation)) return view_.as_of() && !over ? review_in_time : 0;
@@ -166,7 +169,7 @@ std::vector<std::uint16_t> review_facts(const View& view) {
 
 bool is_reviewed(const Annotation* annotation) {
   if (annotation == nullptr) return false;
-  return annotation->fault != Fault::unreviewed || annotation->reviewed_at ||
+  return annotation->fault != Fault::unreviewed || annotation->reviewed_at || annotation->decided_at ||
          (annotation->challenge != Challenge::none && annotation->challenge != Challenge::open);
 }
 

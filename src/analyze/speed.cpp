@@ -7,6 +7,7 @@
 #include "dsat/analyze/outcome.hpp"
 #include "dsat/stats/isotonic.hpp"
 #include "dsat/stats/multiple.hpp"
+#include "dsat/stats/quantile.hpp"
 
 namespace dsat::analyze {
 namespace {
@@ -21,10 +22,6 @@ Grouping channels_of(const View& view) {
   const Dimension* dimension = dimension_named("channel");
   if (dimension->carried(view)) return dimension->group(view);
   return Grouping::of_tickets(std::vector<Code>(view.store().tickets), {std::string()});
-}
-
-double quantile(const std::vector<double>& sorted, double at) {
-  return sorted[static_cast<std::size_t>(at * static_cast<double>(sorted.size() - 1))];
 }
 
 struct Timed {
@@ -57,10 +54,10 @@ SpeedStudy study_speed(const View& view, const Selection& selection, double budg
       cut.ratings = static_cast<std::int64_t>(ratings.size());
       std::vector<double> minutes;
       for (const stats::TimedRating& rating : ratings) minutes.push_back(rating.minutes);
-      std::ranges::sort(minutes);
-      cut.shortest = quantile(minutes, 0.05);
-      cut.longest = quantile(minutes, 0.95);
-      cut.tested = cut.ratings >= fewest_ratings && minutes.front() < minutes.back();
+      const auto [least, most] = std::ranges::minmax(minutes);
+      cut.shortest = *stats::quantile(minutes, 0.05);
+      cut.longest = *stats::quantile(minutes, 0.95);
+      cut.tested = cut.ratings >= fewest_ratings && least < most;
       if (cut.tested) cut.point = stats::critical_point(ratings, permutations);
       study.cuts.push_back(std::move(cut));
     }
@@ -107,7 +104,10 @@ std::vector<SpeedBin> speed_curve(const View& view, const Selection& selection, 
   }
   std::vector<double> rates, weights;
   for (std::size_t b = 0; b < bins.size(); ++b) {
-    bins[b].median = ratings[first_of_bin[b] + static_cast<std::size_t>(bins[b].share.base) / 2].minutes;
+    std::vector<double> minutes;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(bins[b].share.base); ++i)
+      minutes.push_back(ratings[first_of_bin[b] + i].minutes);
+    bins[b].median = *stats::quantile(minutes, 0.5);
     rates.push_back(*bins[b].share.rate());
     weights.push_back(static_cast<double>(bins[b].share.base));
   }

@@ -4,23 +4,23 @@
 #include <array>
 
 #include "dsat/analyze/outcome.hpp"
+#include "dsat/stats/quantile.hpp"
 
 namespace dsat::analyze {
 
 std::optional<double> rating_delay(const View& view, double quantile) {
   if (!view.has_rating_times()) return std::nullopt;
   const Store& store = view.store();
-  std::vector<std::int64_t> delays;
+  std::vector<double> delays;
   for (std::uint32_t ticket = 0; ticket < store.tickets; ++ticket) {
     const std::uint32_t rating = view.newest_rating(ticket);
     if (rating == no_row) continue;
     const Moment rated = store.ratings.rated_at[rating], solved = view.cohort_moment(ticket);
-    if (rated && solved && rated.seconds() >= solved.seconds()) delays.push_back(rated.seconds() - solved.seconds());
+    if (rated && solved && rated.seconds() >= solved.seconds())
+      delays.push_back(static_cast<double>(rated.seconds() - solved.seconds()));
   }
-  if (delays.empty()) return std::nullopt;
-  const auto place = static_cast<std::ptrdiff_t>(quantile * static_cast<double>(delays.size() - 1));
-  std::ranges::nth_element(delays, delays.begin() + place);
-  return static_cast<double>(delays[static_cast<std::size_t>(place)]) / 60;
+  const auto seconds = stats::quantile(delays, quantile);
+  return seconds ? std::optional(*seconds / 60) : std::nullopt;
 }
 
 bool immature(const View& view, DayRange period) {

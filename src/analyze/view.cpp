@@ -310,14 +310,13 @@ void View::note_contacts(Code first, Code end) {
         std::uint16_t& facts = ticket_facts_[all[i]];
         if ((facts & fact_solved) == 0 || !solved_at[all[i]]) continue;
         const std::int64_t solved = solved_at[all[i]].seconds();
+        // Who was solved less than a week ago may still come back; what comes after "now" isn't known.
+        if (!as_of_ || solved + week > as_of_.seconds()) continue;
         const auto later = std::ranges::upper_bound(all.subspan(i + 1), solved, {}, opened_at);
         const bool came_back = later != all.end() && opened_at(*later) <= solved + week;
-        facts |= fact_repeat_base;
+        facts |= fact_contact_base;
         if (came_back) facts |= fact_repeated;
-        if (as_of_ && solved + week <= as_of_.seconds()) {
-          facts |= fact_contact_base;
-          if (!came_back && (facts & fact_reopened) == 0) facts |= fact_fcr;
-        }
+        if (!came_back && (facts & fact_reopened) == 0) facts |= fact_fcr;
       }
     }
   };
@@ -544,16 +543,17 @@ void View::add_row(Tally& tally, Row row, std::uint32_t before) const {
     if (sentiment == Sentiment::negative) ++tally.detractors;
   }
   if (!review_facts_.empty()) add_review(tally, row.rating);
-  if (sentiment != Sentiment::negative) return;
-  if (const Annotation* annotation = annotations_.find(row.rating)) {
-    if (annotation->fault != Fault::unreviewed || annotation->challenge == Challenge::overturned) ++tally.reviewed;
-    if (annotation->challenge == Challenge::overturned) {
-      ++tally.overturned;
-    } else {
-      if (annotation->challenge == Challenge::open) ++tally.challenged;
-      if (annotation->fault == Fault::outside) ++tally.outside;
-    }
-  }
+  const Annotation* annotation = annotations_.find(row.rating);
+  if (annotation == nullptr) return;
+  const bool negative = sentiment == Sentiment::negative, overturned = annotation->challenge == Challenge::overturned;
+  const auto count = [sentiment](Challenged& of) {
+    ++(sentiment == Sentiment::negative ? of.negative : sentiment == Sentiment::neutral ? of.neutral : of.positive);
+  };
+  if (negative && (annotation->fault != Fault::unreviewed || overturned)) ++tally.reviewed;
+  if (overturned) count(tally.overturned);
+  if (annotation->challenge == Challenge::open) count(tally.challenged);
+  if ((negative && annotation->fault == Fault::outside) || (overturned && annotation->fault != Fault::agent))
+    count(tally.cleared);
 }
 
 void View::add_review(Tally& tally, std::uint32_t rating) const {
@@ -588,7 +588,6 @@ void View::add_cohort(Tally& tally, Row row) const {
   add(tally.fcr, fact_fcr);
   add(tally.reopen_base, fact_reopen_base);
   add(tally.reopened, fact_reopened);
-  add(tally.repeat_base, fact_repeat_base);
   add(tally.repeated, fact_repeated);
   add(tally.sla_base, fact_sla_base);
   add(tally.sla_breached, fact_sla_breached);

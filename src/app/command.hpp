@@ -19,6 +19,7 @@ struct Command {
   bool redacts = true;               ///< --redact is on by default
   bool is_gate = false;              ///< silent when all is well: its figures are judged, not read
   bool is_one_table = false;         ///< needs no cell beyond what it groups by, filters on and counts
+  bool has_sections = false;         ///< writes sections of the report
   bool hidden = false;               ///< of use to the build only
 };
 

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <sstream>
@@ -77,6 +78,10 @@ void add_option(CLI::App& app, const Option& option, Given& given) {
   if (word.starts_with('-'))
     throw Error(ErrorKind::usage, "there is no option " + word.substr(0, word.find('=')) + " before the command",
                 "The command comes first: `dsat report " + word + " FILE`; `dsat --help` lists the commands.");
+  std::error_code trouble;
+  if (std::filesystem::exists(word, trouble))
+    throw Error(ErrorKind::usage, "no command given",
+                "Did you mean: dsat report " + word + "? `dsat --help` lists the commands.");
   throw Error(ErrorKind::usage, "there is no command \"" + word + "\"",
               did_you_mean(word, known, "dsat ") + "`dsat --help` lists the commands.");
 }
@@ -166,6 +171,7 @@ class Parser {
     Settings settings;
     settings.command = command_;
     set_all(settings);
+    settings.given = of_this_command(on_command_line, configurations);
     apply_maps(settings, configurations);
     for (const Configuration& configuration : configurations)
       settings.extras.configurations.push_back(configuration.file);
@@ -216,6 +222,25 @@ class Parser {
       if (const auto found = given_.at(command_).find(option.name); found != given_.at(command_).end())
         options.push_back({&option, found->second});
     return options;
+  }
+
+  /// What another command wouldn't find in the same configurations.
+  std::vector<Settings::Given> of_this_command(std::span<const GivenOption> on_command_line,
+                                               std::span<const Configuration> configurations) const {
+    std::vector<Settings::Given> own;
+    for (GivenOption& given : in_table_order()) {
+      const auto is_it = [&](const GivenOption& other) { return other.option == given.option; };
+      const auto sets_it = [&](const TomlEntry& entry) {
+        return entry.table == command_ && entry.key == given.option->name;
+      };
+      const auto in_own_table = [&](const Configuration& configuration) {
+        return std::ranges::any_of(configuration.entries, sets_it);
+      };
+      if (!std::ranges::any_of(on_command_line, is_it) && !std::ranges::any_of(configurations, in_own_table)) continue;
+      std::ranges::transform(given.values, given.values.begin(), unshielded);
+      own.push_back({given.option->name, std::move(given.values)});
+    }
+    return own;
   }
 
   /// Sets what was given, of all options or of these.

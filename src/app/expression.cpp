@@ -66,6 +66,7 @@ std::optional<double> threshold(const analyze::Measure& measure, std::string_vie
       return minutes(text);
     case MeasureKind::count:
     case MeasureKind::score:
+    case MeasureKind::points:
       return parse_number(text);
   }
   return std::nullopt;
@@ -79,6 +80,7 @@ std::string_view wanted(MeasureKind kind, bool of_change) {
       return "a time such as 90min, 2h or 1d";
     case MeasureKind::count:
     case MeasureKind::score:
+    case MeasureKind::points:
       return "a plain number";
   }
   return "a number";
@@ -100,6 +102,10 @@ Expression parse_expression(const std::string& text) {
     const auto number = threshold(*expression.measure, rest, of_change);
     if (!number || (of_change && *number <= 0))
       refuse(text, "compares " + std::string(expression.measure->key) + " with \"" + std::string(rest) + "\"",
+             "It takes " + std::string(wanted(expression.measure->kind, of_change)) + ".");
+    // A gate that can never close, or never open, is a slip of the pen.
+    if (expression.measure->kind == MeasureKind::share && (*number < 0 || *number > 1))
+      refuse(text, "can't be: " + std::string(expression.measure->key) + " lies between 0% and 100%",
              "It takes " + std::string(wanted(expression.measure->kind, of_change)) + ".");
     expression.threshold = *number;
     return expression;

@@ -9,6 +9,13 @@
 
 namespace dsat::app {
 
+/// Whether commands that a report names carry an option, so that they show what the report shows.
+enum class Carried {
+  never,       ///< it writes, limits or draws, or says which table it is
+  by_reports,  ///< only sections of a report look at it
+  always,      ///< it changes a figure or a row
+};
+
 /// One option of the command line. The same row feeds parsing, configuration, help, manual page and completion.
 struct Option {
   std::string_view name;      ///< without dashes
@@ -20,8 +27,9 @@ struct Option {
   std::vector<std::string_view> choices;   ///< closed list of values; empty: free
   bool repeatable = false;                 ///< given again it adds; in a configuration it may be a list
   bool writes = false;                     ///< writes a file
-  std::optional<bool> figures = {};        ///< may change figures; empty: as others of its group do
-  bool configurable = true;                ///< may stand in a configuration; never what writes
+  Carried carried = Carried::never;
+  std::optional<bool> figures = {};  ///< may change figures; empty: as others of its group do
+  bool configurable = true;          ///< may stand in a configuration; never what writes
   /// Takes a value (`true` or `false` for a flag). Throws Error(usage).
   void (*set)(Settings&, const std::string& value) = nullptr;
   std::string_view group = {};  ///< heading in help

@@ -32,7 +32,7 @@ std::vector<std::string> pseudonyms(std::span<const std::string> names) {
   return result;
 }
 
-std::map<std::string, std::string> anonymize_agents(Store& store, Annotations& annotations) {
+std::map<std::string, std::string> agent_pseudonyms(const Store& store) {
   std::map<std::string, std::string> by_name;
   for (const Field field : {Field::agent, Field::first_reply_agent})
     for (const std::string& name : store.name_column(field).names)
@@ -42,7 +42,10 @@ std::map<std::string, std::string> anonymize_agents(Store& store, Annotations& a
   for (const auto& [name, pseudonym] : by_name) names.push_back(name);
   const std::vector<std::string> chosen = pseudonyms(names);
   for (std::size_t i = 0; i < names.size(); ++i) by_name[names[i]] = chosen[i];
+  return by_name;
+}
 
+void anonymize_agents(Store& store, Annotations& annotations, const std::map<std::string, std::string>& by_name) {
   const auto replace = [&](std::string& name) {
     if (const auto found = by_name.find(fold(name)); found != by_name.end()) name = found->second;
   };
@@ -54,7 +57,6 @@ std::map<std::string, std::string> anonymize_agents(Store& store, Annotations& a
     replace(annotation.challenge_by);
     replace(annotation.decided_by);
   }
-  return by_name;
 }
 
 }  // namespace dsat::app

@@ -15,8 +15,9 @@ namespace dsat::app {
 /// keep them secret.
 std::vector<std::string> pseudonyms(std::span<const std::string> names);
 
-/// Replaces every agent's name in the store, and where an agent reviewed, challenged or decided. Returns pseudonym by
-/// folded name.
-std::map<std::string, std::string> anonymize_agents(Store& store, Annotations& annotations);
+/// Pseudonym by folded name, of every agent that the store names.
+std::map<std::string, std::string> agent_pseudonyms(const Store& store);
+/// Replaces every agent's name in the store, and where an agent reviewed, challenged or decided.
+void anonymize_agents(Store& store, Annotations& annotations, const std::map<std::string, std::string>& by_name);
 
 }  // namespace dsat::app

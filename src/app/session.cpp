@@ -37,7 +37,11 @@ std::optional<Moment> as_of(const std::string& text, const Zone& zone) {
 /// The fields that a run asks for.
 FieldSet fields_read(const Settings& settings) {
   using enum Field;
-  if (!command_named(settings.command)->is_one_table) return FieldSet::all() - FieldSet{subject};
+  if (!command_named(settings.command)->is_one_table) {
+    // Only a list shows subjects.
+    const bool listed = settings.command == "reviews";
+    return listed ? FieldSet::all() : FieldSet::all() - FieldSet{subject};
+  }
   FieldSet reads = analyze::always_read;
   const auto add_measure = [&reads](std::string_view key) {
     if (const analyze::Measure* measure = analyze::measure_named(key)) reads |= measure->reads;
@@ -59,6 +63,8 @@ FieldSet fields_read(const Settings& settings) {
 std::vector<std::string> extra_columns(const Settings& settings) {
   std::vector<std::string> keys = settings.by;
   for (const analyze::Condition& condition : settings.where) keys.push_back(condition.key);
+  keys.insert(keys.end(), settings.columns.begin(), settings.columns.end());
+  keys.push_back(settings.sort);
   std::vector<std::string> columns = analyze::extra_columns_of(keys);
   columns.insert(columns.end(), settings.extras.variants.begin(), settings.extras.variants.end());
   return columns;
@@ -82,33 +88,15 @@ Session::Session(Settings& settings, const Io& io) : settings_(settings) {
   if (!settings_.reviews.empty()) read_worksheet();
   view_ = std::make_unique<analyze::View>(loaded_.store, annotations_, settings_.counting,
                                           thread_count(settings_.load.threads));
-  // Conditions name agents as the files do, so they are looked up before any name is replaced.
+  find_names();
+  if (settings_.anonymize_agents) anonymize();
+  // Conditions name everything but agents as the files do.
   filter_ = analyze::Filter(*view_, settings_.where);
   redact();
-  if (settings_.anonymize_agents) anonymize();
   settle_unit();
   choose_period();
   find_unread();
   if (!settings_.quiet) warn(io);
-}
-
-std::string Session::again() const {
-  const auto word = [](const std::string& text) {
-    static constexpr std::string_view harmless =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+./,:=@%";
-    if (!text.empty() && text.find_first_not_of(harmless) == std::string::npos) return text;
-    std::string quoted = "'";
-    for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return quoted + "'";
-  };
-  std::string words;
-  for (const analyze::Condition& condition : settings_.where) words += "--where " + word(condition.text) + " ";
-  if (!settings_.reviews.empty()) words += "--reviews " + word(settings_.reviews) + " ";
-  std::string files;
-  for (const std::string& path : settings_.load.paths) files += (files.empty() ? "" : " ") + word(path);
-  if (settings_.redact.value_or(true) && report::redact(files) != files) files = "FILE...";
-  constexpr std::size_t most = 48;
-  return words + (files.size() <= most || settings_.load.paths.size() == 1 ? files : "FILE...");
 }
 
 Day Session::today() const {
@@ -140,14 +128,19 @@ TextColumn redacted(const TextColumn& texts, report::Redaction& redaction) {
 
 /// Comments, subjects and replies are long and seldom shown: they are redacted where that happens (words()). Short
 /// words are shown by many, so they are replaced here, once; who is who stays: agents, teams, organisations, ids.
-void Session::redact() {
-  using report::redact;
-  Store& store = loaded_.store;
+/// Whom texts must not name: looked up before agents get other names.
+void Session::find_names() {
+  const Store& store = loaded_.store;
   if (settings_.redact.value_or(true))
     redaction_ = std::make_unique<report::Redaction>(store, report::Redaction::Scope::everything);
   else if (settings_.anonymize_agents)
     redaction_ = std::make_unique<report::Redaction>(store, report::Redaction::Scope::agents_only);
+}
+
+void Session::redact() {
+  using report::redact;
   if (!settings_.redact.value_or(true)) return;
+  Store& store = loaded_.store;
 
   const auto replace = [](std::vector<std::string>& texts) {
     for (std::string& text : texts) text = redact(text);
@@ -273,8 +266,27 @@ void Session::read_worksheet() {
   loaded_.provenance.companions.emplace_back("Worksheet", sentence + ".");
 }
 
+/// Conditions name agents as the files do, or as a report without names does; from here on only the latter.
+void Session::anonymize_conditions(const std::map<std::string, std::string>& pseudonyms) {
+  for (analyze::Condition& condition : settings_.where) {
+    const analyze::Dimension* dimension = analyze::dimension_named(condition.key);
+    if (dimension == nullptr || dimension->key != "agent") continue;
+    std::vector<std::string> values;
+    for (const std::string& value : condition.values) {
+      const std::size_t before = values.size();
+      for (const auto& [name, pseudonym] : pseudonyms)
+        if (glob_match(value, name) || glob_match(value, pseudonym)) values.push_back(pseudonym);
+      if (values.size() == before) values.push_back(value);
+    }
+    condition.values = std::move(values);
+    condition.text = condition.key + (condition.negated ? "!=" : "=") + join(condition.values, "|");
+  }
+}
+
 void Session::anonymize() {
-  const auto pseudonym = anonymize_agents(loaded_.store, annotations_);
+  const std::map<std::string, std::string> pseudonym = agent_pseudonyms(loaded_.store);
+  anonymize_agents(loaded_.store, annotations_, pseudonym);
+  anonymize_conditions(pseudonym);
   // Whom only the QA file names stands beside no rating.
   for (QaScore& score : settings_.extras.qa) {
     const auto found = pseudonym.find(fold(score.agent));

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,8 +30,6 @@ class Session {
 
   /// --period, --since and --until; nullopt: everything.
   std::optional<NamedPeriod> period() const { return period_; }
-  /// The same conditions, worksheet and files on another command line; many files are `FILE...`.
-  std::string again() const;
   /// Its days.
   std::optional<DayRange> range() const;
   /// A period as the command line writes it.
@@ -48,7 +47,9 @@ class Session {
   void read_qa();
   void adopt_own_files();
   void read_worksheet();
+  void find_names();
   void redact();
+  void anonymize_conditions(const std::map<std::string, std::string>& pseudonyms);
   void anonymize();
   void settle_unit();
   void choose_period();

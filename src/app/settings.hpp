@@ -61,6 +61,14 @@ struct Settings {
   double sure = 0;  ///< check: confidence asked for; 0: the plain figure decides
   bool cells = false, show = false;
 
+  /// An option that stands on the command line or in the command's own table of a configuration, so that another
+  /// command wouldn't find it.
+  struct Given {
+    std::string_view option;
+    std::vector<std::string> values;
+  };
+  std::vector<Given> given;
+
   report::Extras extras;
   std::vector<std::string> remarks;  ///< about configurations, for standard error
   std::string in_force;              ///< what `config --show` prints

@@ -22,7 +22,7 @@ std::string_view month_name(CivilDate date) {
   throw Error(ErrorKind::usage, std::move(what),
               "Give a day (`2026-11-03`), a week (`2026-W46`), a month (`2026-11`), a quarter (`2026-Q4`), a year "
               "(`2026`), two of them with `..` between (`2026-11-01..2026-11-15`, either may be left out), "
-              "`last-week`, `this-month`, `yesterday`, `today` or `all`.");
+              "`last-week`, `this-month`, `last-30-days`, `Q3`, `yesterday`, `today` or `all`.");
 }
 
 [[noreturn]] void refuse_date(std::string_view text, std::string_view why) {
@@ -34,13 +34,33 @@ NamedPeriod calendar_period(Unit unit, Day day) {
   return {range, unit, period_label(unit, range)};
 }
 
-/// `last-week` and its like.
+/// A span of `count` units that ends with today: `last-30-days`. What is left of `text` is `30-days`.
+std::optional<NamedPeriod> last_units(std::string_view text, Day today) {
+  const std::size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
+  const auto count = parse_integer(text.substr(0, end));
+  std::string_view name = text.substr(end);
+  if (name.starts_with('-')) name.remove_prefix(1);
+  if (name.ends_with('s')) name.remove_suffix(1);
+  const auto unit = unit_named(name);
+  if (!count || *count < 1 || *count > 10'000 || !unit) return std::nullopt;
+  // The current unit and those before it.
+  Day begin = period_of(*unit, today).begin;
+  for (std::int64_t i = 1; i < *count; ++i) begin = period_of(*unit, begin - 1).begin;
+  const DayRange range{begin, today + 1};
+  return NamedPeriod{range, {}, iso_date(range.begin) + ".." + iso_date(today)};
+}
+
+/// `last-week` and its like; the dash may be missing, or be a blank.
 std::optional<NamedPeriod> relative_period(std::string_view text, Day today) {
   if (text == "today") return calendar_period(Unit::day, today);
   if (text == "yesterday") return calendar_period(Unit::day, today - 1);
-  const bool last = text.starts_with("last-");
-  if (!last && !text.starts_with("this-")) return std::nullopt;
-  const auto unit = unit_named(text.substr(text.find('-') + 1));
+  const bool last = text.starts_with("last");
+  if (!last && !text.starts_with("this")) return std::nullopt;
+  std::string_view rest = text.substr(4);
+  if (rest.starts_with('-')) rest.remove_prefix(1);
+  if (last)
+    if (auto span = last_units(rest, today)) return span;
+  const auto unit = unit_named(rest);
   if (!unit) return std::nullopt;
   const DayRange current = period_of(*unit, today);
   return calendar_period(*unit, last ? current.begin - 1 : current.begin);
@@ -81,7 +101,23 @@ std::optional<NamedPeriod> absolute_period(std::string_view text) {
   return calendar_period(day ? Unit::day : Unit::month, day_of(date));
 }
 
-NamedPeriod single_period(std::string_view text, std::string_view asked, Day today) {
+/// `Q3` and `W46`: the last one that has begun.
+std::optional<NamedPeriod> without_year(std::string_view text, Day today) {
+  const bool quarter = looks_like("q9", text), week = looks_like("w99", text);
+  if (!quarter && !week) return std::nullopt;
+  const auto in_year = [&](int year) { return absolute_period(fmt::format("{:04}-{}", year, text)); };
+  const int year = week ? iso_week(today).year : civil(today).year;
+  // A year without a week 53 refuses it, the one before may have it.
+  if (!week || digits(text, 1, 2) <= iso_weeks_in_year(year))
+    if (auto period = in_year(year); period->range.begin <= today) return period;
+  return in_year(year - 1);
+}
+
+NamedPeriod single_period(std::string_view words, std::string_view asked, Day today) {
+  std::string text(words);
+  std::ranges::replace_if(
+      text, [](char c) { return c == ' ' || c == '_'; }, '-');
+  if (auto period = without_year(text, today)) return *period;
   if (auto period = relative_period(text, today)) return *period;
   if (auto period = absolute_period(text)) return *period;
   refuse(fmt::format("unknown period `{}`", asked));

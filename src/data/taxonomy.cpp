@@ -19,7 +19,7 @@ std::span<const ReasonTopic> reason_topics() {
        Fault::outside,
        "delivery",
        {{"delivery"}, {"shipping"}, {"shipment"}, {"parcel"}, {"courier"}}},
-      {"no apology for a late response", Fault::agent, "employee", {{"apology"}, {"apologize"}, {"apologise"}}},
+      {"no apology for a late response", Fault::agent, "employee", {{"apolog*"}}},
       {"wrong information",
        Fault::agent,
        "employee",
@@ -46,7 +46,14 @@ std::span<const ReasonTopic> reason_topics() {
       {"issue not resolved",
        Fault::agent,
        "employee",
-       {{"not", "resolved"}, {"not", "solved"}, {"unresolved"}, {"unsolved"}, {"resolution"}}},
+       {{"not", "resolv*"},
+        {"not", "solv*"},
+        {"never", "resolv*"},
+        {"fail*", "resolv*"},
+        {"didn't", "resolve"},
+        {"unresolved"},
+        {"unsolved"},
+        {"resolution"}}},
       {"slow reply",
        Fault::agent,
        "employee",
@@ -71,8 +78,11 @@ std::span<const ReasonTopic> reason_topics() {
 const ReasonTopic* topic_of(std::string_view reason) {
   const std::vector<std::string> said = words(reason);
   const auto holds = [&said](const std::vector<std::string_view>& phrase) {
-    return std::ranges::all_of(phrase,
-                               [&](std::string_view word) { return std::ranges::find(said, word) != said.end(); });
+    return std::ranges::all_of(phrase, [&](std::string_view wanted) {
+      return std::ranges::any_of(said, [&](std::string_view word) {
+        return wanted.ends_with('*') ? word.starts_with(wanted.substr(0, wanted.size() - 1)) : word == wanted;
+      });
+    });
   };
   for (const ReasonTopic& topic : reason_topics())
     if (std::ranges::any_of(topic.phrases, holds)) return &topic;

@@ -80,6 +80,7 @@ Context make_context(const View& view, const analyze::Filter& filter, const Prov
   context.unit = unit;
   context.label = "all data";
   context.words = [](std::string_view text) { return std::string(text); };
+  context.drill = [](const Drill& drill) { return "dsat " + std::string(drill.command); };
 
   if (asked) {
     context.period = asked->range;

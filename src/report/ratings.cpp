@@ -66,7 +66,10 @@ Cell requester(const RatingSource& source, Row row) {
 }
 
 Cell waiting(const RatingSource& source, Row row) {
-  return analyze::waits(source.view, row) ? minutes(analyze::waiting_minutes(source.view, row)) : Cell();
+  const Annotation* said = source.view.annotations().find(row.rating);
+  const bool done = analyze::is_reviewed(said) && said->followed_up_at;
+  const bool negative = source.view.store().ratings.sentiment[row.rating] == Sentiment::negative;
+  return negative && !done ? minutes(analyze::waiting_minutes(source.view, row)) : Cell();
 }
 
 /// A column of the worksheet's.
@@ -84,7 +87,15 @@ Cell said(const RatingSource& source, Row row) {
   }
 }
 
-constexpr std::string_view last_standard_column = "waiting";
+constexpr std::string_view last_standard_column = "waiting", column_prefix = "column:";
+
+template <Field field>
+Cell prose(const RatingSource& source, Row row) {
+  const auto found = source.view.store().prose.find(field);
+  if (found == source.view.store().prose.end() || found->second.empty()) return {};
+  const std::string_view words = found->second[row.ticket];
+  return words_or_missing(source.words ? source.words(words) : std::string(words));
+}
 
 /// A cell's place in an order: missing ones after all others.
 std::partial_ordering compare(const Cell& a, const Cell& b) {
@@ -142,6 +153,8 @@ std::span<const RatingColumn> rating_columns() {
       RatingColumn{"challenge_reason", "challenged because", said<&Annotation::challenge_reason>},
       RatingColumn{"decided_by", "decided by", said<&Annotation::decided_by>},
       RatingColumn{"decided_at", "decided", said<&Annotation::decided_at>, false, false, true},
+      RatingColumn{"subject", "subject", prose<Field::subject>, false, true},
+      RatingColumn{"reply", "reply", prose<Field::reply>, false, true},
       RatingColumn{"created_at", "created", moment<Field::created_at>, false, false, true},
       RatingColumn{"solved_at", "solved", moment<Field::solved_at>, false, false, true},
       RatingColumn{"priority", "priority", name<Field::priority>},
@@ -168,7 +181,21 @@ std::span<const RatingColumn> rating_columns() {
   return all;
 }
 
-const RatingColumn& require_rating_column(std::string_view key) {
+/// Any other column of the export, as the loader kept it.
+RatingColumn other_column(std::string_view key) {
+  const std::string name(key.substr(column_prefix.size()));
+  return {key, key.substr(column_prefix.size()), [name](const RatingSource& source, Row row) {
+            const auto found = source.view.store().columns.find(name);
+            if (found == source.view.store().columns.end())
+              throw Error(ErrorKind::usage, "no file has a column \"" + name + "\"",
+                          "`dsat inspect FILE` lists the columns of each file.");
+            const std::string words(found->second.name(row.ticket));
+            return words_or_missing(source.words ? source.words(words) : words);
+          }};
+}
+
+RatingColumn require_rating_column(std::string_view key) {
+  if (key.starts_with(column_prefix)) return other_column(key);
   std::string plain = fold(key);
   std::ranges::replace(plain, '-', '_');
   if (plain == "tag") plain = "tags";
@@ -194,21 +221,21 @@ void sort_ratings(const RatingSource& source, std::vector<Row>& rows, const Rati
 }
 
 Table rating_table(const RatingSource& source, std::span<const Row> rows, std::span<const std::string> keys) {
-  std::vector<const RatingColumn*> columns;
-  for (const std::string& key : keys) columns.push_back(&require_rating_column(key));
+  std::vector<RatingColumn> columns;
+  for (const std::string& key : keys) columns.push_back(require_rating_column(key));
   if (columns.empty())
     for (const RatingColumn& column : rating_columns()) {
-      columns.push_back(&column);
+      columns.push_back(column);
       if (column.key == last_standard_column) break;
     }
   Table table;
-  for (const RatingColumn* column : columns)
-    table.columns.push_back({std::string(column->key), std::string(column->title), Audience::everybody, column->numeric,
-                             column->whole, column->whole, keys.empty() && column->key == "team",
-                             column->key == "ticket_id"});
+  for (const RatingColumn& column : columns)
+    table.columns.push_back({std::string(column.key), std::string(column.title), Audience::everybody, column.numeric,
+                             column.whole, column.whole, keys.empty() && column.key == "team",
+                             column.key == "ticket_id"});
   for (const Row row : rows) {
     std::vector<Cell> cells;
-    for (const RatingColumn* column : columns) cells.push_back(column->cell(source, row));
+    for (const RatingColumn& column : columns) cells.push_back(column.cell(source, row));
     table.rows.push_back(std::move(cells));
   }
   if (!keys.empty() || rows.empty()) return table;
@@ -217,7 +244,7 @@ Table rating_table(const RatingSource& source, std::span<const Row> rows, std::s
       return std::ranges::all_of(table.rows, [&](const auto& row) { return holds(row[i]); });
     };
     // What is the same in every row the title says already.
-    const bool may_repeat = columns[i]->key == "rating" || columns[i]->key == "sentiment" || columns[i]->key == "team";
+    const bool may_repeat = columns[i].key == "rating" || columns[i].key == "sentiment" || columns[i].key == "team";
     if (all([](const Cell& cell) { return std::holds_alternative<Missing>(cell.content); }) ||
         (may_repeat && all([&](const Cell& cell) { return compare(cell, table.rows.front()[i]) == 0; })))
       table.columns[i].audience = Audience::machines;

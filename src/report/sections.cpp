@@ -42,32 +42,40 @@ std::string period_line(const Context& context) {
 
 std::span<const Section> sections() {
   static constexpr Section all[] = {
-      {"summary", "NRR beside CSAT, CSI, NPS, volume and coverage, with how far to trust them", write_summary,
-       claims_of_summary},
-      {"trend", "the last 12 periods with limits, other KPIs beside NRR, and a change of level in words", write_trend,
-       claims_of_trend},
-      {"explain", "what moved NRR since the period before, and what is always bad", write_explain, claims_of_explain,
-       true},
-      {"reasons", "reasons of negative ratings, largest first, with running share", write_reasons},
-      {"tags", "NRR and volume by tag, and tags that rise beyond their history", write_tags, claims_of_tags},
-      {"channels", "NRR and coverage by channel, and whether the worst is so because of its topics", write_channels,
-       claims_of_channels},
-      {"teams", "teams against what their mix of work would lead one to expect", write_teams, claims_of_teams, true},
-      {"agents", "agents against what their mix of work would lead one to expect; one agent's scorecard", write_agents,
-       claims_of_agents, true},
-      {"hours", "NRR by hour and weekday", write_hours, nullptr, true},
+      {"summary", "NRR beside CSAT, CSI, NPS, volume and coverage, with how far to trust them", "tickets",
+       write_summary, claims_of_summary},
+      {"trend", "the last 12 periods with limits, other KPIs beside NRR, and a change of level in words",
+       "at least two periods with ratings: tickets need dates", write_trend, claims_of_trend},
+      {"explain", "what moved NRR since the period before, and what is always bad",
+       "ratings, of which some are negative", write_explain, claims_of_explain, true},
+      {"reasons", "reasons of negative ratings, largest first, with running share",
+       "negative ratings in the period, and a column of reasons or of tags", write_reasons},
+      {"tags", "NRR and volume by tag, and tags that rise beyond their history", "a column of tags", write_tags,
+       claims_of_tags},
+      {"channels", "NRR and coverage by channel, and whether the worst is so because of its topics",
+       "a column of channels", write_channels, claims_of_channels},
+      {"teams", "teams against what their mix of work would lead one to expect",
+       "a column of teams (--map team=COLUMN, or --roster)", write_teams, claims_of_teams, true},
+      {"agents", "agents against what their mix of work would lead one to expect; one agent's scorecard",
+       "a column of agents (--map agent=COLUMN)", write_agents, claims_of_agents, true},
+      {"hours", "NRR by hour and weekday", "ratings in several hours or weekdays: stamps with a time of day",
+       write_hours, nullptr, true},
       {"speed",
        "rating against first reply and resolution time: the curve, and the point beyond which ratings are worse",
-       write_speed, claims_of_speed, true},
+       "first reply or resolution times beside ratings", write_speed, claims_of_speed, true},
       {"comments", "words that mark negative comments, neutral ratings with a comment, replies sent again and again",
-       write_comments},
+       "comments, or replies of agents", write_comments},
       {"survey", "who is asked and who answers, by channel, method and delay; variants and further questions",
-       write_survey},
-      {"kpis", "which KPIs go with ratings, strongest first", write_kpis},
-      {"queues", "what waits for somebody: to review, to answer, to ask, to thank", write_queues},
-      {"actions", "before and after dated actions, follow-ups, challenges and root causes", write_actions},
-      {"departments", "the negatives that concern each department", write_departments},
-      {"data", "what was read, guessed, rejected and merged", write_data},
+       "ratings, or marks of who was asked", write_survey},
+      {"kpis", "which KPIs go with ratings, strongest first",
+       "first reply, resolution, replies, reopens or service levels beside ratings", write_kpis},
+      {"queues", "what waits for somebody: to review, to answer, to ask, to thank", "ratings that wait for somebody",
+       write_queues},
+      {"actions", "before and after dated actions, follow-ups, challenges and root causes",
+       "a review worksheet (--reviews) with actions, reviews or challenges", write_actions},
+      {"departments", "the negatives that concern each department",
+       "departments, by tag in the configuration ([departments]) or in the worksheet", write_departments},
+      {"data", "what was read, guessed, rejected and merged", "files", write_data},
   };
   return all;
 }
@@ -96,7 +104,7 @@ std::span<const Pack> packs() {
       {"one-on-one",
        "one agent's ratings, with --agent",
        {"summary", "trend", "reasons", "tags", "channels", "agents", "queues", "data"}},
-      {"business-review", "everything, by default for a quarter", every_section()},
+      {"business-review", "everything, by default for a quarter", every_section(), Unit::quarter},
       {"product-feedback",
        "what departments and the product team should know",
        {"tags", "comments", "departments", "data"}},
@@ -132,6 +140,13 @@ void tell_redaction(std::vector<document::Section>& sections, const Context& con
     }
 }
 
+/// What a table leaves out for readers its section shows whole.
+void name_rest(const Context& context, document::Section& section) {
+  for (document::Block& block : section.blocks)
+    if (auto* table = std::get_if<document::Table>(&block); table != nullptr && table->top > 0 && table->more.empty())
+      table->more = context.drill({"report", {"--section", section.key, "--top", "0"}, context.period});
+}
+
 }  // namespace
 
 document::Document write_report(const Context& context, std::span<const std::string_view> keys, unsigned threads) {
@@ -152,7 +167,10 @@ document::Document write_report(const Context& context, std::span<const std::str
   if (context.view.store().tickets < worth_threads) threads = 1;
   in_parallel(order.size(), threads, [&](std::size_t i) { written[order[i]] = asked[order[i]]->write(context); });
   for (auto& section : written)
-    if (section) document.sections.push_back(std::move(*section));
+    if (section) {
+      name_rest(context, *section);
+      document.sections.push_back(std::move(*section));
+    }
   // Without a summary what belongs beside the headline stands above all figures.
   if (document.sections.empty() || document.sections.front().key != "summary") {
     document.notes = beside_headline(context.provenance, context.words);

@@ -3,10 +3,18 @@
 #include <cmath>
 
 #include "dsat/base/text.hpp"
+#include "dsat/report/actionable.hpp"
 
 namespace dsat::report {
 
 using namespace document;
+
+Cell points_cell(double points, bool suppressed) {
+  constexpr int most = 6;
+  int decimals = 0;
+  for (double shown = points; decimals < most && std::abs(shown - std::round(shown)) > 1e-7; shown *= 10) ++decimals;
+  return Cell(Score{points, decimals}, Tone::plain, suppressed);
+}
 
 Cell cell_of(const analyze::Measure& measure, const analyze::Value& value, int min_base) {
   if (!value.number) return Missing{};
@@ -18,6 +26,8 @@ Cell cell_of(const analyze::Measure& measure, const analyze::Value& value, int m
       return Cell(Share{*value.number}, Tone::plain, suppressed);
     case analyze::MeasureKind::score:
       return Cell(Score{*value.number, 2}, Tone::plain, suppressed);
+    case analyze::MeasureKind::points:
+      return points_cell(*value.number, suppressed);
     case analyze::MeasureKind::minutes:
       return Cell(Duration{*value.number}, Tone::plain, suppressed);
   }
@@ -57,6 +67,7 @@ Table plain_table(const analyze::View& view, std::span<const analyze::Group> gro
       row.push_back(cell_of(*measure, measure->compute(slice), view.counting().min_ratings));
     table.rows.push_back(std::move(row));
   }
+  mark_actionable(table, view);
   return table;
 }
 

@@ -93,10 +93,6 @@ std::string heading_before(const Context& context) {
   return is_unit(context, context.before, context.before_label) ? context.before_label : "before";
 }
 
-std::string same_period(const Context& context) {
-  return context.period ? "--period " + context.label + " " : std::string();
-}
-
 std::string odds(double p) {
   if (p < 0.001) return "under 1 in 1,000";
   if (p > 0.85) return "nearly always";

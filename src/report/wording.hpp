@@ -28,8 +28,6 @@ std::string period_name(const Context& context);
 /// `W45` within a year, `Nov` and `Oct`; else their labels, `all` without a period, `before` for what has no name.
 std::string heading_now(const Context& context);
 std::string heading_before(const Context& context);
-/// `--period 2026-W46 `, to be put into a command that shows more of the same; empty where everything is reported.
-std::string same_period(const Context& context);
 /// How often chance does this: `about 1 in 4`, `about 2 in 3`, `under 1 in 1,000`.
 std::string odds(double p);
 /// How often a desk in which nothing changes shows this: `about 1 week in 16 differs`, `2 weeks in 3 differ`.

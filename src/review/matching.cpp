@@ -136,15 +136,33 @@ class Matcher {
         left.push_back(row);
       }
     }
+    // A lone row without a time is about the ticket's one negative rating: that is what sheets are filled in for.
+    if (every_rating_ && rows.size() == 1 && !left.empty() && trim(sheet_.cell(left.front(), Column::rated_at)).empty())
+      if (const auto only = only_negative(begin, end)) {
+        matching_.rows[left.front()].rating = *only;
+        return;
+      }
     // One leftover row speaks for all ratings without a row of their own; more can't be told apart.
     const bool any_free = std::find(taken.begin(), taken.end(), false) != taken.end();
     for (std::size_t i = 0; i < left.size(); ++i) {
       if (i == 0 && any_free && !every_rating_) continue;
       matching_.rows[left[i]].ticket = no_row;
-      note(left[i], fmt::format("ticket {} stands in another row too, and no rating of its is of this row's time: the "
-                                "row stays, but counts nowhere",
-                                trim(sheet_.cell(left[i], Column::ticket_id))));
+      note(left[i],
+           fmt::format("ticket {} {}, and no rating of its is surely this row's (rated_at): the row stays, but "
+                       "counts nowhere",
+                       trim(sheet_.cell(left[i], Column::ticket_id)),
+                       rows.size() > 1 ? "stands in another row too" : "has " + counted(end - begin, "rating")));
     }
+  }
+
+  std::optional<std::uint32_t> only_negative(std::uint32_t begin, std::uint32_t end) const {
+    std::optional<std::uint32_t> only;
+    for (std::uint32_t rating = begin; rating < end; ++rating) {
+      if (store_.ratings.sentiment[rating] != Sentiment::negative) continue;
+      if (only) return std::nullopt;
+      only = rating;
+    }
+    return only;
   }
 
   Moment rated_at(std::uint32_t rating) const {

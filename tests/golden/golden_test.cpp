@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dsat/app/run.hpp"
+#include "support/shell_words.hpp"
 
 // Golden cases: tests/golden/AREA/CASE holds `cmd` (command lines, one a line, each beginning with `dsat`; `< FILE` at
 // the end is standard input), the files that it reads, and what must come out: `stdout`, `stderr` (none: nothing),
@@ -29,33 +30,6 @@ std::string content(const fs::path& file) {
 
 void write(const fs::path& file, const std::string& bytes) {
   std::ofstream(file, std::ios::binary) << bytes;
-}
-
-/// Words of a command line: blanks part them, quotes of either kind hold them together.
-std::vector<std::string> words_of(const std::string& line) {
-  std::vector<std::string> words;
-  std::string word;
-  bool open = false;
-  char quote = 0;
-  for (const char c : line) {
-    if (quote != 0) {
-      if (c == quote)
-        quote = 0;
-      else
-        word += c;
-    } else if (c == '"' || c == '\'') {
-      quote = c;
-      open = true;
-    } else if (c == ' ') {
-      if (open || !word.empty()) words.push_back(word);
-      word.clear();
-      open = false;
-    } else {
-      word += c;
-    }
-  }
-  if (open || !word.empty()) words.push_back(word);
-  return words;
 }
 
 /// What a run left: standard streams, exit code, files.
@@ -103,7 +77,7 @@ Result run_case(const fs::path& folder) {
   int code = 0;
   std::istringstream commands(content(folder / "cmd"));
   for (std::string line; std::getline(commands, line);) {
-    std::vector<std::string> words = words_of(line);
+    std::vector<std::string> words = dsat::test::shell_words(line);
     if (words.empty() || words.front()[0] == '#') continue;
     REQUIRE(words.front() == "dsat");
     words.erase(words.begin());

@@ -18,22 +18,25 @@ struct Action {
   Day date = no_day;                       ///< no_day: nobody wrote down when
   std::string prompted_by;                 ///< as typed
   std::optional<DayRange> prompted_range;  ///< the period it names; nothing if it names none
-  std::vector<Condition> scope;            ///< whom it concerns; empty: everybody
+  std::vector<Condition> scope;            ///< whom it concerns; empty: nobody knows
   bool scope_from_rows = false;  ///< not named in the text, but shared by all rows that the action was typed into
   std::int64_t rows = 0;         ///< worksheet rows that name it
 
-  /// `tag refund`, `team Orders`; `everything` for an empty scope.
+  /// `tag refund`, `team Orders`; `not named` for an empty scope.
   std::string scope_in_words() const;
 };
 
 /// All actions of the worksheet, the latest first. An action typed into several rows is one. Its scope is what its text
-/// names (`tag:refund`, `template:"Late parcel"`, `team:Orders`), else a tag, template or team that all its rows share.
+/// names (`tag:refund`, `template:"Late parcel"`, `template: Refund std` if the data know such a template), else a tag,
+/// template or team that all its rows share.
 std::vector<Action> actions(const View& view);
 
 /// What NRR did around an action.
 struct BeforeAfter {
   enum class Verdict {
     no_date,
+    not_yet_due,     ///< its day lies after "now"
+    no_scope,        ///< it concerns nobody in particular: there is no rest to compare with
     nothing_before,  ///< no rating in the baseline
     too_early,       ///< under 30 ratings or 2 full periods since
     no_change,       ///< nothing beyond chance and ordinary swings

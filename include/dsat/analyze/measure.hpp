@@ -36,7 +36,8 @@ struct Value {
 Value at_least(const Value& value);
 Value at_most(const Value& value);
 
-enum class MeasureKind { count, share, score, minutes };
+/// `points` are sums of weights: as many decimals as the weights have.
+enum class MeasureKind { count, share, score, points, minutes };
 enum class Direction { none, lower_is_better, higher_is_better };
 
 struct Measure {

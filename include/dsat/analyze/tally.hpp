@@ -3,6 +3,14 @@
 
 namespace dsat::analyze {
 
+/// Ratings that a challenge takes off, or might, by what the customer said: neutral ones leave the base as well.
+struct Challenged {
+  std::int64_t negative = 0, neutral = 0, positive = 0;
+
+  std::int64_t all() const { return negative + neutral + positive; }
+  bool operator==(const Challenged&) const = default;
+};
+
 /// Counts of one group. Tallies of parts that don't overlap merge by addition; every rate is computed from them, once.
 /// The first block counts rows (tickets, or ratings with --every-rating) by the date they are placed at; the others
 /// count the cohort: tickets solved in the period (created, where there is no solved time).
@@ -15,10 +23,12 @@ struct Tally {
   std::int64_t level_sum = 0;     ///< Σ (level − 1) ÷ (L − 1), in units of `unit`
   std::int64_t level_of_max = 0;  ///< Σ level ÷ L, in units of `unit`
   std::int64_t nps_rated = 0, promoters = 0, detractors = 0;
-  std::int64_t overturned = 0;  ///< negatives overturned after a challenge
-  std::int64_t challenged = 0;  ///< negatives with an open challenge
-  std::int64_t outside = 0;     ///< negatives that were outside the agent's control (not the overturned ones)
-  std::int64_t reviewed = 0;    ///< negatives whose fault is decided
+  Challenged overturned;  ///< ratings overturned after a challenge
+  Challenged challenged;  ///< ratings with an open challenge
+  /// What isn't held against the agent: negatives that were outside their control, and whatever was overturned but for
+  /// faults of their own.
+  Challenged cleared;
+  std::int64_t reviewed = 0;                      ///< negatives whose fault is decided
   std::int64_t review_due = 0, reviewed_24h = 0;  ///< negatives reviewed or past 24 hours; reviewed within them
   std::int64_t follow_due = 0, followed_up = 0;   ///< negatives followed up or past 24 hours; followed up
   /// Tickets rated negative and followed up; of these rated again after that; and better.
@@ -31,7 +41,7 @@ struct Tally {
   std::int64_t replied = 0, one_touch = 0;  ///< solved with a reply (not chat or phone); with exactly one, no reopen
   std::int64_t contact_base = 0, fcr = 0;   ///< solved 7 days before now, with a requester; first-contact resolved
   std::int64_t reopen_base = 0, reopened = 0;
-  std::int64_t repeat_base = 0, repeated = 0;  ///< solved with a requester; followed by another ticket within 7 days
+  std::int64_t repeated = 0;  ///< of contact_base: followed by another ticket within 7 days
   std::int64_t sla_base = 0, sla_breached = 0;
 
   /// All counts are in 1/parts: 1, but more where a rating is split among agents (--attribute equal-share).

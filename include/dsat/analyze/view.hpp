@@ -132,11 +132,10 @@ class View {
     fact_fcr = 16,
     fact_reopen_base = 32,
     fact_reopened = 64,
-    fact_repeat_base = 128,
-    fact_repeated = 256,
-    fact_sla_base = 512,
-    fact_sla_breached = 1024,
-    fact_surveyed = 2048,
+    fact_repeated = 128,
+    fact_sla_base = 256,
+    fact_sla_breached = 512,
+    fact_surveyed = 1024,
   };
   struct LevelShare {
     std::int64_t of_range = 0, of_max = 0;

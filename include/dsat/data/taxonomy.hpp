@@ -16,7 +16,7 @@ struct ReasonTopic {
   std::string_view name;
   Fault fault = Fault::unknown;   ///< unknown: it depends
   std::string_view error_source;  ///< a word of the worksheet's error_source, or empty
-  /// Folded words; a reason is about this topic if it holds all words of one of these phrases.
+  /// Folded words, `*` for any end; a reason is about this topic if it holds all words of one of these phrases.
   std::vector<std::vector<std::string_view>> phrases;
 };
 

@@ -41,6 +41,7 @@ struct Extras {
   std::map<std::string, std::string> reasons;         ///< reason as exported → reason as reported
   std::vector<std::pair<std::string, double>> goals;  ///< measure → goal line
   std::vector<std::string> variants;                  ///< columns whose values are survey variants
+  std::vector<std::string> by;                        ///< what reasons are set out by as well (`report --by`)
   std::vector<std::string> configurations;            ///< configuration files in force
 };
 
@@ -48,6 +49,14 @@ struct Extras {
 struct PastClaim {
   analyze::Claim claim;
   DayRange period;  ///< that it was made about
+};
+
+/// A command that shows in full what a table shows a part of.
+struct Drill {
+  std::string_view command;             ///< `breakdown`
+  std::vector<std::string> options;     ///< of its own, word by word: `--by`, `channel`
+  std::optional<DayRange> period = {};  ///< of which rows; nullopt: of any time
+  bool everyone = false;                ///< colleagues too, where one agent is reported
 };
 
 /// Everything a section may look at. One period is reported, against the one before where there is one.
@@ -84,7 +93,8 @@ struct Context {
   std::size_t top = 10;      ///< rows of a table for readers
   std::string agent = {};    ///< the one agent of the one-on-one pack, whom `filter` leaves alone; empty: all
   const analyze::Filter* everyone = nullptr;  ///< with one agent: the filter that lets colleagues pass
-  std::string again = {};                     ///< how to name the same input on the command line: `tickets.csv`
+  /// Writes such a command as it is typed, on the same input and with every option that changes a figure or a row.
+  std::function<std::string(const Drill&)> drill = {};
   /// Makes customers' words fit for passing round (redaction), when asked.
   std::function<std::string(std::string_view)> words = {};
   const Redaction* redaction = nullptr;  ///< what it has replaced

@@ -23,7 +23,7 @@ struct RatingSource {
 struct RatingColumn {
   std::string_view key;
   std::string_view title;
-  document::Cell (*cell)(const RatingSource&, analyze::Row);
+  std::function<document::Cell(const RatingSource&, analyze::Row)> cell;
   bool numeric = false;
   bool whole = false;       ///< words that readers get whole
   bool descending = false;  ///< sorted by it, the largest (newest, longest) comes first
@@ -31,8 +31,9 @@ struct RatingColumn {
 
 /// All columns, in the order of help; the first ones, up to `waiting`, are those of a list that asks for none.
 std::span<const RatingColumn> rating_columns();
-/// Throws Error(usage) naming the nearest.
-const RatingColumn& require_rating_column(std::string_view key);
+/// The column of that key, or `column:NAME` of the export. Throws Error(usage) naming the nearest. `key` must last as
+/// long as the column.
+RatingColumn require_rating_column(std::string_view key);
 
 /// Orders rows by a column, missing last, equal ones by time and ticket.
 void sort_ratings(const RatingSource& source, std::vector<analyze::Row>& rows, const RatingColumn& by);

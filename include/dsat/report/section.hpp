@@ -15,6 +15,7 @@ namespace dsat::report {
 struct Section {
   std::string_view key;
   std::string_view help;
+  std::string_view needs;  ///< what it has something to say about; told where it was asked for by name and is empty
   /// Nothing when there is nothing to say.
   std::optional<document::Section> (*write)(const Context&);
   /// Everything the section says stands out; nullptr for sections that never do. The self-check runs this alone, on
@@ -32,6 +33,7 @@ struct Pack {
   std::string_view key;
   std::string_view help;
   std::vector<std::string_view> sections;
+  std::optional<Unit> unit = {};  ///< of its periods, unless --every says otherwise
 };
 std::span<const Pack> packs();
 const Pack* pack_named(std::string_view key);

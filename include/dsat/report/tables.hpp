@@ -9,8 +9,13 @@
 
 namespace dsat::report {
 
+/// Points with the decimals that they have, in every format.
+document::Cell points_cell(double points, bool suppressed = false);
 /// A measure's value as a cell of its kind; suppressed for readers when its base is under `min_base`.
 document::Cell cell_of(const analyze::Measure& measure, const analyze::Value& value, int min_base = 0);
+
+/// What rests on reviews ranks only those of whose negatives at least this share is reviewed.
+inline constexpr double enough_reviewed = 0.8;
 
 /// The column of a measure; ends of intervals are for machines only.
 document::Column column_of(const analyze::Measure& measure);

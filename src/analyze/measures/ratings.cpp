@@ -7,14 +7,14 @@
 namespace dsat::analyze {
 namespace {
 
-/// NRR's denominator over what is left after taking `removed` negatives off.
-Value negative_rate(const Slice& slice, std::int64_t removed) {
+/// NRR over what is left after taking ratings off: they leave the base too, or stay in it as neutral.
+Value negative_rate(const Slice& slice, const Challenged& removed) {
   const Tally& t = slice.tally;
   const bool keep = slice.view.counting().overturned == Overturned::neutral;
   // --base decided leaves neutral ratings out, and one that was made neutral with them.
   const bool decided = slice.view.counting().base == Base::decided;
-  const std::int64_t all = base_of_nrr(slice.view, t);
-  return share_of(t.negative - removed, keep && !decided ? all : all - removed, t.unreadable);
+  const std::int64_t gone = decided ? removed.negative + removed.positive : keep ? 0 : removed.all();
+  return share_of(t.negative - removed.negative, base_of_nrr(slice.view, t) - gone, t.unreadable);
 }
 
 /// A score of readable answers; `sums` of all answers were those that can't be read the worst, or the best.
@@ -29,7 +29,7 @@ Value scored(double score, std::optional<stats::Interval> interval, std::int64_t
 }
 
 Value nrr(const Slice& slice) {
-  return negative_rate(slice, 0);
+  return negative_rate(slice, {});
 }
 Value csat(const Slice& slice) {
   return share_of(slice.tally.positive, slice.tally.rated, slice.tally.unreadable);
@@ -42,7 +42,7 @@ Value true_nrr(const Slice& slice) {
 
 Value agent_nrr(const Slice& slice) {
   if (slice.view.annotations().of_rating.empty()) return undefined();
-  return negative_rate(slice, slice.tally.overturned + slice.tally.outside);
+  return negative_rate(slice, slice.tally.cleared);
 }
 
 Value csi(const Slice& slice) {

@@ -100,10 +100,10 @@ std::span<const Measure> review_measures() {
               "points",
               "weights of [points] × good, neutral, bad, one-touch and reopened; needs [points]",
               "tickets",
-              score,
+              MeasureKind::points,
               higher_is_better,
               false,
-              points,
+              analyze::points,
               {channel, replies, reopens, requester_id, sla, comment}},
   };
   return all;

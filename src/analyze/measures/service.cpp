@@ -3,28 +3,20 @@
 #include <vector>
 
 #include "analyze/measures/measures.hpp"
+#include "dsat/stats/quantile.hpp"
 
 namespace dsat::analyze {
 namespace {
 
-/// The quantile of a duration over the cohort, in minutes, interpolated between neighbours (as R's type 7).
+/// The quantile of a duration over the cohort, in minutes.
 Value quantile(const Slice& slice, Field field, double at) {
   const auto seconds = slice.view.store().seconds_column(field);
   if (seconds.empty()) return undefined();
-  std::vector<std::int32_t> known;
+  std::vector<double> known;
   for (const Row row : slice.cohort)
     if (seconds[row.ticket] != no_number) known.push_back(seconds[row.ticket]);
   if (known.empty()) return undefined();
-  const double place = at * static_cast<double>(known.size() - 1);
-  const auto below = static_cast<std::size_t>(place);
-  std::ranges::nth_element(known, known.begin() + static_cast<std::ptrdiff_t>(below));
-  double value = known[below];
-  if (below + 1 < known.size()) {
-    const std::int32_t above =
-        *std::ranges::min_element(known.begin() + static_cast<std::ptrdiff_t>(below) + 1, known.end());
-    value += (place - static_cast<double>(below)) * (above - known[below]);
-  }
-  return {value / 60, 0, static_cast<std::int64_t>(known.size()), std::nullopt};
+  return {*stats::quantile(known, at) / 60, 0, static_cast<std::int64_t>(known.size()), std::nullopt};
 }
 
 template <Field field>
@@ -88,7 +80,7 @@ std::span<const Measure> service_measures() {
               share,
               lower_is_better,
               false,
-              share_in<&Tally::repeated, &Tally::repeat_base>,
+              share_in<&Tally::repeated, &Tally::contact_base>,
               {requester_id}},
       Measure{"first_reply",
               "first reply",

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <limits>
+#include <utility>
 
+#include "app/again.hpp"
 #include "app/agent_choice.hpp"
 #include "app/command.hpp"
 #include "app/commands/table.hpp"
@@ -8,6 +10,7 @@
 #include "dsat/base/error.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/report/section.hpp"
+#include "dsat/report/tables.hpp"
 
 namespace dsat::app {
 namespace {
@@ -22,20 +25,41 @@ struct NumberOf {
   double operator()(const auto&) const { return -std::numeric_limits<double>::infinity(); }
 };
 
-/// Largest first; what has no figure last.
-void sort_rows(document::Table& table, const std::string& key) {
+std::size_t place_of(const document::Table& table, const std::string& key) {
+  const auto column = std::ranges::find(table.columns, key, &document::Column::key);
+  return static_cast<std::size_t>(column - table.columns.begin());
+}
+
+/// Throws Error(usage) unless the table has such a column of numbers.
+void require_column(const document::Table& table, const std::string& key) {
   std::vector<std::string> known;
   for (const document::Column& column : table.columns)
     if (column.numeric) known.push_back(column.key);
-  const auto column = std::ranges::find(table.columns, key, &document::Column::key);
-  if (column == table.columns.end() || !column->numeric) {
-    const auto near = nearest(key, known);
-    throw Error(ErrorKind::usage, "the leaderboard has no column \"" + key + "\"",
-                (near ? "Did you mean " + *near + "? " : std::string()) + "It is one of " + join(known, ", ") + ".");
-  }
-  const auto at = static_cast<std::size_t>(column - table.columns.begin());
-  std::ranges::stable_sort(table.rows, std::ranges::greater(),
-                           [at](const auto& row) { return std::visit(NumberOf{}, row[at].content); });
+  if (std::ranges::find(known, key) != known.end()) return;
+  const auto near = nearest(key, known);
+  throw Error(ErrorKind::usage, "the leaderboard has no column \"" + key + "\"",
+              (near ? "Did you mean " + *near + "? " : std::string()) + "It is one of " + join(known, ", ") + ".");
+}
+
+/// Largest first; what has no figure last, after what isn't reviewed well enough to be ranked by its reviews.
+void sort_rows(document::Table& table, const std::string& key) {
+  const std::size_t at = place_of(table, key), reviewed = place_of(table, "reviewed");
+  if (at == table.columns.size()) return;
+  const bool rests_on_reviews = (key == "true_nrr" || key == "agent_nrr") && reviewed < table.columns.size();
+  std::ranges::stable_sort(table.rows, std::ranges::greater(), [&](const auto& row) {
+    const bool ranked = !rests_on_reviews || std::visit(NumberOf{}, row[reviewed].content) >= report::enough_reviewed;
+    return std::pair(ranked, std::visit(NumberOf{}, row[at].content));
+  });
+}
+
+/// The leaderboard, and whatever stands under it with the same column.
+void sort_tables(document::Section& section, const std::string& key) {
+  bool first = true;
+  for (document::Block& block : section.blocks)
+    if (auto* table = std::get_if<document::Table>(&block)) {
+      if (std::exchange(first, false)) require_column(*table, key);
+      sort_rows(*table, key);
+    }
 }
 
 }  // namespace
@@ -47,7 +71,7 @@ int run_agents(Settings& settings, const Io& io) {
   report::Context context = report::make_context(session.view(), filter, session.provenance(), settings.extras,
                                                  settings.every, session.period(), !session.period());
   context.full_detail = settings.full_detail;
-  context.again = session.again();
+  context.drill = Again(session);
   context.words = session.words();
   context.redaction = session.redaction();
   if (agent) {
@@ -71,9 +95,7 @@ int run_agents(Settings& settings, const Io& io) {
     section->blocks.emplace_back(document::Paragraph{"The files name no agents.", false});
   }
   section->title.clear();
-  if (!settings.sort.empty())
-    for (document::Block& block : section->blocks)
-      if (auto* table = std::get_if<document::Table>(&block)) sort_rows(*table, settings.sort);
+  if (!settings.sort.empty()) sort_tables(*section, settings.sort);
   document.sections.push_back(std::move(*section));
   deliver(document, settings, io);
   return 0;

@@ -2,13 +2,14 @@
 #include "app/commands/table.hpp"
 #include "app/output.hpp"
 #include "dsat/base/text.hpp"
+#include "dsat/report/actionable.hpp"
 #include "dsat/report/tables.hpp"
 
 namespace dsat::app {
 
 int run_breakdown(Settings& settings, const Io& io) {
   const auto measures = chosen_measures(settings);
-  const analyze::Measure& order = analyze::require_measure(settings.sort.empty() ? "negative" : settings.sort);
+  const analyze::Measure* order = settings.sort.empty() ? nullptr : &analyze::require_measure(settings.sort);
   Session session(settings, io);
   const analyze::View& view = session.view();
   const auto by = chosen_groupings(session);
@@ -17,7 +18,7 @@ int run_breakdown(Settings& settings, const Io& io) {
 
   const auto range = session.range();
   const analyze::Selection selection = view.select(session.filter(), range);
-  const bool keep = any_needs_rows(measures) || order.needs_rows;
+  const bool keep = any_needs_rows(measures) || (order != nullptr && order->needs_rows);
   auto counted = analyze::break_down(view, selection, pointers, keep ? analyze::KeepRows::yes : analyze::KeepRows::no);
   sort_groups(view, counted.groups, by, order);
 
@@ -40,7 +41,7 @@ int run_breakdown(Settings& settings, const Io& io) {
   table.top = settings.top.value_or(0);
   table.more = "--top 0";
   if (counted.overlapping)
-    table.note = "Groups overlap: a ticket stands in each of its groups, so the counts don't add up.";
+    report::add_note(table, "Groups overlap: a ticket stands in each of its groups, so the counts don't add up.");
   document.sections.push_back({"breakdown", "", {std::move(table)}});
   deliver(document, settings, io);
   return 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/again.hpp"
 #include "app/command.hpp"
 #include "app/commands/table.hpp"
 #include "app/output.hpp"
@@ -86,7 +87,7 @@ int run_explain(Settings& settings, const Io& io) {
   context.tally_then = analyze::tally(view, context.then);
   context.full_detail = settings.full_detail;
   context.top = settings.top.value_or(10);
-  context.again = session.again();
+  context.drill = Again(session);
   context.words = session.words();
   context.redaction = session.redaction();
 

@@ -2,6 +2,7 @@
 #include <optional>
 #include <utility>
 
+#include "app/again.hpp"
 #include "app/agent_choice.hpp"
 #include "app/command.hpp"
 #include "app/commands/table.hpp"
@@ -37,6 +38,13 @@ void make_brief(document::Document& document, const Session& session) {
       "A brief. --section NAME prints a section whole, --detail full all of them, -o report.html makes a page of it.";
 }
 
+/// What a pack says beside its sections.
+void take_pack(Settings& settings) {
+  if (settings.pack.empty()) return;
+  const report::Pack& pack = *report::pack_named(settings.pack);
+  if (pack.unit && !settings.every_given) settings.every = *pack.unit;
+}
+
 /// `data` stays the last section. What was asked for by an option of its own stands in a brief, too.
 void add_before_data(document::Document& document, document::Section section) {
   section.brief = section.blocks;
@@ -44,11 +52,24 @@ void add_before_data(document::Document& document, document::Section section) {
   document.sections.insert(data, std::move(section));
 }
 
+/// A section that was asked for by name doesn't vanish without a word.
+void say_what_is_empty(document::Document& document, const Settings& settings) {
+  for (const std::string& key : settings.sections) {
+    if (std::ranges::find(document.sections, key, &document::Section::key) != document.sections.end()) continue;
+    const report::Section& section = *report::section_named(key);
+    add_before_data(document,
+                    {key,
+                     std::string(1, static_cast<char>(key[0] - 'a' + 'A')) + key.substr(1),
+                     {document::Paragraph{"Nothing to show. It needs " + std::string(section.needs) + ".", false}}});
+  }
+}
+
 /// What one report is about, beside the sections it shows.
 struct Subject {
   const analyze::Filter& filter;
   const AgentChoice* agent = nullptr;
   std::string selection;  ///< the conditions in words: claims of reports with other conditions are other claims
+  std::vector<std::string> also = {};  ///< conditions of `filter` beside those of the command line
 };
 
 document::Document written(const Session& session, const Subject& subject, const std::vector<std::string_view>& keys,
@@ -62,12 +83,13 @@ document::Document written(const Session& session, const Subject& subject, const
     context.agent = subject.agent->name;
     context.everyone = &session.filter();
   }
-  context.again = session.again();
+  context.drill = Again(session, subject.also);
   context.words = session.words();
   context.redaction = session.redaction();
   if (history != nullptr) context.announced = history->ledger.before(context, subject.selection);
 
   document::Document document = report::write_report(context, keys, thread_count(settings.load.threads));
+  say_what_is_empty(document, settings);
   if (history != nullptr) {
     history->ledger.judge(context, subject.selection);
     history->ledger.add(context, subject.selection, report::claims_of(context, keys));
@@ -92,7 +114,7 @@ void deliver_reports(const Session& session, const std::vector<std::string_view>
     const analyze::Filter filter = session.filter().narrowed(session.view(), {&tags, 1});
     std::string selection = conditions_in_words(session.settings(), " && ");
     selection += (selection.empty() ? "" : " && ") + tags.text;
-    document::Document document = written(session, {filter, nullptr, std::move(selection)}, keys, history);
+    document::Document document = written(session, {filter, nullptr, std::move(selection), {tags.text}}, keys, history);
     document.title += " for " + department;
     reports.push_back({department, std::move(document)});
   }
@@ -104,6 +126,8 @@ void deliver_reports(const Session& session, const std::vector<std::string_view>
 
 int run_report(Settings& settings, const Io& io) {
   check_split(settings);
+  take_pack(settings);
+  settings.extras.by = settings.by;
   const std::vector<std::string_view> keys = chosen_sections(settings);
   const Session session(settings, io);
   std::optional<FileLock> lock;

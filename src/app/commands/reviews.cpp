@@ -86,6 +86,13 @@ document::Document list_of(const Session& session, const std::vector<Row>& rows,
   return document;
 }
 
+/// A column in which the department says what it takes on, for spreadsheets.
+void add_decision(document::Document& document) {
+  auto& table = std::get<document::Table>(document.sections.front().blocks.front());
+  table.columns.push_back({"accept_skip", "accept/skip", document::Audience::machines, false});
+  for (auto& row : table.rows) row.emplace_back();
+}
+
 /// A list for each department; ratings that concern none are told.
 void deliver_lists(const Session& session, const std::vector<Row>& rows, const std::string& title, const Io& io) {
   const report::Departments concern(session.view(), session.settings().extras.departments);
@@ -93,7 +100,9 @@ void deliver_lists(const Session& session, const std::vector<Row>& rows, const s
   for (const std::string& department : departments(session)) {
     std::vector<Row> own = rows;
     std::erase_if(own, [&](Row row) { return !concern.concerns(row, department); });
-    if (!own.empty()) lists.push_back({department, list_of(session, own, department + ", from " + title)});
+    if (own.empty()) continue;
+    lists.push_back({department, list_of(session, own, department + ", from " + title)});
+    add_decision(lists.back().document);
   }
   deliver_split(lists, session.settings(), io);
   const auto nobodys = std::ranges::count_if(rows, [&](Row row) { return concern.of(row).empty(); });
@@ -109,7 +118,7 @@ int run_reviews(Settings& settings, const Io& io) {
     throw Error(ErrorKind::usage, "--assign needs a worksheet", "Name it: --worksheet reviews.csv --assign 'Ann,Bo'.");
   const analyze::Queue* queue = settings.queue.empty() ? nullptr : &analyze::require_queue(settings.queue);
   const std::vector<Sentiment> sentiments = chosen_sentiments(settings);
-  const report::RatingColumn& order =
+  const report::RatingColumn order =
       report::require_rating_column(settings.sort.empty() ? std::string("rated_at") : settings.sort);
   Session session(settings, io);
 

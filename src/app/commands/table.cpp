@@ -30,24 +30,36 @@ std::string name_of_code(const analyze::Grouping& grouping, Code code) {
   return report::group_name(grouping.names()[code]);
 }
 
+std::vector<Code> natural_place(const std::vector<analyze::Grouping>& by, std::span<const Code> key) {
+  std::vector<Code> place;
+  for (std::size_t d = 0; d < by.size() && by[d].natural_order; ++d)
+    place.push_back(key[d] == 0 ? std::numeric_limits<Code>::max() : key[d]);
+  return place;
+}
+
 void sort_groups(const analyze::View& view, std::vector<analyze::Group>& groups,
-                 const std::vector<analyze::Grouping>& by, const analyze::Measure& measure) {
+                 const std::vector<analyze::Grouping>& by, const analyze::Measure* asked) {
+  const analyze::Measure& measure = asked != nullptr ? *asked : analyze::require_measure("negative");
   struct Keyed {
+    std::vector<Code> natural;
     double value;
     std::vector<std::string> name;
     std::size_t place;
   };
   std::vector<Keyed> order;
   for (std::size_t i = 0; i < groups.size(); ++i) {
-    Keyed keyed{measure.compute({view, groups[i].tally, groups[i].cohort})
+    Keyed keyed{asked != nullptr ? std::vector<Code>() : natural_place(by, groups[i].key),
+                measure.compute({view, groups[i].tally, groups[i].cohort})
                     .number.value_or(-std::numeric_limits<double>::infinity()),
                 {},
                 i};
     for (std::size_t d = 0; d < by.size(); ++d) keyed.name.push_back(name_of_code(by[d], groups[i].key[d]));
     order.push_back(std::move(keyed));
   }
-  std::ranges::stable_sort(
-      order, [](const Keyed& a, const Keyed& b) { return a.value != b.value ? a.value > b.value : a.name < b.name; });
+  std::ranges::stable_sort(order, [](const Keyed& a, const Keyed& b) {
+    if (a.natural != b.natural) return a.natural < b.natural;
+    return a.value != b.value ? a.value > b.value : a.name < b.name;
+  });
   std::vector<analyze::Group> sorted;
   for (const Keyed& keyed : order) sorted.push_back(std::move(groups[keyed.place]));
   groups = std::move(sorted);

@@ -8,6 +8,7 @@
 #include "dsat/base/error.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
+#include "dsat/report/actionable.hpp"
 #include "dsat/report/tables.hpp"
 
 namespace dsat::app {
@@ -92,6 +93,8 @@ int run_trend(Settings& settings, const Io& io) {
     return names;
   };
   std::ranges::stable_sort(order, [&](const auto& a, const auto& b) {
+    const auto place_a = natural_place(by, a), place_b = natural_place(by, b);
+    if (place_a != place_b) return place_a < place_b;
     return negatives[a] != negatives[b] ? negatives[a] > negatives[b] : name_of_key(a) < name_of_key(b);
   });
 
@@ -149,10 +152,10 @@ int run_trend(Settings& settings, const Io& io) {
   table.key = "trend";
   table.top = settings.top.value_or(0);
   table.more = "--top 0";
-  if (!partial.empty()) table.note = "Partial, the data don't reach its end: " + join(partial, ", ") + ".";
+  if (!partial.empty()) report::add_note(table, "Partial, the data don't reach its end: " + join(partial, ", ") + ".");
   if (!strays.empty()) {
     const std::string told = report::stray_days_in_words(view);
-    table.note += (table.note.empty() ? "" : " ") + told;
+    report::add_note(table, told);
     if (!settings.quiet) io.err << "dsat: " << told << '\n';
   }
   document.sections.push_back({"trend", "", {std::move(table)}});

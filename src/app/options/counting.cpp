@@ -11,6 +11,7 @@ std::vector<Option> counting_options() {
        .help = "NRR over all ratings, or over negative and positive ones",
        .fallback = "all",
        .choices = {"all", "decided"},
+       .carried = Carried::always,
        .set = [](Settings& s,
                  const std::string& v) { s.counting.base = v == "all" ? analyze::Base::all : analyze::Base::decided; }},
       {.name = "csi",
@@ -18,6 +19,7 @@ std::vector<Option> counting_options() {
        .help = "CSI as the mean position on the scale, or as mean ÷ maximum",
        .fallback = "ordinal",
        .choices = {"ordinal", "mean-of-max"},
+       .carried = Carried::always,
        .set =
            [](Settings& s, const std::string& v) {
              s.counting.csi = v == "ordinal" ? analyze::Csi::ordinal : analyze::Csi::mean_of_max;
@@ -27,6 +29,7 @@ std::vector<Option> counting_options() {
        .help = "overturned ratings leave the count, or stay in its base as neutral",
        .fallback = "exclude",
        .choices = {"exclude", "neutral"},
+       .carried = Carried::always,
        .set =
            [](Settings& s, const std::string& v) {
              s.counting.overturned = v == "exclude" ? analyze::Overturned::exclude : analyze::Overturned::neutral;
@@ -36,11 +39,13 @@ std::vector<Option> counting_options() {
        .help = "how to read \"actionable\" in worksheets: whose fault it was",
        .fallback = "outside",
        .choices = {"agent", "outside"},
+       .carried = Carried::always,
        .set = [](Settings& s, const std::string& v) { s.actionable_means = v; }},
       {.name = "attribute",
        .value = "HOW",
        .help = "whose a rating is; without it the agent the rating names, else the assignee",
        .choices = {"at-rating", "last", "first-reply", "all-involved", "equal-share"},
+       .carried = Carried::always,
        .set =
            [](Settings& s, const std::string& v) {
              using enum analyze::Attribution;
@@ -52,11 +57,13 @@ std::vector<Option> counting_options() {
            }},
       {.name = "every-rating",
        .help = "count each rating of a ticket, not just the newest",
+       .carried = Carried::always,
        .set = [](Settings& s, const std::string& v) { s.counting.every_rating = is_on(v); }},
       {.name = "after-outcome",
        .value = "tag=NAME",
        .help = "this tag is set because of the rating: no rate for it",
        .repeatable = true,
+       .carried = Carried::always,
        .set =
            [](Settings& s, const std::string& v) {
              const auto [key, name] = assignment("after-outcome", v, "tag=NAME");
@@ -68,6 +75,7 @@ std::vector<Option> counting_options() {
        .help = "a period that isn't over: compare with the same part of the one before, skip, or include as it is",
        .fallback = "compare",
        .choices = {"compare", "skip", "include"},
+       .carried = Carried::by_reports,
        .set =
            [](Settings& s, const std::string& v) {
              using enum analyze::Partial;
@@ -77,11 +85,13 @@ std::vector<Option> counting_options() {
        .value = "SHARE",
        .help = "working goal line for coverage",
        .fallback = "25%",
+       .carried = Carried::by_reports,
        .set = [](Settings& s, const std::string& v) { s.counting.coverage_goal = fraction("coverage-goal", v); }},
       {.name = "goal",
        .value = "MEASURE=VALUE",
        .help = "a goal line: nrr=15%",
        .repeatable = true,
+       .carried = Carried::by_reports,
        .set =
            [](Settings& s, const std::string& v) {
              const auto [measure, value] = assignment("goal", v, "MEASURE=VALUE, for example nrr=15%");

@@ -36,9 +36,10 @@ std::vector<Option> own_options() {
   return {
       {.name = "by",
        .value = "DIMENSION,…",
-       .help = "group by these dimensions (`dsat list dimensions`, or column:NAME)",
-       .commands = {"breakdown", "trend", "check", "explain"},
+       .help = "group by these dimensions (`dsat list dimensions`, or column:NAME); of a report: its reasons",
+       .commands = {"breakdown", "trend", "check", "explain", "report"},
        .repeatable = true,
+       .carried = Carried::by_reports,
        .set =
            [](Settings& s, const std::string& v) {
              add_list(s.by, v);
@@ -65,6 +66,7 @@ std::vector<Option> own_options() {
        .fallback = "week",
        .commands = {"report", "trend", "explain", "agents", "check"},
        .choices = {"day", "week", "month", "quarter"},
+       .carried = Carried::always,
        .set =
            [](Settings& s, const std::string& v) {
              s.every = *unit_named(v);
@@ -111,6 +113,7 @@ std::vector<Option> own_options() {
        .value = "NAME",
        .help = "one agent's scorecard and negative ratings",
        .commands = {"agents", "report"},
+       .carried = Carried::always,
        .set = [](Settings& s, const std::string& v) { s.agent = v; }},
       {.name = "sentiment",
        .value = "LIST",

@@ -17,6 +17,7 @@ std::vector<Option> row_options() {
        .value = "CONDITION",
        .help = "only rows with channel=chat, tag=refund|billing, agent!=Ann*",
        .repeatable = true,
+       .carried = Carried::always,
        .set =
            [](Settings& s, const std::string& v) {
              analyze::Condition condition = analyze::parse_condition(v);
@@ -52,6 +53,7 @@ std::vector<Option> row_options() {
        .help = "the instant that puts a rating into a period",
        .fallback = "rated",
        .choices = {"rated", "solved", "created"},
+       .carried = Carried::always,
        .set =
            [](Settings& s, const std::string& v) {
              using enum analyze::DateBasis;
@@ -61,6 +63,7 @@ std::vector<Option> row_options() {
        .value = "INSTANT",
        .help = "what \"now\" is: an instant, a date, or the word now for the clock",
        .fallback = "the newest instant of the data",
+       .carried = Carried::always,
        .set =
            [](Settings& s, const std::string& v) {
              if (v != "now" && !parse_iso_moment(v, Zone()))

@@ -189,6 +189,7 @@ class JsonWriter {
     string_member("key", table.key);
     string_member("title", table.title);
     string_member("note", one_line(table.note));
+    if (table.top > 0 && !table.more.empty()) string_member("command", one_line(table.more));
     member("columns");
     column_list(table, columns);
     member("rows");

@@ -8,6 +8,8 @@
 #include "dsat/analyze/review.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
+#include "dsat/report/tables.hpp"
+#include "dsat/stats/quantile.hpp"
 #include "report/sections/sections.hpp"
 #include "report/wording.hpp"
 
@@ -34,6 +36,10 @@ std::string verdict(const BeforeAfter& result) {
   switch (result.verdict) {
     case BeforeAfter::Verdict::no_date:
       return "no date";
+    case BeforeAfter::Verdict::not_yet_due:
+      return "not yet due";
+    case BeforeAfter::Verdict::no_scope:
+      return "concerns nobody named";
     case BeforeAfter::Verdict::nothing_before:
       return "nothing before";
     case BeforeAfter::Verdict::too_early:
@@ -52,6 +58,13 @@ std::string sentence(const Context& context, const analyze::Action& action, cons
   const std::string name = "\"" + context.words(action.text) + "\"";
   if (result.verdict == BeforeAfter::Verdict::no_date)
     return name + " has no date, so nothing can be compared: fill in action_date.";
+  if (result.verdict == BeforeAfter::Verdict::not_yet_due)
+    return fmt::format("{} ({}) is not yet due.", name, iso_date(action.date));
+  if (result.verdict == BeforeAfter::Verdict::no_scope)
+    return fmt::format(
+        "{} ({}) doesn't say whom it concerns, so nothing can be compared: write tag:refund, template:Welcome or "
+        "team:Orders into the action.",
+        name, iso_date(action.date));
   const std::string unit(name_of(context.unit));
   const std::string head = fmt::format("{} ({}, {})", name, iso_date(action.date), action.scope_in_words());
   if (result.verdict == BeforeAfter::Verdict::nothing_before)
@@ -148,10 +161,10 @@ void append_actions(const Context& context, document::Section& section) {
   const std::vector<analyze::Action> list = analyze::actions(context.view);
   if (list.empty()) return;
   const analyze::ActionMeter meter(context.view, context.filter, context.unit);
-  const auto dated = static_cast<std::size_t>(
-      std::ranges::count_if(list, [](const analyze::Action& action) { return action.date != analyze::no_day; }));
+  const auto judged = static_cast<std::size_t>(std::ranges::count_if(
+      list, [](const analyze::Action& action) { return action.date != analyze::no_day && !action.scope.empty(); }));
   std::vector<BeforeAfter> results;
-  for (const analyze::Action& action : list) results.push_back(meter.measure(action, dated));
+  for (const analyze::Action& action : list) results.push_back(meter.measure(action, judged));
   constexpr std::size_t most_sentences = 3;
   for (std::size_t i = 0; i < std::min(list.size(), most_sentences); ++i)
     section.blocks.emplace_back(Paragraph{sentence(context, list[i], results[i]), false});
@@ -194,7 +207,6 @@ std::optional<Table> pareto(const Context& context, const std::string& key, cons
                           Share{static_cast<double>(running) / static_cast<double>(all)}});
   }
   table.top = context.top;
-  table.more = "dsat reviews --columns ticket_id," + key + " " + context.again;
   const std::int64_t rest = context.tally.negative - all;
   if (rest > 0)
     table.note =
@@ -231,8 +243,7 @@ void append_recovery(const Context& context, document::Section& section) {
     }
     std::string words = share_with_base(value_now(context, "follow_up_rate"));
     if (!times.empty()) {
-      std::ranges::nth_element(times, times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2));
-      words += fmt::format(", half of them within {}", minutes_in_words(times[times.size() / 2]));
+      words += fmt::format(", half of them within {}", minutes_in_words(*stats::quantile(times, 0.5)));
     }
     facts.items.emplace_back("Followed up", words + ".");
   }
@@ -279,9 +290,9 @@ void append_challenges(const Context& context, document::Section& section) {
   std::string words = fmt::format("{}: {} open, {} overturned, {} upheld", counted(ledger.counts.all(), "challenge"),
                                   ledger.counts.open, ledger.counts.overturned, ledger.counts.upheld);
   if (ledger.counts.restored > 0) words += fmt::format(", {} restored", ledger.counts.restored);
-  if (!ledger.minutes_to_decision.empty())
-    words += fmt::format(". Half of the decisions took up to {}",
-                         minutes_in_words(ledger.minutes_to_decision[ledger.minutes_to_decision.size() / 2]));
+  std::vector<double> minutes = ledger.minutes_to_decision;
+  if (const auto half = stats::quantile(minutes, 0.5))
+    words += fmt::format(". Half of the decisions took up to {}", minutes_in_words(*half));
   const analyze::Value raw = value_now(context, "nrr"), after = value_now(context, "true_nrr");
   if (raw.number && after.number)
     words += fmt::format(". NRR is {}, and {} after challenges (the customer is still unhappy)", share_with_base(raw),

@@ -76,7 +76,6 @@ Table coaching_table(const Context& context, const analyze::Coaching& coaching,
                           text(join(fell, ", ")), text(join(tickets, " "))});
   }
   table.top = context.top;
-  table.more = "dsat agents --agent NAME " + context.again;
   return table;
 }
 

@@ -11,6 +11,7 @@
 #include "dsat/data/ticket_name.hpp"
 #include "dsat/report/ratings.hpp"
 #include "dsat/stats/tests.hpp"
+#include "report/sections/feedback.hpp"
 #include "report/sections/sections.hpp"
 #include "report/wording.hpp"
 
@@ -122,7 +123,30 @@ void add_tips(document::Section& section, const Context& context) {
   table.key = "neutral";
   table.title = "Neutral ratings with a comment: often a tip";
   table.top = context.top;
-  table.more = "dsat reviews --sentiment neutral " + context.again;
+  section.blocks.emplace_back(std::move(table));
+}
+
+// --- for the product team
+
+/// What customers say in tickets that carry a tag of product feedback, newest first.
+void add_feedback(document::Section& section, const Context& context) {
+  const NameSetColumn& tags = context.view.store().tags;
+  if (tags.empty()) return;
+  std::vector<Row> rows;
+  for (const Row row : context.now.rows) {
+    if (!row.answered() || context.view.store().ratings.comment[row.rating].empty()) continue;
+    const auto set = tags.set(row.ticket);
+    if (std::ranges::any_of(set, [&](Code code) { return is_product_feedback(tags.names[code]); })) rows.push_back(row);
+  }
+  if (rows.empty()) return;
+  const TicketNames tickets(context.view.store());
+  const RatingSource source{context.view, tickets, context.words};
+  sort_ratings(source, rows, require_rating_column("rated_at"));
+  static const std::vector<std::string> keys = {"ticket_id", "rated_at", "tags", "rating", "comment"};
+  Table table = rating_table(source, rows, keys);
+  table.key = "product_feedback";
+  table.title = "What customers say about the product";
+  table.top = context.top;
   section.blocks.emplace_back(std::move(table));
 }
 
@@ -181,6 +205,7 @@ std::optional<document::Section> write_comments(const Context& context) {
       add_rising(section, context);
     }
     add_tips(section, context);
+    add_feedback(section, context);
   }
   add_boilerplate(section, context);
   if (section.blocks.empty()) return std::nullopt;

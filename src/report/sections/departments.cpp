@@ -90,7 +90,6 @@ std::optional<document::Section> write_departments(const Context& context) {
     list.key = key_of(name);
     list.title = "For " + name;
     list.top = context.top;
-    list.more = "dsat reviews --split department -o 'digest-{department}.md' " + context.again;
     section.blocks.emplace_back(std::move(list));
   }
   return section;

@@ -108,7 +108,6 @@ Table moved_table(const Context& context, const std::vector<MovedSlice>& found) 
     table.rows.push_back(std::move(row));
   }
   table.top = context.top;
-  table.more = "dsat explain --top 0 " + same_period(context) + context.again;
   return table;
 }
 
@@ -154,7 +153,6 @@ Table bad_table(const Context& context, const Explaining& what, const std::vecto
     table.rows.push_back(std::move(row));
   }
   table.top = context.top;
-  table.more = "dsat explain --top 0 " + same_period(context) + context.again;
   table.note = fmt::format("\"adds\" is how much lower NRR{} would be without the slice.",
                            what.plan.last_is_now ? " of " + context.label : std::string());
   return table;

@@ -76,7 +76,7 @@ Table group_table(const Context& context, std::string_view dimension, const std:
     table.rows.push_back(std::move(row));
   }
   table.top = context.top;
-  table.more = "dsat breakdown --by " + std::string(dimension) + " " + same_period(context) + context.again;
+  table.more = context.drill({"breakdown", {"--by", std::string(dimension)}, context.period});
   return table;
 }
 

@@ -60,13 +60,24 @@ std::vector<std::string> standing_out(const analyze::UnitStudy& study, const Gro
   return parts;
 }
 
+/// What --date makes the hour of.
+std::string_view moment_in_words(const analyze::View& view) {
+  switch (view.counting().date) {
+    case analyze::DateBasis::created:
+      return "when customers wrote";
+    case analyze::DateBasis::solved:
+      return "of the solution";
+    case analyze::DateBasis::rated:
+      break;
+  }
+  return view.has_rating_times() ? "of the rating" : "of the solution";
+}
+
 std::string sentences(const Context& context, const HourGroupings& groupings, const analyze::UnitStudy& by_hour,
                       const analyze::UnitStudy& by_day) {
   std::string words = fmt::format("By the {} {}, in {}, over {}: ", groupings.any_hour ? "hour and weekday" : "weekday",
-                                  groupings.when_written            ? "when customers wrote"
-                                  : context.view.has_rating_times() ? "of the rating"
-                                                                    : "of the solution",
-                                  context.view.zone().name(), context.period ? context.recent_label : "all data");
+                                  moment_in_words(context.view), context.view.zone().name(),
+                                  context.period ? context.recent_label : "all data");
   std::vector<std::string> worse = standing_out(by_hour, groupings.stretch, Band::worse),
                            better = standing_out(by_hour, groupings.stretch, Band::better);
   for (auto& part : standing_out(by_day, groupings.weekday, Band::worse)) worse.push_back(std::move(part));

@@ -21,16 +21,14 @@ using analyze::Row;
 
 /// With a worksheet everything that isn't done waits, however old; without one nobody can tell, so only what was rated
 /// since the period began is listed.
-std::vector<Row> waiting_rows(const Context& context) {
+std::optional<DayRange> waiting_days(const Context& context) {
   const bool reviewed = !context.view.annotations().of_rating.empty();
-  if (reviewed || !context.period) return context.view.select(context.filter).rows;
-  return context.view.select(context.filter, DayRange{context.period->begin, std::numeric_limits<Day>::max()}).rows;
+  if (reviewed || !context.period) return std::nullopt;
+  return DayRange{context.period->begin, after_last_day};
 }
 
-/// What a command needs to list the same rows.
-std::string since(const Context& context) {
-  const bool reviewed = !context.view.annotations().of_rating.empty();
-  return reviewed || !context.period ? std::string() : "--since " + iso_date(context.period->begin) + " ";
+std::vector<Row> waiting_rows(const Context& context) {
+  return context.view.select(context.filter, waiting_days(context)).rows;
 }
 
 std::int64_t size_of(std::string_view queue, const Context& context, const std::vector<Row>& rows) {
@@ -92,12 +90,12 @@ std::string follow_up_sentence(const Context& context, const std::vector<Row>& r
 
 /// What the open challenges leave possible, beside the goal line.
 std::string open_challenges(const Context& context) {
-  if (context.tally.challenged == 0) return {};
+  const std::int64_t open = context.tally.challenged.all();
+  if (open == 0) return {};
   const analyze::ChallengeRange range = analyze::challenge_range(context.view, context.tally);
   if (!range.now.number) return {};
   std::string words = fmt::format("{} of the period {} open: NRR after challenges is {} as things stand",
-                                  counted(context.tally.challenged, "challenge"),
-                                  context.tally.challenged == 1 ? "is" : "are", share_with_base(range.now));
+                                  counted(open, "challenge"), open == 1 ? "is" : "are", share_with_base(range.now));
   words += range.best.number ? fmt::format(", and {} if every one is overturned.", share_with_base(range.best))
                              : std::string(", and undefined if every one is overturned: no rating would be left.");
   for (const auto& [measure, goal] : context.extras.goals) {
@@ -141,8 +139,8 @@ Table list(const Context& context, const RatingSource& source, const std::vector
     if (column.key == "rated_at" && !newest_first) column.audience = Audience::machines;
   }
   table.top = top;
-  table.more = "dsat reviews --queue " + std::string(queue) + " " +
-               (newest_first ? same_period(context) : since(context)) + context.again;
+  table.more = context.drill(
+      {"reviews", {"--queue", std::string(queue)}, newest_first ? context.period : waiting_days(context)});
   return table;
 }
 

@@ -12,6 +12,7 @@
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/data/ticket_name.hpp"
+#include "dsat/report/actionable.hpp"
 #include "dsat/report/ratings.hpp"
 #include "dsat/report/tables.hpp"
 #include "dsat/report/unread.hpp"
@@ -89,15 +90,16 @@ std::string opening(const Context& context) {
 }
 
 Table weeks(const Context& context) {
-  static constexpr std::array<std::string_view, 9> keys = {"tickets",     "rated",     "negative",    "nrr", "csat",
-                                                           "first_reply", "one_touch", "reopen_rate", "csi"};
+  static constexpr std::array<std::string_view, 11> keys = {"tickets",   "rated",       "negative", "nrr",
+                                                            "true_nrr",  "agent_nrr",   "csat",     "first_reply",
+                                                            "one_touch", "reopen_rate", "csi"};
   Table table;
   table.key = "periods";
   table.title = capitalized(std::string(name_of(context.unit))) + " by " + std::string(name_of(context.unit));
   table.columns = {{"period", std::string(name_of(context.unit)), Audience::everybody, false, false}};
   const std::size_t count = std::min(weeks_shown, context.history.size());
   const std::span periods = std::span(context.history).last(count);
-  for (const auto key : keys) {
+  for (const std::string_view key : keys) {
     const analyze::Measure& measure = analyze::require_measure(key);
     const auto value = [&](const analyze::PeriodCount& period) {
       return measure.compute({context.view, period.tally, period.cohort});
@@ -105,7 +107,7 @@ Table weeks(const Context& context) {
     if (std::ranges::none_of(periods, [&](const auto& period) { return value(period).number.has_value(); })) continue;
     table.columns.push_back(column_of(measure));
     table.columns.back().spare = measure.key == "reopen_rate";
-    if (key == "csi") table.columns.back().audience = Audience::machines;
+    if (measure.key == "csi") table.columns.back().audience = Audience::machines;
   }
   table.columns.push_back({"note", "", Audience::everybody, false, false});
   for (const analyze::PeriodCount& period : periods) {
@@ -118,6 +120,7 @@ Table weeks(const Context& context) {
     row.push_back(period.complete ? Cell() : text("partial", Tone::dim));
     table.rows.push_back(std::move(row));
   }
+  mark_actionable(table, context.view);
   return table;
 }
 
@@ -165,7 +168,7 @@ Table work(const Context& context, const Colleagues& colleagues, std::string_vie
                           cell_of(nrr, nrr_of(context, line.own), context.min_ratings()), count(line.others.rated),
                           cell_of(nrr, nrr_of(context, line.others), context.min_ratings())});
   table.top = context.top;
-  table.more = fmt::format("dsat breakdown --by {} --where 'agent={}' {}", dimension, context.agent, context.again);
+  table.more = context.drill({"breakdown", {"--by", std::string(dimension)}, context.recent_range});
   return table;
 }
 
@@ -309,7 +312,7 @@ Table negative_ratings(const Context& context, const TicketNames& tickets) {
   table.key = "negatives";
   table.title = "Negative ratings, " + context.label;
   table.top = context.top;
-  table.more = fmt::format("dsat reviews --where 'agent={}' {}", context.agent, context.again);
+  table.more = context.drill({"reviews", {}, context.period});
   return table;
 }
 
@@ -332,8 +335,8 @@ Handling handling(const analyze::View& view, Row row, std::uint16_t facts) {
   return {};
 }
 
-/// For every reason one negative that was handled well and one that was handled badly, of whoever: they are to learn
-/// from, not to blame.
+/// For every reason one of the agent's negatives that was handled well and one that was handled badly. What a challenge
+/// took off is no example.
 Table examples(const Context& context, const TicketNames& tickets) {
   Table table;
   table.key = "examples";
@@ -353,10 +356,11 @@ Table examples(const Context& context, const TicketNames& tickets) {
     std::int64_t own = 0;
   };
   std::map<std::string, Pair> by_reason;
-  for (const Row row : negatives(context, view.select(*context.everyone, context.recent_range))) {
+  for (const Row row : negatives(context, context.recent)) {
+    const Annotation* said = view.annotations().find(row.rating);
+    if (said != nullptr && said->challenge == Challenge::overturned) continue;
     Pair& pair = by_reason[word(store.ratings.reason, row.rating)];
-    const bool own = context.filter.passes(row);
-    pair.own += own ? 1 : 0;
+    ++pair.own;
     const Handling handled = handling(view, row, facts[row.rating]);
     const auto better = [&](const auto& best, int sign) {
       if (handled.success * sign <= 0) return false;
@@ -366,7 +370,6 @@ Table examples(const Context& context, const TicketNames& tickets) {
     if (better(pair.badly, -1)) pair.badly = {handled, row};
   }
   std::vector<std::pair<std::string, Pair>> sorted(by_reason.begin(), by_reason.end());
-  std::erase_if(sorted, [](const auto& entry) { return entry.second.own == 0; });
   std::ranges::stable_sort(sorted, std::ranges::greater(), [](const auto& entry) { return entry.second.own; });
   for (const auto& [reason, pair] : sorted)
     for (const auto& [label, example] : {std::pair("well", pair.well), std::pair("badly", pair.badly)}) {
@@ -393,16 +396,10 @@ Table points(const Context& context) {
                    {"weight", "weight", Audience::everybody, true, false},
                    {"points", "points", Audience::everybody, true, false}};
   const auto lines = analyze::points_of(context.tally, context.view.counting().points);
-  const auto decimals = [](double value) {
-    return value == static_cast<double>(static_cast<std::int64_t>(value)) ? 0 : 1;
-  };
   for (const analyze::PointLine& line : lines)
-    table.rows.push_back({text(std::string(line.kind->help)), count(std::llround(line.count)),
-                          Score{line.weight, decimals(line.weight)}, Score{line.points(), decimals(line.points())}});
-  if (!lines.empty()) {
-    const double total = analyze::sum(lines);
-    table.rows.push_back({text("all"), Cell(), Cell(), Score{total, decimals(total)}});
-  }
+    table.rows.push_back({text(std::string(line.kind->help)), points_cell(line.count), points_cell(line.weight),
+                          points_cell(line.points())});
+  if (!lines.empty()) table.rows.push_back({text("all"), Cell(), Cell(), points_cell(analyze::sum(lines))});
   return table;
 }
 

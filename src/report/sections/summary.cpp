@@ -3,11 +3,13 @@
 #include <cmath>
 #include <vector>
 
+#include "dsat/analyze/challenge.hpp"
 #include "dsat/analyze/comparison.hpp"
 #include "dsat/analyze/mix.hpp"
 #include "dsat/analyze/survey.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
+#include "dsat/report/actionable.hpp"
 #include "dsat/report/tables.hpp"
 #include "dsat/report/unread.hpp"
 #include "dsat/stats/interval.hpp"
@@ -506,23 +508,23 @@ std::string challenges(const Context& context) {
   const analyze::Tally& tally = context.tally;
   if (context.view.annotations().of_rating.empty() || tally.negative == 0) return {};
   std::string words = fmt::format("{} of {} reviewed", grouped(tally.reviewed), counted(tally.negative, "negative"));
-  if (tally.overturned > 0)
-    words += fmt::format(", {} overturned (the {} still unhappy)", grouped(tally.overturned),
-                         tally.overturned == 1 ? "customer is" : "customers are");
+  if (const std::int64_t overturned = tally.overturned.all(); overturned > 0)
+    words += fmt::format(", {} overturned (the {} still unhappy)", grouped(overturned),
+                         overturned == 1 ? "customer is" : "customers are");
   words += ".";
   const std::int64_t undecided = tally.negative - tally.reviewed;
   if (undecided > 0) {
     analyze::Tally all_outside = tally;
-    all_outside.outside += undecided;
+    all_outside.cleared.negative += undecided;
     const Measure& agent = analyze::require_measure("agent_nrr");
     const Value least = agent.compute({context.view, all_outside, {}}), most = agent.compute({context.view, tally, {}});
     if (least.number && most.number && most.base >= context.min_ratings())
-      words +=
-          fmt::format(" Agent NRR lies between {} (if all the rest were outside the agents' control) and {} (if none).",
-                      percent(*least.number), percent(*most.number));
+      words += fmt::format(
+          " Agent NRR{} lies between {} (if all the rest were outside the agents' control) and {} (if none).",
+          actionable_in_words(context.view).empty() ? "" : " *", percent(*least.number), percent(*most.number));
   }
-  if (tally.challenged > 0)
-    words += fmt::format(" {} open.", counted(tally.challenged, "challenge is", "challenges are"));
+  if (const std::int64_t open = tally.challenged.all(); open > 0)
+    words += fmt::format(" {} open.", counted(open, "challenge is", "challenges are"));
   return words;
 }
 
@@ -541,16 +543,14 @@ std::string goal_in_words(const Context& context, const std::string& key, double
   };
   std::string words = fmt::format("{} {} the goal of {} ({}).", measure->title,
                                   reached(*now.number) ? "meets" : "misses", figure(line), figure(*now.number));
-  if (measure->key == "true_nrr" && context.tally.challenged > 0) {
-    analyze::Tally won = context.tally;
-    won.overturned += won.challenged;
-    const Value best = measure->compute({context.view, won, {}});
+  if (measure->key == "true_nrr" && context.tally.challenged.all() > 0) {
+    const Value best = analyze::challenge_range(context.view, context.tally).best;
     if (best.number)
-      words +=
-          fmt::format(" With {} overturned it would be {} and {} it.",
-                      context.tally.challenged == 1 ? "the one open challenge"
-                                                    : "all " + grouped(context.tally.challenged) + " open challenges",
-                      figure(*best.number), reached(*best.number) ? "meet" : "miss");
+      words += fmt::format(" With {} overturned it would be {} and {} it.",
+                           context.tally.challenged.all() == 1
+                               ? "the one open challenge"
+                               : "all " + grouped(context.tally.challenged.all()) + " open challenges",
+                           figure(*best.number), reached(*best.number) ? "meet" : "miss");
   }
   return words;
 }
@@ -567,6 +567,7 @@ Facts trust(const Context& context, const Headline& headline, const Value& mix) 
   add("Mix", weighting(context, mix));
   add("Neutral", neutrals(context));
   add("Reviews", challenges(context));
+  add("Actionable", actionable_in_words(context.view));
   for (const auto& [key, line] : context.extras.goals) add("Goal", goal_in_words(context, key, line));
   return facts;
 }

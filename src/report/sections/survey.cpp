@@ -139,7 +139,6 @@ void add_breakdown(document::Section& section, const Context& context, const std
   Table table = funnel_table(context, key == "survey-method" ? "survey_method" : key, analyze::grouping_title(key));
   for (const Named& one : named) table.rows.push_back(funnel_row(context, one.name, one.funnel));
   table.top = context.top;
-  table.more = "dsat breakdown --by " + key + " " + context.again;
   section.blocks.emplace_back(std::move(table));
 }
 
@@ -241,6 +240,7 @@ void add_questions(document::Section& section, const Context& context) {
                    {"positive", "positive", Audience::everybody, true, false},
                    {"negative", "negative", Audience::everybody, true, false},
                    {"index", "index", Audience::everybody, true, false},
+                   {"nps", "NPS", Audience::everybody, true, false},
                    {"lower_where_negative", "lower where negative", Audience::everybody, true, false}};
   for (const auto& result : results) {
     const Question& question = context.view.store().questions[result.question];
@@ -249,9 +249,15 @@ void add_questions(document::Section& section, const Context& context) {
       const auto rate = stats::Share{part, result.answers}.rate();
       return rate ? Cell(Share{*rate}, Tone::plain, few) : Cell();
     };
+    const Cell nps = question.scale.is_nps && result.answers > 0
+                         ? Cell(Score{100 * static_cast<double>(result.positive - result.negative) /
+                                          static_cast<double>(result.answers),
+                                      1},
+                                Tone::plain, few)
+                         : Cell();
     table.rows.push_back({text(question.name), text(question.scale.key), count(result.answers),
                           of_answers(result.positive), of_answers(result.negative),
-                          result.answers > 0 ? Cell(Score{result.index, 1}, Tone::plain, few) : Cell(),
+                          result.answers > 0 ? Cell(Score{result.index, 1}, Tone::plain, few) : Cell(), nps,
                           result.lower_where_negative ? share(result.lower_where_negative->superiority) : Cell()});
   }
   table.note =

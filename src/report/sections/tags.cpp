@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <ranges>
 
@@ -10,6 +9,7 @@
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "report/behind.hpp"
+#include "report/sections/feedback.hpp"
 #include "report/sections/groups.hpp"
 #include "report/sections/sections.hpp"
 #include "report/wording.hpp"
@@ -20,25 +20,6 @@ namespace {
 using namespace document;
 using analyze::RisingTag;
 using analyze::RisingTags;
-
-/// Names under which help desks collect what the product team should hear.
-bool is_product_feedback(std::string_view tag) {
-  static constexpr std::array<std::string_view, 9> known = {"product_feedback",
-                                                            "product_feature",
-                                                            "feature_request",
-                                                            "feature",
-                                                            "feedback",
-                                                            "suggestion",
-                                                            "idea",
-                                                            "improvement",
-                                                            "wish"};
-  std::string plain = fold(tag);
-  if (plain.starts_with('#')) plain.erase(0, 1);
-  std::ranges::replace_if(
-      plain, [](char c) { return c == '-' || c == ' '; }, '_');
-  if (plain.ends_with('s')) plain.pop_back();
-  return std::ranges::find(known, plain) != known.end();
-}
 
 RisingTags rising(const Context& context) {
   if (!context.period || !context.one_unit) return {};
@@ -110,7 +91,6 @@ Table rising_table(const Context& context, const RisingTags& rising) {
                           share(tag.now.rate()), share(tag.earlier.rate()), score(tag.dispersion, 2), p_value(tag.p),
                           p_value(tag.q)});
   table.top = context.top;
-  table.more = "dsat trend --by tag " + context.again;
   return table;
 }
 

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
 #include <map>
 
 #include "dsat/analyze/measure.hpp"
@@ -11,6 +13,7 @@
 #include "dsat/analyze/topic.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
+#include "dsat/report/actionable.hpp"
 #include "dsat/report/tables.hpp"
 #include "dsat/stats/interval.hpp"
 #include "report/behind.hpp"
@@ -48,6 +51,14 @@ std::vector<std::string> named(const UnitComparison& comparison, Band band) {
                                 fixed(line.result.expected * static_cast<double>(line.result.share.base), 1)));
   }
   return names;
+}
+
+/// Whether reviews say anything: measures of challenges and faults.
+constexpr std::array<std::string_view, 2> reviewed_measures = {"true_nrr", "agent_nrr"};
+
+/// The share of negatives that somebody reviewed.
+std::optional<double> reviewed_share(const analyze::Tally& tally) {
+  return stats::Share{tally.reviewed, tally.negative}.rate();
 }
 
 bool only_one_period(const Context& context) {
@@ -159,74 +170,110 @@ std::pair<Cell, Cell> claim_interval(const stats::Share& share, const UnitCompar
 
 Table unit_table(const Context& context, const UnitComparison& comparison) {
   const bool recent_is_now = only_one_period(context);
+  const bool reviewed = !context.view.annotations().of_rating.empty();
   const bool points = !context.view.counting().points.empty();
-  const std::string now = context.period ? " " + heading_now(context) : "";
-  Table table;
-  table.key = std::string(comparison.kind->many);
   const std::string dimension(comparison.kind->dimension);
   const Audience detail = context.full_detail ? Audience::everybody : Audience::machines;
-  table.columns = {{dimension, dimension, Audience::everybody, false, false},
-                   {"rated", "rated", Audience::everybody, true, false},
-                   {"negative", "negative", Audience::everybody, true, false},
-                   {"nrr", "NRR", Audience::everybody, true, false},
-                   {"nrr_low", "NRR low", Audience::machines, true, false},
-                   {"nrr_high", "NRR high", Audience::machines, true, false},
-                   {"expected", "expected", Audience::everybody, true, false},
-                   {"excess", "excess", Audience::everybody, true, false},
-                   {"likely", "likely", Audience::machines, true, false},
-                   {"likely_low", "likely from", Audience::machines, true, false},
-                   {"likely_high", "likely to", Audience::machines, true, false},
-                   {"claim_low", "least at the level of the claim", Audience::machines, true, false},
-                   {"claim_high", "most at the level of the claim", Audience::machines, true, false},
-                   {"p", "p", detail, true, false},
-                   {"band", "difference", Audience::everybody, false, false},
-                   {"csat", "CSAT", Audience::machines, true, false},
-                   {"one_touch", "one-touch", Audience::everybody, true, false, false, true},
-                   {"reopen_rate", "reopens", Audience::everybody, true, false, false, true},
-                   {"rated_now", "rated" + now, Audience::machines, true, false},
-                   {"negative_now", "negative" + now, recent_is_now ? Audience::machines : Audience::everybody, true,
-                    false, false, true}};
-  if (points) table.columns.push_back({"points", "points" + now, Audience::everybody, true, false, false, true});
+  const Audience recent = recent_is_now ? Audience::machines : Audience::everybody;
+  const std::string span =
+      " " + (recent_is_now ? std::string("all")
+                           : counted(static_cast<std::int64_t>(std::min<std::size_t>(12, context.history.size())),
+                                     name_of(context.unit)));
+  const analyze::Measure& nrr = analyze::require_measure("nrr");
+  const int least = context.min_ratings();
   const auto figure = [&](std::string_view key, const analyze::Tally& tally) {
     const analyze::Measure& measure = analyze::require_measure(key);
-    return cell_of(measure, measure.compute({context.view, tally, {}}), context.min_ratings());
+    return cell_of(measure, measure.compute({context.view, tally, {}}), least);
   };
+
+  struct Filled {
+    Column column;
+    std::function<Cell(const UnitLine&)> cell;
+  };
+  std::vector<Filled> all;
+  const auto add = [&all](Column column, std::function<Cell(const UnitLine&)> cell) {
+    all.push_back({std::move(column), std::move(cell)});
+  };
+  const auto compared = [&](const UnitLine& line) {
+    return nrr_of(context, line.recent).number && !comparison.overlapping && line.result.share.base > 0 &&
+           line.name != "(none)";
+  };
+  const auto of_now = [&](std::string_view key, Audience audience, bool spare = false) {
+    const Column known = column_of(analyze::require_measure(key));
+    add({known.key, known.title, audience, true, false, false, spare},
+        [=](const UnitLine& line) { return figure(key, line.now); });
+  };
+
+  add({dimension, dimension, Audience::everybody, false, false}, [](const UnitLine& line) { return text(line.name); });
+  of_now("rated", Audience::everybody);
+  of_now("negative", Audience::everybody);
+  of_now("nrr", Audience::everybody);
+  of_now("nrr_low", Audience::machines);
+  of_now("nrr_high", Audience::machines);
+  if (reviewed) {
+    for (const std::string_view key : reviewed_measures) of_now(key, Audience::everybody, true);
+    add({"reviewed", "reviewed", Audience::machines},
+        [](const UnitLine& line) { return share(reviewed_share(line.now)); });
+  }
+  add({"rated_recent", "rated," + span, Audience::machines},
+      [&](const UnitLine& line) { return figure("rated", line.recent); });
+  add({"negative_recent", "negative," + span, Audience::machines},
+      [&](const UnitLine& line) { return figure("negative", line.recent); });
+  add({"nrr_recent", "NRR," + span, recent},
+      [&](const UnitLine& line) { return cell_of(nrr, nrr_of(context, line.recent), least); });
+  add({"expected", "expected", Audience::everybody, true, false, false, !recent_is_now}, [&](const UnitLine& line) {
+    return compared(line) ? Cell(Share{line.result.expected}, Tone::plain, nrr_of(context, line.recent).base < least)
+                          : Cell();
+  });
+  add({"excess", "excess", Audience::everybody}, [&](const UnitLine& line) {
+    if (!compared(line)) return Cell();
+    const Tone tone = line.result.band == Band::worse    ? Tone::worse
+                      : line.result.band == Band::better ? Tone::better
+                                                         : Tone::plain;
+    return Cell(Change{*line.result.share.rate() - line.result.expected, Change::Of::points}, tone,
+                nrr_of(context, line.recent).base < least);
+  });
+  const auto likely = [&](std::string key, std::string title, double (*of)(const stats::Estimate&)) {
+    add({std::move(key), std::move(title), Audience::machines}, [&compared, of](const UnitLine& line) {
+      return compared(line) && line.result.likely ? share(of(*line.result.likely)) : Cell();
+    });
+  };
+  likely("likely", "likely", [](const stats::Estimate& estimate) { return estimate.value; });
+  likely("likely_low", "likely from", [](const stats::Estimate& estimate) { return estimate.interval.low; });
+  likely("likely_high", "likely to", [](const stats::Estimate& estimate) { return estimate.interval.high; });
+  const auto claimed = [&](std::string key, std::string title, bool high) {
+    add({std::move(key), std::move(title), Audience::machines}, [&compared, &comparison, high](const UnitLine& line) {
+      if (!compared(line)) return Cell();
+      const auto [least, most] = claim_interval(line.result.share, comparison);
+      return high ? most : least;
+    });
+  };
+  claimed("claim_low", "least at the level of the claim", false);
+  claimed("claim_high", "most at the level of the claim", true);
+  add({"p", "p", detail},
+      [&](const UnitLine& line) { return compared(line) && comparison.study.p ? p_value(line.result.p) : Cell(); });
+  add({"band", "difference", Audience::everybody, false}, [&](const UnitLine& line) {
+    if (!compared(line)) return Cell();
+    const Band band = line.result.band;
+    return text(band_in_words(band), band == Band::worse    ? Tone::worse
+                                     : band == Band::better ? Tone::better
+                                                            : Tone::dim);
+  });
+  of_now("csat", Audience::machines);
+  of_now("one_touch", Audience::everybody, true);
+  of_now("reopen_rate", Audience::everybody, true);
+  if (points)
+    add({"points", "points", Audience::everybody, true, false, false, true}, [&](const UnitLine& line) {
+      if (line.name == "(none)") return Cell();
+      return points_cell(analyze::sum(analyze::points_of(line.now, context.view.counting().points)));
+    });
+
+  Table table;
+  table.key = std::string(comparison.kind->many);
+  for (const Filled& one : all) table.columns.push_back(one.column);
   for (const UnitLine& line : comparison.lines) {
-    const analyze::UnitResult& result = line.result;
-    const analyze::Value nrr = nrr_of(context, line.recent);
-    const bool few = nrr.base < context.min_ratings();
-    const bool compared = nrr.number && !comparison.overlapping && result.share.base > 0 && line.name != "(none)";
-    std::vector<Cell> row{text(line.name), figure("rated", line.recent), figure("negative", line.recent),
-                          figure("nrr", line.recent)};
-    row.push_back(nrr.interval ? share(nrr.interval->low) : Cell());
-    row.push_back(nrr.interval ? share(nrr.interval->high) : Cell());
-    if (compared) {
-      row.push_back(Cell(Share{result.expected}, Tone::plain, few));
-      row.push_back(Cell(Change{*result.share.rate() - result.expected, Change::Of::points}, Tone::plain, few));
-      if (result.band == Band::worse) row.back().tone = Tone::worse;
-      if (result.band == Band::better) row.back().tone = Tone::better;
-    } else {
-      row.insert(row.end(), 2, Cell());
-    }
-    if (compared && result.likely) {
-      row.insert(row.end(), {share(result.likely->value), share(result.likely->interval.low),
-                             share(result.likely->interval.high)});
-    } else {
-      row.insert(row.end(), 3, Cell());
-    }
-    const auto [least, most] = compared ? claim_interval(result.share, comparison) : std::pair<Cell, Cell>();
-    row.insert(row.end(), {least, most});
-    row.push_back(compared && comparison.study.p ? p_value(result.p) : Cell());
-    row.push_back(compared ? text(band_in_words(result.band), result.band == Band::worse    ? Tone::worse
-                                                              : result.band == Band::better ? Tone::better
-                                                                                            : Tone::dim)
-                           : Cell());
-    for (const auto key : {"csat", "one_touch", "reopen_rate"}) row.push_back(figure(key, line.recent));
-    row.insert(row.end(), {figure("rated", line.now), figure("negative", line.now)});
-    if (points)
-      row.push_back(line.name == "(none)"
-                        ? Cell()
-                        : score(analyze::sum(analyze::points_of(line.now, context.view.counting().points)), 0));
+    std::vector<Cell> row;
+    for (const Filled& one : all) row.push_back(one.cell(line));
     table.rows.push_back(std::move(row));
   }
   // Columns that the export knows nothing of would only take room.
@@ -238,10 +285,17 @@ Table unit_table(const Context& context, const UnitComparison& comparison) {
         }))
       column->audience = Audience::machines;
   }
+  if (reviewed) {
+    analyze::Tally sum;
+    for (const UnitLine& line : comparison.lines) sum += line.now;
+    table.note = fmt::format(
+        "After challenges and by the agent's own fault as far as reviewed: {} of {}. Whoever has less than {} reviewed "
+        "is sorted by neither.",
+        grouped(sum.reviewed), counted(sum.negative, "negative"), percent(enough_reviewed, 0));
+  }
+  mark_actionable(table, context.view);
   table.top = context.top;
-  table.more = "dsat agents --top 0 " + same_period(context) + context.again;
-  if (comparison.kind->dimension != "agent")
-    table.more = "dsat breakdown --by " + dimension + " " + same_period(context) + context.again;
+  if (comparison.kind->dimension == "agent") table.more = context.drill({"agents", {"--top", "0"}, context.period});
   return table;
 }
 

@@ -70,7 +70,7 @@ TEST_CASE("an action names its scope, or shares one with all its rows", "[action
   CHECK(list[0].prompted_range == period_of(Unit::week, monday_of({2026, 3})));
   CHECK(list[1].scope_in_words() == "tag refund, team Second line");
   CHECK_FALSE(list[1].scope_from_rows);
-  CHECK(list[2].scope_in_words() == "everything");
+  CHECK(list[2].scope_in_words() == "not named");
   CHECK(list[3].date == no_day);
   CHECK(ActionMeter(view, {}, Unit::week).measure(list[3]).verdict == BeforeAfter::Verdict::no_date);
 }
@@ -124,4 +124,41 @@ TEST_CASE("a fall beyond chance is told as such, with the rest as control", "[ac
 TEST_CASE("without anything before there is nothing to compare with", "[action]") {
   CHECK(Weeks(steady(6, 6)).measure("w1-1,Edit tag:refund,2026-01-05,2026-W01\n").verdict ==
         BeforeAfter::Verdict::nothing_before);
+}
+
+TEST_CASE("a scope of several words needs no quotes where the data know it, and prose with a colon is none",
+          "[action]") {
+  Weeks weeks(steady(4, 6));
+  weeks.store.names[Field::template_name].names = {"", "Refund std", "Refund", "Welcome"};
+  weeks.store.names[Field::template_name].codes = Codes(std::vector<Code>(weeks.store.tickets, 1));
+  const auto scope = [&](const std::string& action) {
+    const Annotations annotations =
+        review::annotate(
+            review::Worksheet::parse("ticket_id,action,action_date\nw1-30,\"" + action + "\",2026-01-12\n", "r"),
+            weeks.store, {})
+            .annotations;
+    const View view(weeks.store, annotations, {});
+    const auto list = actions(view);
+    REQUIRE(list.size() == 1);
+    return list.front().scope_from_rows ? "shared" : list.front().scope_in_words();
+  };
+  CHECK(scope("New text, template:Refund std with an apology") == "template Refund std");
+  CHECK(scope("template: Welcome") == "template Welcome");
+  CHECK(scope("template: refund std.") == "template refund std");
+  CHECK(scope("template:Refund std|Welcome rewritten") == "template Refund std or Welcome");
+  CHECK(scope("template:Unheard of") == "template Unheard");
+  CHECK(scope("team: we talked about it") == "shared");
+}
+
+TEST_CASE("what is to come or concerns nobody named gets no verdict", "[action]") {
+  const Weeks weeks(steady(8, 6));
+  CHECK(weeks.measure("w1-1,tag:refund new text,2027-06-01,\n").verdict == BeforeAfter::Verdict::not_yet_due);
+  Action action;
+  action.text = "Talk to everybody";
+  action.date = monday_of({2026, 5});
+  const Annotations none;
+  const View view(weeks.store, none, {});
+  const BeforeAfter result = ActionMeter(view, {}, Unit::week).measure(action);
+  CHECK(result.verdict == BeforeAfter::Verdict::no_scope);
+  CHECK_FALSE(result.difference.has_value());
 }

@@ -244,7 +244,7 @@ TEST_CASE("first contact: solved, not reopened, nobody back within a week, seven
   CHECK(fcr.base == 3);
   CHECK(fcr.part == 1);
   const Value repeat = data.measure("repeat_contact_rate");
-  CHECK(repeat.base == 5);
+  CHECK(repeat.base == 3);
   CHECK(repeat.part == 1);
   CHECK(data.measure("reopen_rate").part == 1);
 }
@@ -332,7 +332,7 @@ TEST_CASE("threads change nothing", "[view]") {
     const Breakdown one = break_down(alone, alone.select({}, range), by);
     const Breakdown other = break_down(together, together.select({}, range), by);
     CHECK(std::ranges::equal(one.groups, other.groups, {}, &Group::tally, &Group::tally));
-    CHECK(one.groups.front().tally.repeat_base > 0);
+    CHECK(one.groups.front().tally.contact_base > 0);
   }
 }
 
@@ -347,8 +347,11 @@ TEST_CASE("who came back is what looking at every other ticket finds, in whateve
         tickets[i].solved = Moment::instant((hour + static_cast<std::int64_t>(random.below(60))) * 3600);
       if (random.below(10) > 0) tickets[i].names[Field::requester_id] = std::to_string(random.below(40));
     }
+    Moment now;
+    for (const TestTicket& ticket : tickets) now = std::max({now, ticket.created, ticket.solved});
     std::int64_t base = 0, came_back = 0;
     for (const TestTicket& ticket : tickets) {
+      if (ticket.solved && ticket.solved.seconds() + 7 * 86400 > now.seconds()) continue;  // may still come back
       if (!ticket.solved || !ticket.names.contains(Field::requester_id)) continue;
       ++base;
       came_back += std::ranges::any_of(tickets, [&](const TestTicket& other) {
@@ -358,7 +361,7 @@ TEST_CASE("who came back is what looking at every other ticket finds, in whateve
     }
     const Data data(tickets);
     const Tally all = tally(data.view, data.view.select({}));
-    CHECK(all.repeat_base == base);
+    CHECK(all.contact_base == base);
     CHECK(all.repeated == came_back);
     CHECK(came_back > 20);
     CHECK(came_back < base);

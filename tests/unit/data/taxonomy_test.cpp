@@ -40,3 +40,17 @@ TEST_CASE("a reason that isn't listed keeps its own name", "[taxonomy]") {
   CHECK(topic_of("Some other reason") == nullptr);
   CHECK(topic_of("") == nullptr);
 }
+
+TEST_CASE("the phrases of the practice stand on the side that the practice puts them", "[taxonomy]") {
+  const auto fault = [](std::string_view reason) {
+    const ReasonTopic* topic = topic_of(reason);
+    return topic == nullptr ? Fault::unreviewed : topic->fault;
+  };
+  for (const char* reason :
+       {"providing incorrect information", "not apologizing for a late response", "using an unwelcoming tone of voice",
+        "lack of product knowledge", "not resolving an issue", "failed to resolve it", "The issue was not resolved"}) {
+    INFO(reason);
+    CHECK(fault(reason) == Fault::agent);
+  }
+  for (const char* reason : {"product malfunction", "untimely delivery"}) CHECK(fault(reason) == Fault::outside);
+}

@@ -115,6 +115,30 @@ TEST_CASE("the same reply sent again and again is boilerplate, whatever greeting
   CHECK(table(section, "boilerplate")->rows.size() == 1);
 }
 
+TEST_CASE("names, greetings and closings don't part one reply in two", "[comments]") {
+  std::vector<TestTicket> tickets;
+  for (int i = 0; i < 6; ++i) {
+    tickets.push_back(said(Sentiment::negative, ""));
+    tickets.back().names[Field::agent] = i < 3 ? "Ann Lee" : "Bob Ray";
+    tickets.back().names[Field::requester_id] = i % 2 == 0 ? "Jane Doe" : "Max Muster";
+  }
+  ReportFixture fixture(tickets);
+  TextColumn replies;
+  for (const char* reply :
+       {"Dear Jane Doe,\n\nyour refund has been started and will reach you soon.\n\nKind regards,\nAnn Lee\nNorthlight",
+        "Dear Max,\nyour refund has been started and will reach you soon.\nBest,\nAnn",
+        "Your refund has been started, Jane, and will reach you soon.",
+        "Hello Max, your refund has been started and will reach you soon.\nBob Ray",
+        "Your refund has not been started yet and nobody knows when.\nKind regards,\nBob Ray",
+        "Kind regards,\nBob Ray"})
+    replies.append(reply);
+  fixture.store.prose[Field::reply] = replies;
+  const auto context = fixture.context();
+  const auto study = analyze::find_boilerplate(context.view, context.now.rows);
+  REQUIRE(study.texts.size() == 1);
+  CHECK(study.texts[0].tickets == 4);
+}
+
 TEST_CASE("stop words know many languages, and leave negations", "[comments]") {
   for (const auto* word : {"the", "und", "é", "não", "и", "est", "het", "ve"}) {
     INFO(word);

@@ -40,14 +40,6 @@ TEST_CASE("what is no calendar period keeps its own name", "[headings]") {
   CHECK(headings("2026-W46", Unit::week, {this_monday}) == "W46 before");
 }
 
-TEST_CASE("a command that shows more of the same names the period", "[headings]") {
-  std::vector<TestTicket> tickets;
-  add(tickets, {this_monday, 1, 0, 4});
-  ReportFixture fixture(tickets);
-  CHECK(report::same_period(fixture.context("2026-W46")) == "--period 2026-W46 ");
-  CHECK(report::same_period(fixture.context("all")).empty());
-}
-
 TEST_CASE("a period without an end is compared with as many days as the data have", "[headings]") {
   std::vector<TestTicket> tickets;
   for (int day = 0; day < 20; ++day) add(tickets, {this_monday - 10 + day, 1, 0, 9});

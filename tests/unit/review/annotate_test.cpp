@@ -136,3 +136,21 @@ TEST_CASE("a row about a ticket covers all its ratings, a row about a rating onl
   CHECK(both.annotations.find(0)->fault == Fault::agent);
   CHECK(both.annotations.find(1)->fault == Fault::outside);
 }
+
+TEST_CASE("counting each rating, a row without a time is about the ticket's one negative, if it is one", "[annotate]") {
+  const Store store = store_of({{"1", "2026-11-02", "Bad"},
+                                {"1", "2026-11-04", "Good"},
+                                {"2", "2026-11-02", "Bad"},
+                                {"2", "2026-11-04", "Bad"},
+                                {"3", "2026-11-05", "Bad"}});
+  ReadingOptions options;
+  options.every_rating = true;
+  const Reading reading =
+      annotate(Worksheet::parse("ticket_id,fault\n1,agent\n2,outside\n3,mixed\n", "r.csv"), store, options);
+  CHECK(reading.annotations.find(0)->fault == Fault::agent);
+  CHECK(reading.annotations.find(1) == nullptr);
+  CHECK(reading.annotations.find(2) == nullptr);
+  CHECK(reading.annotations.find(4)->fault == Fault::mixed);
+  REQUIRE(reading.notes.size() == 1);
+  CHECK(reading.notes[0].find("r.csv:3: ticket 2 has 2 ratings, and no rating of its is surely this row's") == 0);
+}
