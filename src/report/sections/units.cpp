@@ -244,8 +244,8 @@ Table unit_table(const Context& context, const UnitComparison& comparison) {
   const auto claimed = [&](std::string key, std::string title, bool high) {
     add({std::move(key), std::move(title), Audience::machines}, [&compared, &comparison, high](const UnitLine& line) {
       if (!compared(line)) return Cell();
-      const auto [least, most] = claim_interval(line.result.share, comparison);
-      return high ? most : least;
+      const auto [from, to] = claim_interval(line.result.share, comparison);
+      return high ? to : from;
     });
   };
   claimed("claim_low", "least at the level of the claim", false);
@@ -339,7 +339,7 @@ Chart excess_picture(const Context& context, const UnitComparison& comparison) {
   chart.kind = Chart::Kind::dots;
   chart.table = std::string(comparison.kind->many);
   chart.x = std::string(comparison.kind->dimension);
-  chart.y = "nrr";
+  chart.y = "nrr_recent";
   chart.low = "claim_low";
   chart.high = "claim_high";
   chart.expected = "expected";
@@ -358,7 +358,7 @@ void add_units(document::Section& section, const Context& context, const UnitCom
   section.blocks.emplace_back(Paragraph{words, false});
   Table table = unit_table(context, comparison);
   const std::string dimension(comparison.kind->dimension);
-  attach_negatives(table, context, context.recent, dimension, dimension, "negative");
+  attach_negatives(table, context, context.now, dimension, dimension, "negative");
   const bool differ = comparison.study.differ && !comparison.overlapping;
   Table told = table;
   std::erase_if(told.rows, [&](const auto& row) {
