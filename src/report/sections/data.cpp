@@ -93,9 +93,10 @@ Table troubles(const Context& context) {
 
 /// What a brief says: the sum, and what a reader must know before trusting a figure.
 std::vector<Block> brief_of(const std::string& sum, const Facts& facts) {
-  static constexpr std::array<std::string_view, 8> first = {"Not understood", "Guessed", "Rejected",   "Unreadable",
-                                                            "Stray date",     "Undated", "Duplicates", "Skipped"};
-  constexpr std::size_t most = 2;
+  static constexpr std::array<std::string_view, 13> first = {
+      "Not understood", "Guessed", "Rejected", "Unreadable", "Faults",  "Duplicates", "Stray date",
+      "Stray days",     "Undated", "Skipped",  "Topics",     "Noticed", "Left out"};
+  constexpr std::size_t most = 6;
   Facts shown;
   for (const std::string_view label : first)
     for (const auto& item : facts.items)
