@@ -76,12 +76,12 @@ void attach_negatives(Table& table, const Context& context, const analyze::Selec
       by_name[renamed ? renamed(group) : group].push_back(row);
     }
   }
-  const std::string same = "dsat reviews --where sentiment=negative ";
+  const std::string same = context.drill({"reviews", {"--where", "sentiment=negative"}, context.period});
   for (auto& row : table.rows) {
     const auto* words = std::get_if<Text>(&row[names].content);
     if (words == nullptr) continue;
     if (const auto found = by_name.find(words->text); found != by_name.end())
-      row[counts].behind = behind(context, found->second, same + same_period(context) + context.again);
+      row[counts].behind = behind(context, found->second, same);
   }
 }
 

@@ -194,6 +194,8 @@ const std::vector<Words>& bundles() {
        "--drop-identical",
        "--question",
        "Rating",
+       "--sheet",
+       "Nov",
        "--every",
        "quarter"},
   };

@@ -43,6 +43,7 @@ std::vector<Option> input_options() {
       {.name = "sheet",
        .value = "NAME",
        .help = "of spreadsheets only the sheet of this name",
+       .carried = Carried::always,
        .set = [](Settings& s, const std::string& v) { s.load.sheet = v; }},
       {.name = "scale",
        .value = "SCALE",

@@ -294,7 +294,6 @@ Table work_on_table(const Context& context, const TicketNames& tickets, const To
   table.key = "work_on";
   table.title = "To work on: " + work.reason;
   table.top = 5;
-  table.more = fmt::format("dsat reviews --where 'agent={}' {}", context.agent, context.again);
   return table;
 }
 

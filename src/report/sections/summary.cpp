@@ -350,8 +350,8 @@ Table first_figures(const Context& context, const Headline& headline) {
     if (headline.scales_differ && measure.base == "ratings") change = Missing{};
     Cell value = cell_of(measure, now, context.min_ratings());
     if (key == "nrr")
-      value.behind = behind(context, negatives_in(context.view, context.now),
-                            "dsat reviews " + same_period(context) + context.again);
+      value.behind =
+          behind(context, negatives_in(context.view, context.now), context.drill({"reviews", {}, context.period}));
     add(key == "rated" ? std::string("ratings") : std::string(measure.title), key, std::move(value),
         cell_of(measure, then, context.min_ratings()), std::move(change), base_in_words(measure, now), &measure);
   }

@@ -216,8 +216,8 @@ void attach_periods(Table& table, const Context& context, const Drawn& drawn) {
   }
   const auto column = column_place(table, "negative");
   for (std::size_t i = 0; i < rows.size(); ++i)
-    table.rows[i][column].behind = behind(
-        context, std::move(rows[i]), "dsat reviews --period " + label(context, drawn.periods[i]) + " " + context.again);
+    table.rows[i][column].behind =
+        behind(context, std::move(rows[i]), context.drill({"reviews", {}, drawn.periods[i].range}));
 }
 
 /// One line per measure: how it ran, from where to where.
