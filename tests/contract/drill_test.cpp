@@ -63,25 +63,35 @@ struct Found {
   std::vector<TableRow> rows;
 };
 
+/// An array that outlives the loop over it.
+simdjson::dom::array array_of(simdjson::simdjson_result<simdjson::dom::element> found) {
+  return found.get_array().value();
+}
+std::string text_of(simdjson::simdjson_result<simdjson::dom::element> found) {
+  return std::string(found.get_string().value());
+}
+
 std::vector<Found> tables_in(const std::string& json) {
   simdjson::dom::parser parser;
   std::vector<Found> all;
   const simdjson::dom::element root = parser.parse(json).value();
-  for (const auto section : root["sections"].get_array().value())
-    for (const auto table : section["tables"].get_array().value()) {
-      Found found{
-          std::string(section["key"].get_string().value()), std::string(table["key"].get_string().value()), {}, {}, {}};
-      if (const auto command = table["command"]; command.error() == simdjson::SUCCESS)
-        found.command = command.get_string().value();
-      for (const auto column : table["columns"].get_array().value())
-        found.columns.emplace_back(column["key"].get_string().value());
-      for (const auto row : table["rows"].get_array().value()) {
+  const simdjson::dom::array sections = array_of(root["sections"]);
+  for (const simdjson::dom::element section : sections) {
+    const simdjson::dom::array tables = array_of(section["tables"]);
+    for (const simdjson::dom::element table : tables) {
+      Found found{text_of(section["key"]), text_of(table["key"]), {}, {}, {}};
+      if (const auto command = table["command"]; command.error() == simdjson::SUCCESS) found.command = text_of(command);
+      const simdjson::dom::array columns = array_of(table["columns"]), rows = array_of(table["rows"]);
+      for (const simdjson::dom::element column : columns) found.columns.push_back(text_of(column["key"]));
+      for (const simdjson::dom::element row : rows) {
         TableRow cells;
-        for (const auto [key, value] : row.get_object().value()) cells[std::string(key)] = simdjson::minify(value);
+        const simdjson::dom::object object = row.get_object().value();
+        for (const auto [key, value] : object) cells[std::string(key)] = simdjson::minify(value);
         found.rows.push_back(std::move(cells));
       }
       all.push_back(std::move(found));
     }
+  }
   return all;
 }
 
