@@ -6,6 +6,7 @@
 #include "app/option_table.hpp"
 #include "dsat/analyze/dimension.hpp"
 #include "dsat/base/text.hpp"
+#include "dsat/report/redact.hpp"
 
 namespace dsat::app {
 namespace {
@@ -20,11 +21,12 @@ std::string shell_word(const std::string& text) {
   return quoted + "'";
 }
 
-/// Many files would hide the command.
-std::string files_in_words(const std::vector<std::string>& paths) {
+/// Many files would hide the command; what is passed round names no file that is called after somebody.
+std::string files_in_words(const std::vector<std::string>& paths, bool redacted) {
   constexpr std::size_t most = 48;
   std::string files;
   for (const std::string& path : paths) files += " " + shell_word(path);
+  if (redacted && report::redact(files) != files) return " FILE...";
   return files.size() <= most || paths.size() == 1 ? files : " FILE...";
 }
 
@@ -57,7 +59,7 @@ std::string Again::operator()(const report::Drill& drill) const {
   for (const std::string& word : drill.options) line += " " + shell_word(word);
   if (const std::string period = period_of(drill); !period.empty()) line += " --period " + shell_word(period);
   for (const std::string& word : carried(drill)) line += " " + shell_word(word);
-  return line + files_in_words(session_->settings().load.paths);
+  return line + files_in_words(session_->settings().load.paths, session_->settings().redact.value_or(true));
 }
 
 /// Empty where the command looks at all rows by itself.

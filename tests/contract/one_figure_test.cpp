@@ -315,7 +315,7 @@ TEST_CASE("a pack is what the list of packs says", "[one-figure]") {
   const std::string now = text({"--pack", "real-time"});
   CHECK(holds(now, "WAITING FOR YOU"));
   CHECK_FALSE(holds(now, "SUMMARY"));
-  CHECK(holds(text({"--pack", "one-on-one", "--agent", "Bob Ray"}), "Bob Ray has"));
+  CHECK(holds(text({"--pack", "one-on-one", "--agent", "Bob Ray"}), "REPORT FOR BOB RAY"));
 }
 
 TEST_CASE("figures that rest on the word actionable carry a mark until somebody says what it means", "[one-figure]") {

@@ -88,10 +88,9 @@ TEST_CASE("a file is read whole, whatever it is", "[file]") {
   CHECK(read_file("/proc/self/status").find("Pid:") != std::string::npos);
   CHECK(read_file("/dev/null").empty());
 
+  // Nobody knows whether anything will ever come.
   REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
-  std::thread writer([&] { put(folder / "pipe", content); });
-  CHECK(read_file(folder / "pipe") == content);
-  writer.join();
+  CHECK_THROWS_AS(read_file(folder / "pipe"), Error);
 }
 
 TEST_CASE("a file that can't be read is named with the reason", "[file]") {
@@ -228,7 +227,10 @@ TEST_CASE("devices and pipes are written to directly", "[file]") {
 
   REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
   std::string read;
-  std::thread reader([&] { read = read_file(folder / "pipe"); });
+  std::thread reader([&] {
+    std::ifstream pipe(folder / "pipe", std::ios::binary);
+    read.assign(std::istreambuf_iterator<char>(pipe), {});
+  });
   replace(folder / "pipe", std::string(300000, 'p'));
   reader.join();
   CHECK(read == std::string(300000, 'p'));
