@@ -68,7 +68,14 @@ Sources::~Sources() = default;
 
 /// The bytes of a path.
 std::unique_ptr<ByteStream> Sources::file(const std::string& path) {
-  return path == "-" && held_ ? stream_of(held_) : open_file(path, standard_input_);
+  if (path == "-" && held_) return stream_of(held_);
+  // What was listed and what is read must be the same.
+  if (const auto now = path == "-" ? std::nullopt : FileState::at(path)) {
+    const auto [first, added] = seen_.try_emplace(path, *now);
+    if (const std::string_view what = added ? std::string_view() : first->second.broken_by(*now); !what.empty())
+      fail(path, std::string(what), std::string(how_to_read_whole));
+  }
+  return open_file(path, standard_input_);
 }
 
 /// True if standard input is an archive or a workbook, which is held to be read more than once. What was looked at of

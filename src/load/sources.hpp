@@ -74,6 +74,7 @@ class Sources {
   ByteSource input_;                           ///< standard input, looked at and not read yet
   std::shared_ptr<const std::string> held_;    ///< all of standard input, where it is read more than once
   std::map<std::string, Location> locations_;  ///< of names that aren't paths
+  std::map<std::string, FileState> seen_;      ///< files as they were when they were looked at first
   std::map<std::string, std::shared_ptr<const std::string>> unpacked_;  ///< archives and workbooks within archives
   std::string workbook_name_;
   std::unique_ptr<Workbook> workbook_;  ///< the one read last

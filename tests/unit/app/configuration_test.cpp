@@ -125,15 +125,15 @@ TEST_CASE("configurations are looked for, named, or left aside", "[configuration
 TEST_CASE("paths in a configuration are seen from its folder, profiles lie beside it", "[configuration]") {
   const ScratchFolder folder;
   const std::string file = folder.write("dsat.toml", "reviews = \"sheets/r.csv\"\nqa = \"/abs/qa.csv\"\n");
-  folder.write("profiles/own.toml", "");
+  folder.write("profiles/own.profile", "");
   const Settings settings = parse({"report", "x.csv"}, {file});
   CHECK(settings.reviews == (folder.path() / "sheets/r.csv").string());
   CHECK(settings.qa == "/abs/qa.csv");
   CHECK(settings.load.profile_folders == std::vector<std::string>{(folder.path() / "profiles").string()});
   CHECK(parse({"report", "x.csv", "--no-config"}, {file}).load.profile_folders.empty());
-  // The user's own profiles need no configuration beside them.
+  // Without a configuration nobody said that the folder is meant.
   const std::string missing = (folder.path() / "config.toml").string();
-  CHECK(parse({"report", "x.csv"}, {missing}).load.profile_folders.size() == 1);
+  CHECK(parse({"report", "x.csv"}, {missing}).load.profile_folders.empty());
 }
 
 TEST_CASE("what doesn't belong into a configuration is named with its line and what was meant", "[configuration]") {

@@ -491,10 +491,10 @@ TEST_CASE("what a walker throws in the midst of a long file is thrown once all t
   std::string text = "Ticket ID,Rating\n";
   for (int row = 0; row < 200000; ++row) text += std::to_string(row) + ",good\n";
   std::istringstream in(text);
-  Sources sources(in, {});
   Options options;
   options.threads = 3;
   options.max_input_size = 2000000;
+  Sources sources(in, {options.max_input_size, {}});
   const auto plan = [](std::string_view, std::string_view) { return Keep::coded; };
   const Watch watch;
   CHECK_THROWS_AS(read_tables("-", options, sources, plan, is_known, watch), dsat::Error);
