@@ -29,8 +29,8 @@ struct Lasting {
 /// through a list of these: the self-check counts them, the history keeps them.
 struct Claim {
   Family family = Family::explain;
-  std::string key;   ///< the same finding has the same key in every report: `bad channel=chat tag=refund`
-  std::string text;  ///< as a sentence, without full stop
+  std::string key;                 ///< the same finding has the same key in every report: `bad channel=chat tag=refund`
+  std::string text;                ///< as a sentence, without full stop
   std::optional<Lasting> lasting;  ///< nothing: later ratings can't tell
 };
 

@@ -37,8 +37,8 @@ Day monday_of(IsoWeek week);
 int iso_weeks_in_year(int year);
 
 /// A point in time as an export gives it: an instant to the second (UTC), or a bare date, which has no zone and never
-/// moves to another day, or a bare month, which is a bare date but no finer than its month. Totally ordered; a bare date
-/// stands at its midnight, a bare month a second past that of its first day. Missing is before everything.
+/// moves to another day, or a bare month, which is a bare date but no finer than its month. Totally ordered; a bare
+/// date stands at its midnight, a bare month a second past that of its first day. Missing is before everything.
 class Moment {
  public:
   constexpr Moment() = default;

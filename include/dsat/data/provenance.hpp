@@ -64,7 +64,7 @@ struct Provenance {
   std::vector<std::pair<std::string, std::string>> skipped_files;  ///< path, why (only with --skip-bad-files)
   /// Inputs that dsat wrote itself: path, and `worksheet`, `qa`, `roster`, `events`, `series` or `table`.
   std::vector<std::pair<std::string, std::string>> own_files;
-  std::int64_t suspected_duplicates = 0;                           ///< rows equal in every cell, where there is no id
+  std::int64_t suspected_duplicates = 0;       ///< rows equal in every cell, where there is no id
   std::map<std::string, std::int64_t> faults;  ///< `negative first reply`, …: values excluded from their measure
   std::vector<std::pair<std::string, std::string>> companions;  ///< what else was read: heading, a sentence about it
   std::string no_rating_reason;  ///< why nothing is rated: no rating column, nearest columns, the --map to try

@@ -130,8 +130,8 @@ struct Ratings {
   /// Where ratings give several reasons: by code of `reason`, codes into single_reasons; else empty.
   std::vector<std::vector<Code>> reason_sets;
   std::vector<std::string> single_reasons;
-  Codes agent;                      ///< whom the rating itself names, codes of Store::names(Field::agent); may be empty
-  TextColumn comment;               ///< empty if the export has none
+  Codes agent;         ///< whom the rating itself names, codes of Store::names(Field::agent); may be empty
+  TextColumn comment;  ///< empty if the export has none
 
   std::size_t size() const { return ticket.size(); }
 };

@@ -32,9 +32,9 @@ struct Cells {
 using IsColumnName = std::function<bool(std::string_view cell)>;
 
 /// Reads a file. The separator is the one of comma, semicolon, tab and bar that gives the most column names within the
-/// first records, comma if none does; of a spreadsheet (.xlsx, .ods, .xls) it is the sheet with most of them, whose rows
-/// count as lines. Throws Error(input) naming file and line for what can't be read exactly: no such file, a quote never
-/// closed, bytes that aren't text.
+/// first records, comma if none does; of a spreadsheet (.xlsx, .ods, .xls) it is the sheet with most of them, whose
+/// rows count as lines. Throws Error(input) naming file and line for what can't be read exactly: no such file, a quote
+/// never closed, bytes that aren't text.
 Cells read_cells(const std::filesystem::path& path, const IsColumnName& is_column_name);
 /// The same for bytes in memory; `name` is what errors call them.
 Cells parse_cells(std::string_view bytes, const std::string& name, const IsColumnName& is_column_name);

@@ -35,9 +35,9 @@ struct RankSum {
   Test test;               ///< z
 };
 
-/// Stratified rank sum test of van Elteren (1960): within every stratum Wilcoxon's, with mean ranks and the variance for
-/// ties, weighted by 1/(N + 1). Normal approximation, good from some 10 ratings on either side. Nothing if no stratum
-/// has both outcomes and two values.
+/// Stratified rank sum test of van Elteren (1960): within every stratum Wilcoxon's, with mean ranks and the variance
+/// for ties, weighted by 1/(N + 1). Normal approximation, good from some 10 ratings on either side. Nothing if no
+/// stratum has both outcomes and two values.
 std::optional<RankSum> rank_sum_within(std::span<const RankedRating> ratings);
 
 }  // namespace dsat::stats

@@ -37,9 +37,10 @@ std::optional<Test> units_differ(std::span<const MixCell> cells, int permutation
 
 /// Which units differ from their expectation.
 struct UnitTests {
-  Test overall;           ///< as units_differ
-  std::vector<double> p;  ///< per unit: of any unit lying as many standard deviations off by chance (single-step max-T
-                          ///< of Westfall & Young 1993), so that it holds for all units together; 1 where nothing varies
+  Test overall;  ///< as units_differ
+  std::vector<double>
+      p;  ///< per unit: of any unit lying as many standard deviations off by chance (single-step max-T
+          ///< of Westfall & Young 1993), so that it holds for all units together; 1 where nothing varies
 };
 
 /// The overall test and one for every unit, from the same permutations. Nothing where units_differ has nothing.

@@ -19,8 +19,8 @@ std::string name_of_code(const analyze::Grouping& grouping, Code code);
 /// Where a group stands by the order of its values themselves (weekdays, bands of time), as far as the dimensions that
 /// come first have one; `(none)` is last.
 std::vector<Code> natural_place(const std::vector<analyze::Grouping>& by, std::span<const Code> key);
-/// Orders groups by a measure, the largest first (undefined last), then by name. Without `asked` by their negatives, and
-/// by the order of their values first.
+/// Orders groups by a measure, the largest first (undefined last), then by name. Without `asked` by their negatives,
+/// and by the order of their values first.
 void sort_groups(const analyze::View& view, std::vector<analyze::Group>& groups,
                  const std::vector<analyze::Grouping>& by, const analyze::Measure* asked);
 /// A document of one table, with the files read and the notes that every command gives.

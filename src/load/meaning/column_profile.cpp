@@ -68,7 +68,8 @@ class Profiler {
  private:
   struct Kinds {
     bool whole = false, decimal = false, stamp = false, unix_stamp = false, duration = false, rating_word = false,
-         survey_word = false, flag = false, percent = false, address = false, link = false, token = false, name = false, text = false;
+         survey_word = false, flag = false, percent = false, address = false, link = false, token = false, name = false,
+         text = false;
   };
 
   Kinds kinds_of(std::string_view cell) {
@@ -104,8 +105,8 @@ class Profiler {
     const std::size_t at = cell.find('@');
     kinds.address = at != cell.npos && at > 0 && blanks == 0 && cell.find('.', at) != cell.npos;
     kinds.link = cell.find("://") != cell.npos;
-    kinds.token = blanks == 0 && any_digit && !kinds.percent && cell.size() <= 64 && !kinds.stamp && !kinds.decimal && !kinds.duration &&
-                  !kinds.address && !kinds.link;
+    kinds.token = blanks == 0 && any_digit && !kinds.percent && cell.size() <= 64 && !kinds.stamp && !kinds.decimal &&
+                  !kinds.duration && !kinds.address && !kinds.link;
     kinds.text = blanks >= 4 || (cell.size() > 40 && blanks > 0) || cell.size() > 80;
     kinds.name = !kinds.text && !any_digit && !kinds.address && !kinds.link;
     return kinds;

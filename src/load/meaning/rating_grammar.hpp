@@ -38,7 +38,7 @@ struct RatingPhrase {
   enum class Kind : std::uint8_t { rated, asked, not_asked, unrated };
   Kind kind = Kind::rated;
   RatingFamily family = RatingFamily::quality;
-  int degree = 0;     ///< -5 … 5, 0 is the middle
+  int degree = 0;  ///< -5 … 5, 0 is the middle
   /// Of a mild stem: bare it is the middle or, in a set without anything better, positive; with a negation or an
   /// intensifier it has a side.
   bool mild = false;

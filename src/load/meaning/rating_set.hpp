@@ -24,8 +24,8 @@ struct WordSetReading {
 /// (`very satisfied`, `agree`), whose scale has the steps of the known pattern that they belong to, seen or not; words
 /// with a degree of their own (`excellent`), as many steps as are seen.
 ///
-/// The middle follows from the set: `satisfactory` is positive where no other good word is better and `unsatisfactory` or
-/// `very satisfactory` is there; `somewhat satisfied` is the middle between `not at all` and `extremely satisfied`.
+/// The middle follows from the set: `satisfactory` is positive where no other good word is better and `unsatisfactory`
+/// or `very satisfactory` is there; `somewhat satisfied` is the middle between `not at all` and `extremely satisfied`.
 WordSetReading read_word_set(const std::vector<SetWord>& words);
 
 }  // namespace dsat::load

@@ -601,8 +601,8 @@ class Recogniser {
           shown = table_.columns[column].name();
       if (shown.empty()) continue;
       const std::string key(info(field).key);
-      result_.guesses.push_back({key, not_there, "few cells of " + shown + " are time stamps",
-                                 "--map \"" + key + "=" + shown + "\"", false});
+      result_.guesses.push_back(
+          {key, not_there, "few cells of " + shown + " are time stamps", "--map \"" + key + "=" + shown + "\"", false});
     }
     const bool dated = std::ranges::any_of(
         result_.fields, [](const auto& entry) { return info(entry.first).kind == FieldKind::moment; });

@@ -13,9 +13,9 @@ struct RepairedJson {
   bool changed = false;
 };
 
-/// Halves of characters (`\ud83d` without its other half), which writers make that cut a text in the middle of an emoji,
-/// become U+FFFD; whole numbers beyond 64 bits become texts of their digits. All else stays as it is, so that what isn't
-/// JSON for another reason isn't afterwards.
+/// Halves of characters (`\ud83d` without its other half), which writers make that cut a text in the middle of an
+/// emoji, become U+FFFD; whole numbers beyond 64 bits become texts of their digits. All else stays as it is, so that
+/// what isn't JSON for another reason isn't afterwards.
 RepairedJson repair_json(std::string_view text);
 
 }  // namespace dsat::load

@@ -18,7 +18,8 @@ std::unique_ptr<Workbook> workbook_of(std::string bytes, const std::string& name
     Archive archive(name, stream_of(held));
     while (auto member = archive.next()) members.push_back(std::move(member->name));
   }
-  auto workbook = open_workbook(name, [held] { return stream_of(held); }, members);
+  auto workbook = open_workbook(
+      name, [held] { return stream_of(held); }, members);
   if (!workbook)
     throw Error(ErrorKind::input, "this is no spreadsheet, though it begins like one",
                 "Save it as .xlsx, .ods or CSV and pass that.", {name, 0, 0, {}});
@@ -48,8 +49,7 @@ Cells sheet_cells(std::string bytes, const std::string& name, const IsColumnName
     best = std::move(cells);
     most = names;
   }
-  if (most < 0)
-    throw Error(ErrorKind::input, "the workbook holds nothing", "Is it the right one?", {name, 0, 0, {}});
+  if (most < 0) throw Error(ErrorKind::input, "the workbook holds nothing", "Is it the right one?", {name, 0, 0, {}});
   return best;
 }
 

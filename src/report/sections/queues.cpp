@@ -65,8 +65,7 @@ std::string for_whom(const Context& context, const std::vector<Row>& rows) {
   if (!context.agent.empty() || !analyze::dimension_named("agent")->carried(context.view)) return {};
   std::map<std::string, std::int64_t> waiting;
   for (const Row row : analyze::rows_of(analyze::require_queue("overdue"), context.view, rows))
-    if (const std::string agent = analyze::agent_name(context.view, row); !agent.empty())
-      ++waiting[agent];
+    if (const std::string agent = analyze::agent_name(context.view, row); !agent.empty()) ++waiting[agent];
   const auto most = std::ranges::max_element(waiting, {}, [](const auto& entry) { return entry.second; });
   if (most == waiting.end() || most->second < 2) return {};
   return fmt::format("; most are {}'s ({})", most->first, grouped(most->second));
