@@ -85,7 +85,8 @@ Loaded load(const Options& asked, std::istream& standard_input, const Watch& wat
       now = {before.bytes + bytes, before.rows + rows};
       watch.progress(now.bytes, now.rows);
     };
-  Sources sources(standard_input, {options.max_input_size, options.sheet}, known_names(profiles, options));
+  const KnownName known = known_names(profiles, options);
+  Sources sources(standard_input, {options.max_input_size, options.sheet}, known);
   std::vector<std::string> paths;
   for (const std::string& path : asked.paths) {
     Listing listing;
@@ -107,16 +108,12 @@ Loaded load(const Options& asked, std::istream& standard_input, const Watch& wat
     throw Error(ErrorKind::input, "no tickets but what dsat itself wrote (" + own_files.front().second + ")",
                 "Name the help desk's exports; a worksheet goes with --reviews, scores with --qa.",
                 Place{own_files.front().first, 0, 0, {}});
-  std::vector<std::string> real_paths;
-  for (const std::string& path : paths) real_paths.push_back(sources.file_of(path));
-  const SameFiles same(real_paths);
   options.paths = paths;
   if (paths.size() > 1) options.unread = options.unread - named_elsewhere(profiles);
   // On these it may hang which rows are of one ticket; what can't be read again has to have them at once.
   constexpr FieldSet deciding{Field::requester_id, Field::brand, Field::agent, Field::rated_agent};
   if (!std::ranges::all_of(paths, [&](const std::string& path) { return sources.can_be_read_again(path); }))
     options.unread = options.unread - deciding;
-  const KnownName known = known_names(profiles, options);
   const std::size_t skipped_before = skipped.size();
   Loaded loaded;
   const auto read_all = [&](const Watch& watching) {
@@ -137,7 +134,7 @@ Loaded load(const Options& asked, std::istream& standard_input, const Watch& wat
     options.unread = options.unread - needs;
     read_all(Watch());
   }
-  same.require();
+  sources.require_unchanged();
   loaded.provenance.own_files = std::move(own_files);
   for (auto* list : {&skipped, &passed_over})
     for (auto& file : *list) loaded.provenance.skipped_files.push_back(std::move(file));

@@ -87,7 +87,6 @@ void print_cells(const std::string& path, const Options& options, std::istream& 
                 "--sheet chooses a sheet; of an archive unpack the file.", Place{shown_path(path), 0, 0, {}});
   const std::string& name = names.front();
   const bool again = sources.can_be_read_again(name);
-  const SameFiles same({path});
   std::string held;
   bool too_many = false;
   Oddities oddities = read_file(name, options, sources, known, [&](std::string_view lines) {
@@ -99,7 +98,6 @@ void print_cells(const std::string& path, const Options& options, std::istream& 
     }
   });
   if (too_many) {
-    same.require();
     oddities = read_file(name, options, sources, known, [&out](std::string_view lines) { out << lines; });
   } else {
     out << held;

@@ -43,8 +43,9 @@ namespace {
 /// A file descriptor, closed at the end unless it is standard input.
 class FileStream : public ByteStream {
  public:
-  FileStream(std::string path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {
-    opened_ = FileState::of(descriptor_);
+  FileStream(std::string path, int descriptor, const std::optional<FileState>& seen = {})
+      : path_(std::move(path)), descriptor_(descriptor) {
+    opened_ = seen ? seen : FileState::of(descriptor_);
     if (!opened_ || opened_->size == 0) return;
     begin_ = lseek(descriptor_, 0, SEEK_CUR);
     if (begin_ >= 0 && begin_ < opened_->size) left_ = static_cast<std::size_t>(opened_->size - begin_);
@@ -203,7 +204,8 @@ class MemoryStream : public ByteStream {
 
 }  // namespace
 
-std::unique_ptr<ByteStream> open_file(const std::string& path, std::istream& standard_input) {
+std::unique_ptr<ByteStream> open_file(const std::string& path, std::istream& standard_input,
+                                      const std::optional<FileState>& seen) {
   if (path == "-") {
     // Read by its descriptor, because the stream can't tell an error from the end.
     if (&standard_input == &std::cin) return std::make_unique<FileStream>(path, STDIN_FILENO);
@@ -211,7 +213,7 @@ std::unique_ptr<ByteStream> open_file(const std::string& path, std::istream& sta
   }
   const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
   if (descriptor < 0) fail_to(path, "opened", errno);
-  return std::make_unique<FileStream>(path, descriptor);
+  return std::make_unique<FileStream>(path, descriptor, seen);
 }
 
 namespace {
@@ -302,18 +304,6 @@ ByteSource unpack_source(const std::string& path, std::unique_ptr<ByteStream> by
 
 ByteSource open_source(const std::string& path, std::istream& standard_input, std::uint64_t max_size) {
   return unpack_source(path, open_file(path, standard_input), max_size);
-}
-
-SameFiles::SameFiles(const std::vector<std::string>& paths) {
-  for (const std::string& path : paths)
-    if (const auto state = FileState::at(path); state && path != "-") files_.emplace_back(path, *state);
-}
-
-void SameFiles::require() const {
-  for (const auto& [path, before] : files_)
-    if (const auto now = FileState::at(path))
-      if (const std::string_view what = before.broken_by(*now); !what.empty())
-        fail(path, std::string(what), std::string(how_to_read_whole));
 }
 
 }  // namespace dsat::load

@@ -42,8 +42,10 @@ struct ByteSource {
   std::string compression;  ///< gzip, zstd, xz, bzip2, … or empty
 };
 
-/// Opens a file, a FIFO or (`-`) standard input, as it is.
-std::unique_ptr<ByteStream> open_file(const std::string& path, std::istream& standard_input);
+/// Opens a file, a FIFO or (`-`) standard input, as it is. A file that was `seen` before is read up to where it was
+/// then.
+std::unique_ptr<ByteStream> open_file(const std::string& path, std::istream& standard_input,
+                                      const std::optional<FileState>& seen = {});
 
 /// The first bytes of a stream, up to `size`, which are read again afterwards.
 std::string peek(std::unique_ptr<ByteStream>& bytes, std::size_t size);
@@ -64,17 +66,6 @@ bool is_folder(const std::string& path);
 /// True for a pipe, a socket or a device, which may never end. Named by hand it is read; nobody means it by naming the
 /// folder.
 bool may_wait(const std::string& path);
-
-/// The files of a run, of which some are looked at more than once.
-class SameFiles {
- public:
-  explicit SameFiles(const std::vector<std::string>& paths);
-  /// Throws Error(input) if one was cut, replaced or written anew since then.
-  void require() const;
-
- private:
-  std::vector<std::pair<std::string, FileState>> files_;
-};
 
 /// How a path is called in messages: `-` is `standard input`.
 std::string shown_path(const std::string& path);

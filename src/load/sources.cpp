@@ -69,13 +69,20 @@ Sources::~Sources() = default;
 /// The bytes of a path.
 std::unique_ptr<ByteStream> Sources::file(const std::string& path) {
   if (path == "-" && held_) return stream_of(held_);
-  // What was listed and what is read must be the same.
-  if (const auto now = path == "-" ? std::nullopt : FileState::at(path)) {
-    const auto [first, added] = seen_.try_emplace(path, *now);
-    if (const std::string_view what = added ? std::string_view() : first->second.broken_by(*now); !what.empty())
-      fail(path, std::string(what), std::string(how_to_read_whole));
-  }
-  return open_file(path, standard_input_);
+  const auto now = path == "-" ? std::nullopt : FileState::at(path);
+  if (!now) return open_file(path, standard_input_);
+  // What is listed, read, and read again is the same: up to where it was first, and beginning as it did.
+  const auto [found, is_first] = seen_.try_emplace(path, Seen{*now, {}});
+  Seen& seen = found->second;
+  std::string_view what = seen.state.broken_by(*now);
+  auto bytes = open_file(path, standard_input_, seen.state);
+  std::string head = peek(bytes, head_size);
+  if (is_first)
+    seen.head = std::move(head);
+  else if (what.empty() && head != seen.head)
+    what = "was written anew while it was read";
+  if (!what.empty()) fail(path, std::string(what), std::string(how_to_read_whole));
+  return bytes;
 }
 
 /// True if standard input is an archive or a workbook, which is held to be read more than once. What was looked at of
@@ -113,15 +120,18 @@ std::unique_ptr<ByteStream> Sources::at(const Location& location) {
   return unpack_source(archive, member_of(archive, archive_at(location.archive()), number), options_.max_size).bytes;
 }
 
-Workbook* Sources::workbook_at(const Location& location, const std::string& name) {
+Workbook* Sources::workbook_at(const Location& location, const std::string& name,
+                               std::optional<std::vector<std::string>> members) {
   if (workbook_ && workbook_name_ == name) return workbook_.get();
   workbook_.reset();
   const OpenBytes bytes = [this, location] { return archive_at(location); };
-  std::vector<std::string> members;
-  auto stream = bytes();
-  const std::string head = peek(stream, head_size);
-  if (head.starts_with("PK")) members = names_of(members_of(name, std::move(stream)));
-  workbook_ = open_workbook(name, bytes, members);
+  if (!members) {
+    members.emplace();
+    auto stream = bytes();
+    const std::string head = peek(stream, head_size);
+    if (head.starts_with("PK")) members = names_of(members_of(name, std::move(stream)));
+  }
+  workbook_ = open_workbook(name, bytes, *members);
   workbook_name_ = name;
   return workbook_.get();
 }
@@ -315,6 +325,13 @@ OpenSource Sources::open(const std::string& name) {
   source.bytes = unpack_source(name, member_of(name, archive_at(location.archive()), number), options_.max_size);
   source.bytes.compression += (source.bytes.compression.empty() ? "" : " in ") + std::string("archive");
   return source;
+}
+
+void Sources::require_unchanged() const {
+  for (const auto& [path, seen] : seen_)
+    if (const auto now = FileState::at(path))
+      if (const std::string_view what = seen.state.broken_by(*now); !what.empty())
+        fail(path, std::string(what), std::string(how_to_read_whole));
 }
 
 std::string Sources::file_of(const std::string& name) const {

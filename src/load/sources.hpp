@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "dsat/base/file_state.hpp"
 #include "load/meaning/recognise.hpp"
 #include "load/sheets/sheet_text.hpp"
 #include "load/sheets/workbook.hpp"
@@ -52,6 +53,9 @@ class Sources {
   /// Opens a source by its name, or a file by its path.
   OpenSource open(const std::string& name);
 
+  /// Throws Error(input) if a file that was looked at or read has been cut, replaced or written anew since then.
+  void require_unchanged() const;
+
   /// The path of the file that a source is in.
   std::string file_of(const std::string& name) const;
 
@@ -61,12 +65,18 @@ class Sources {
  private:
   struct Location;
   class Lister;
+  struct Seen {
+    FileState state;
+    std::string head;  ///< the first bytes
+  };
 
   std::unique_ptr<ByteStream> file(const std::string& path);
   bool holds_input();
   std::unique_ptr<ByteStream> at(const Location& location);
   std::unique_ptr<ByteStream> archive_at(const Location& location);
-  Workbook* workbook_at(const Location& location, const std::string& name);
+  /// Null if there is none; `members` are those of its archive, where they are known already.
+  Workbook* workbook_at(const Location& location, const std::string& name,
+                        std::optional<std::vector<std::string>> members = {});
 
   std::istream& standard_input_;
   Options options_;
@@ -74,7 +84,7 @@ class Sources {
   ByteSource input_;                           ///< standard input, looked at and not read yet
   std::shared_ptr<const std::string> held_;    ///< all of standard input, where it is read more than once
   std::map<std::string, Location> locations_;  ///< of names that aren't paths
-  std::map<std::string, FileState> seen_;      ///< files as they were when they were looked at first
+  std::map<std::string, Seen> seen_;           ///< files, as they were when they were looked at first
   std::map<std::string, std::shared_ptr<const std::string>> unpacked_;  ///< archives and workbooks within archives
   std::string workbook_name_;
   std::unique_ptr<Workbook> workbook_;  ///< the one read last
