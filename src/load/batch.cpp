@@ -83,6 +83,7 @@ class Typer {
       for (const std::string& name : batch.recognised.unused) facts.unused.push_back(name);
       for (const ColumnFacts& seen : batch.recognised.seen) facts.seen.push_back(seen);
       for (const Guess& guess : batch.recognised.guesses) add_guess(facts, guess);
+      count_uses(batch);
       read_moments(batch);
     }
     for (FileFacts& facts : files_)
@@ -111,6 +112,36 @@ class Typer {
     if (!known) facts.guesses.push_back(guess);
   }
 
+  void count_uses(const Batch& batch) {
+    std::vector<int>& uses = uses_[&batch];
+    uses.assign(batch.table.columns.size(), 0);
+    const auto use = [&](const Bound& bound) {
+      for (const auto& sum : bound.options)
+        for (const BoundPart& part : sum) {
+          ++uses[part.column];
+          if (part.where) ++uses[*part.where];
+        }
+    };
+    const Recognised& recognised = batch.recognised;
+    for (const auto& [field, bound] : recognised.fields) use(bound);
+    for (const auto& [name, bound] : recognised.questions) use(bound);
+    for (const auto* bound : {&recognised.version, &recognised.id, &recognised.name, &recognised.other_id})
+      if (*bound) use(**bound);
+    for (const auto& [name, column] : recognised.extras) ++uses[column];
+    if (recognised.scale_column) ++uses[*recognised.scale_column];
+  }
+
+  /// Eight bytes a row are much: what is held so is let go of once the last field that it fills was read.
+  void release(Batch& batch, const Bound& bound) {
+    if (batch.role() == Role::names) return;
+    for (const auto& sum : bound.options)
+      for (const BoundPart& part : sum) {
+        RawColumn& column = batch.table.columns[part.column];
+        const bool last = --uses_[&batch][part.column] == 0;
+        if (last && (column.keep() == Keep::packed || column.keep() == Keep::keys)) column.clear();
+      }
+  }
+
   /// What was read isn't needed any more, but for the codes that records are known by and what is still to be read: ids
   /// and texts, and of a table of names everything.
   static void let_go(Batch& batch) {
@@ -134,8 +165,11 @@ class Typer {
   void read_moments(Batch& batch) {
     for (const auto& [field, bound] : batch.recognised.fields)
       if (info(field).kind == FieldKind::moment) read_moment_column(batch, field, bound);
-    if (!batch.recognised.version || version_is_read(batch)) return;
-    read_moment_column(batch, std::nullopt, *batch.recognised.version);
+    if (!batch.recognised.version) return;
+    if (version_is_read(batch))
+      release(batch, *batch.recognised.version);
+    else
+      read_moment_column(batch, std::nullopt, *batch.recognised.version);
   }
 
   /// The version is mostly the time of the last update; what was read as that without a question needn't be read again.
@@ -189,6 +223,7 @@ class Typer {
       keep(row, moment_of(stamp, DateOrder::unknown, zone));
     }
     if (year_first && column.facts->date_order.empty()) column.facts->date_order = key_of(DateOrder::ymd);
+    if (column.pending.empty()) release(batch, bound);
     columns_.push_back(std::move(column));
   }
 
@@ -399,9 +434,10 @@ class Typer {
     leave_out_by_status(batch);
   }
 
-  static void read_words(Batch& batch, Field field, const Bound& bound) {
+  void read_words(Batch& batch, Field field, const Bound& bound) {
     const BoundCells cells(batch.table, bound, FieldKind::name);
     batch.words[field] = words_of(cells.column(), cells.stay(), *batch.recognised.rules, field);
+    release(batch, bound);
   }
 
   void read_set(Batch& batch, Field field, const Bound& bound) {
@@ -451,6 +487,7 @@ class Typer {
       }
     }
     batch.seconds[field] = std::move(values);
+    release(batch, bound);
     if (bound.unit == TimeUnit::unknown && bare_numbers)
       add_guess(facts, {"unit of " + name, "minutes", bound.shown + " doesn't say", "--profile", false});
   }
@@ -896,6 +933,7 @@ class Typer {
   const Options& options_;
   const Watch& watch_;
   std::vector<PendingMoments> columns_;
+  std::map<const Batch*, std::vector<int>> uses_;  ///< by column: fields that are still to be read from it
 };
 
 }  // namespace

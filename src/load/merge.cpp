@@ -728,7 +728,8 @@ class Merger {
     NameBook book(kind_for(field));
     to_spellings(book, words_in);
     if (alone_)
-      if (const WordColumn* const words = words_in(batches_[0])) return settled(book, words->codes);
+      if (WordColumn* const words = words_in(batches_[0]))
+        return settled(book, std::exchange(words->codes, RowCodes()));
     return settled(book, gather<Code>(
                              [&](Batch& batch) -> const RowCodes* {
                                const WordColumn* const words = words_in(batch);
@@ -793,7 +794,9 @@ class Merger {
       sets = std::move(batches_[0].sets.at(field));
       sets.translate(spellings[0]);
     } else {
-      sets.reserve(tickets_);
+      std::size_t names = 0;
+      for (const NameSetColumn* column : columns) names += column == nullptr ? 0 : column->all_codes().size();
+      sets.reserve(tickets_, names);
       for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
         bool from_ticket = false;
         for (const Record& record : records_of(ticket)) {

@@ -59,7 +59,7 @@ class SetReader {
   SetReader(const SetCells& cells, const Separators& separators, const TableProfile& rules, Field field)
       : cells_(cells), separators_(separators.separators), rules_(rules), field_(field) {
     for (const std::string_view text : cells.fragments()) fragments_.push_back(known(text));
-    sets_.reserve(cells.size());
+    sets_.reserve(cells.size(), cells.uses());
   }
 
   NameSetColumn read() {

@@ -96,7 +96,10 @@ class NameSetColumn {
   }
   std::span<const Code> all_codes() const { return codes_; }
 
-  void reserve(std::size_t rows) { ends_.reserve(rows); }
+  void reserve(std::size_t rows, std::size_t codes) {
+    ends_.reserve(rows);
+    codes_.reserve(codes);
+  }
   /// Adds a code to the row that is to be ended next.
   void add(Code code) { codes_.push_back(code); }
   void end_row();

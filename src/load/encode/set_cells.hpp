@@ -19,6 +19,8 @@ class SetCells final : public Encoder {
   static constexpr std::uint32_t absent = 0, null = 1, first_fragment = 2;
 
   const std::vector<std::string_view>& fragments() const { return fragments_.distinct(); }
+  /// Fragments of all rows together.
+  std::size_t uses() const { return codes_.size(); }
   /// Calls `visit(row, codes)` for each row, with the numbers of its fragments.
   template <class Visit>
   void each_row(Visit&& visit) const {
