@@ -24,8 +24,6 @@ constexpr std::size_t remembered = 10;
 const std::string_view breaks = csv_breaks(',');
 constexpr std::string_view conjunction = " && ";
 
-constexpr std::array families = {Family::explain, Family::tags, Family::trend, Family::speed, Family::agents};
-
 std::string_view name_of(Lasting::Figure figure) {
   switch (figure) {
     case Lasting::Figure::nrr:
@@ -192,7 +190,7 @@ Ledger::Ledger(std::span<const std::vector<std::string>> records, std::span<cons
     row.period.begin = reading.day();
     row.period.end = reading.day() + 1;
     row.selection = reading.text();
-    row.claim.family = reading.one_of(families, [](Family family) { return analyze::name_of(family); });
+    row.claim.family = reading.one_of(analyze::families, [](Family family) { return analyze::name_of(family); });
     row.claim.key = reading.text();
     row.claim.text = reading.text();
     Lasting lasting;

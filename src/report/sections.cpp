@@ -59,7 +59,7 @@ std::span<const Section> sections() {
       {"agents", "agents against what their mix of work would lead one to expect; one agent's scorecard",
        "a column of agents (--map agent=COLUMN)", write_agents, claims_of_agents, true},
       {"hours", "NRR by hour and weekday", "ratings in several hours or weekdays: stamps with a time of day",
-       write_hours, nullptr, true},
+       write_hours, claims_of_hours, true},
       {"speed",
        "rating against first reply and resolution time: the curve, and the point beyond which ratings are worse",
        "first reply or resolution times beside ratings", write_speed, claims_of_speed, true},
@@ -68,7 +68,7 @@ std::span<const Section> sections() {
       {"survey", "who is asked and who answers, by channel, method and delay; variants and further questions",
        "ratings, or marks of who was asked", write_survey},
       {"kpis", "which KPIs go with ratings, strongest first",
-       "first reply, resolution, replies, reopens or service levels beside ratings", write_kpis},
+       "first reply, resolution, replies, reopens or service levels beside ratings", write_kpis, claims_of_kpis},
       {"queues", "what waits for somebody: to review, to answer, to ask, to thank", "ratings that wait for somebody",
        write_queues},
       {"actions", "before and after dated actions, follow-ups, challenges and root causes",
@@ -121,7 +121,8 @@ std::vector<analyze::Claim> claims_of(const Context& context, std::span<const st
   std::vector<analyze::Claim> all;
   for (const Section& section : sections()) {
     if (section.claims == nullptr || std::ranges::find(keys, section.key) == keys.end()) continue;
-    for (analyze::Claim& claim : section.claims(context)) all.push_back(std::move(claim));
+    for (analyze::Claim& claim : section.claims(context))
+      if (std::ranges::find(all, claim.key, &analyze::Claim::key) == all.end()) all.push_back(std::move(claim));
   }
   return all;
 }

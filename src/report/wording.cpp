@@ -148,6 +148,18 @@ std::string spoken_date(const Context& context, Day day) {
   return text;
 }
 
+analyze::Claim verdict_claim(const std::string& label, const analyze::Comparison& comparison) {
+  const double now = *comparison.now.rate(), usual = *comparison.then.rate();
+  analyze::Claim claim{
+      analyze::Family::trend,
+      "period " + label + (comparison.up() ? " up" : " down"),
+      fmt::format("NRR is {} in {}, {} a usual {}", percent(now), label, comparison.up() ? "above" : "below",
+                  percent(usual)),
+      {}};
+  claim.lasting = analyze::Lasting{{}, analyze::Lasting::Figure::nrr, (now + usual) / 2, comparison.up()};
+  return claim;
+}
+
 std::string capitalized(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;

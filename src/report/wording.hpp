@@ -51,4 +51,7 @@ std::string capitalized(std::string text);
 std::string local_time(const Context& context, Moment moment);
 std::string local_time(const Zone& zone, Moment moment);
 
+/// What the headline's verdict claims of a period, when it is beyond chance.
+analyze::Claim verdict_claim(const std::string& label, const analyze::Comparison& comparison);
+
 }  // namespace dsat::report

@@ -74,11 +74,19 @@ void add_p_cells(const Context& context, std::vector<Cell>& row, double p, doubl
   row.insert(row.end(), {exact(p), exact(q)});
 }
 
-Table moved_table(const Context& context, const std::vector<MovedSlice>& found) {
+/// `the 11 weeks before`, `2026-W45`: what the period is compared with.
+std::string earlier_words(const Context& context, const analyze::Searched& searched) {
+  if (searched.earlier < 2) return context.before_label;
+  return fmt::format("the {} before", counted(static_cast<std::int64_t>(searched.earlier), name_of(context.unit)));
+}
+
+Table moved_table(const Context& context, const analyze::Searched& searched, const std::vector<MovedSlice>& found) {
   const Audience detail = for_detail(context);
   Table table;
   table.key = "moved";
-  table.title = "Moved from " + context.before_label + " to " + context.label;
+  table.title = searched.earlier < 2
+                    ? "Moved from " + context.before_label + " to " + context.label
+                    : "Moved in " + context.label + " against " + earlier_words(context, searched);
   table.columns = {{"slice", "slice", Audience::everybody, false},
                    column("negative", "negative"),
                    column("rated", "rated"),
@@ -101,7 +109,7 @@ Table moved_table(const Context& context, const std::vector<MovedSlice>& found) 
                              count(slice.before.base),
                              rate_cell(slice.before),
                              Cell(Change{slice.effect, Change::Of::points}, tone),
-                             also_seen(slice.bad_before, slice.before),
+                             also_seen(slice.bad_before, slice.last),
                              rate_cell(slice.rest_after),
                              rate_cell(slice.rest_before)};
     add_p_cells(context, row, slice.p, slice.q);
@@ -199,10 +207,10 @@ std::string bad_words(const BadSlice& slice) {
                      of_base(slice.slice), rate_words(slice.slice), of_base(slice.rest), rate_words(slice.rest));
 }
 
-/// `refund on chat, 24 negatives after 8`.
+/// `refund on chat, 24 of 60 negative after 8 of 75`.
 std::string moved_words(const MovedSlice& slice) {
-  return fmt::format("{}, {} after {}", analyze::slice_phrase(slice.name), counted(slice.after.part, "negative"),
-                     grouped(slice.before.part));
+  return fmt::format("{}, {} negative after {}", analyze::slice_phrase(slice.name), of_base(slice.after),
+                     of_base(slice.before));
 }
 
 bool looked_among_something(const Explanation& found) {
@@ -215,7 +223,10 @@ std::string lead(const Context& context, const Explaining& what, const Explanati
     const MovedSlice& first = found.moved.shown.front();
     words = fmt::format("{} {} from {} to {} ({} after {}); the others went from {} to {}.",
                         capitalized(analyze::slice_phrase(first.name)), first.rose ? "rose" : "fell",
-                        rate_words(first.before), rate_words(first.after), of_base(first.after), of_base(first.before),
+                        rate_words(first.before), rate_words(first.after), of_base(first.after),
+                        of_base(first.before) + (found.moved.searched.earlier < 2
+                                                     ? std::string()
+                                                     : " in " + earlier_words(context, found.moved.searched)),
                         rate_words(first.rest_before), rate_words(first.rest_after));
   }
   if (!found.bad.shown.empty()) {
@@ -267,9 +278,12 @@ std::vector<Finding> findings_of(const Context& context, const Explaining& what,
   for (const MovedSlice& slice : found.moved.shown)
     findings.push_back(
         {Finding::Line::place, strength(slice.p), analyze::slice_label(slice.name),
-         fmt::format("{} {} from {} to {} ({} after {} the {} before)", analyze::slice_phrase(slice.name),
+         fmt::format("{} {} from {} to {} ({} after {} {})", analyze::slice_phrase(slice.name),
                      slice.rose ? "rose" : "fell", rate_words(slice.before), rate_words(slice.after),
-                     of_base(slice.after), of_base(slice.before), name_of(context.unit))});
+                     of_base(slice.after), of_base(slice.before),
+                     found.moved.searched.earlier < 2
+                         ? "the " + std::string(name_of(context.unit)) + " before"
+                         : "in " + earlier_words(context, found.moved.searched))});
   for (const BadSlice& slice : found.bad.shown) {
     const auto rows = what.slice ? std::vector<analyze::Row>() : negatives_of(context, what, slice.name);
     findings.push_back(
@@ -298,7 +312,7 @@ std::string tested_words(const Explaining& what, const Explanation& found) {
   if (told < surviving) words += ", and those are told that no simpler or stronger one says already";
   const bool further = bad.shown.size() > 1 || moved.shown.size() > 1;
   return words + fmt::format(". Of findings like these at most about 1 in {} is chance.",
-                             std::floor(1 / (further ? what.plan.further : what.plan.level)));
+                             std::floor(1 / ((further ? 2 : 1) * std::max(what.plan.bad, what.plan.rose))));
 }
 
 std::string slice_verdict(const analyze::SliceAgainstRest& slice) {
@@ -372,11 +386,19 @@ std::string left_out_words(const Context& context, const Explaining& what) {
   return (names.size() == 1 ? "tag " : "tags ") + join(names, ", ") + ", recorded because of the rating.";
 }
 
+/// Exact tests of few ratings and the ones that allow for clusters claim less often than their level says: so much more
+/// may be spent (docs/statistics.md, "How often it is wrong").
+constexpr double bad_times = 2, rose_times = 1.5;
+
 }  // namespace
 
 Explaining explaining(const Context& context) {
   Explaining what;
   what.plan.dimensions = analyze::explaining_dimensions(context.view);
+  const analyze::Budget budget = context.budget();
+  what.plan.bad = bad_times * budget.bad;
+  what.plan.rose = rose_times * budget.rose;
+  what.plan.fell = budget.fell;
   what.with_moved = context.before.has_value();
   const bool two_periods = context.period && !context.one_unit && context.before;
   if (two_periods) {
@@ -393,10 +415,12 @@ Explaining explaining(const Context& context) {
 Explanation explain(const Context& context, const Explaining& what) {
   Explanation found;
   const analyze::Candidates candidates(context.view, what.plan.dimensions);
-  if (what.with_moved)
-    found.moved = analyze::find_moved(context.view, context.then, context.now, what.plan, candidates);
-  found.bad = analyze::find_bad(context.view, what.strata, what.plan, candidates);
-  return found;
+  if (!what.with_moved) {
+    found.bad = analyze::find_bad(context.view, what.strata, what.plan, candidates, &context.clusters());
+    return found;
+  }
+  auto both = analyze::find_both(context.view, what.strata, what.plan, candidates, &context.clusters());
+  return {std::move(both.moved), std::move(both.bad)};
 }
 
 namespace {
@@ -441,7 +465,7 @@ document::Section explanation(const Context& context, const Explaining& what) {
   if (looked) facts.items.emplace_back("Tested", tested_words(what, found));
   if (std::string words = left_out_words(context, what); !words.empty())
     facts.items.emplace_back("Left out", std::move(words));
-  if (!found.moved.shown.empty()) section.blocks.emplace_back(moved_table(context, found.moved.shown));
+  if (!found.moved.shown.empty()) section.blocks.emplace_back(moved_table(context, found.moved.searched, found.moved.shown));
   if (!found.bad.shown.empty()) {
     Table table = bad_table(context, what, found.bad.shown);
     if (!what.slice)

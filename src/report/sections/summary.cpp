@@ -71,8 +71,10 @@ Headline judge(const Context& context, const std::vector<ScaleCount>& scales) {
   const stats::Share now = analyze::negatives(context.view, context.tally);
   const stats::Share then = analyze::negatives(context.view, context.tally_then);
   const bool enough = now.base >= context.min_ratings() && then.base >= context.min_ratings();
-  if (context.before && enough && !headline.scales_differ)
-    headline.comparison = analyze::compare(now, then, headline.swings);
+  if (!context.before || !enough || headline.scales_differ) return headline;
+  const double budget = context.budget().verdict;
+  const auto background = context.background();
+  headline.comparison = analyze::compare(now, background.value_or(analyze::Background{then}), budget);
   return headline;
 }
 
@@ -89,17 +91,21 @@ std::string why_swings_unknown(const Context& context) {
 }
 
 std::string verdict_in_words(const Context& context, const Comparison& comparison) {
-  const bool worse = *comparison.now.rate() > *comparison.then.rate();
+  const bool worse = comparison.up();
   const std::string change = worse ? "a worsening" : "an improvement";
   const std::string how_many = how_many_differ(context.unit, comparison.p);
   if (comparison.swings_known) {
+    const std::string from_usual =
+        fmt::format("from its usual {} (the {} before)", percent(*comparison.then.rate()),
+                    counted(static_cast<std::int64_t>(comparison.periods), name_of(context.unit)));
     switch (comparison.verdict) {
       case Verdict::ordinary:
-        return fmt::format("In an unchanged desk {} this much, so this is not yet {}.", how_many, change);
+        return fmt::format("In an unchanged desk {} this much {}, so this is not yet {}.", how_many, from_usual, change);
       case Verdict::unusual:
-        return fmt::format("In an unchanged desk {} this much: not rare enough to be called {}.", how_many, change);
+        return fmt::format("In an unchanged desk {} this much {}: not rare enough to be called {}.", how_many, from_usual,
+                           change);
       case Verdict::beyond:
-        return fmt::format("In an unchanged desk {} this much: {}.", how_many, change);
+        return fmt::format("In an unchanged desk {} this much {}: {}.", how_many, from_usual, change);
       case Verdict::none:
         return {};
     }
@@ -404,8 +410,19 @@ std::string settle_in_words(const Context& context, const Comparison& comparison
 std::string flip_in_words(const Context& context, const Headline& headline) {
   if (headline.comparison.verdict == Verdict::none) return {};
   const analyze::Tally &now = context.tally, &then = context.tally_then;
-  const Comparison strict = analyze::compare({now.negative + now.neutral, now.rated},
-                                             {then.negative + then.neutral, then.rated}, headline.swings);
+  Comparison strict = headline.comparison;
+  if (headline.comparison.swings_known) {
+    // The same earlier periods, neutrals counted as negative.
+    std::vector<analyze::PeriodCount> periods = context.history;
+    for (analyze::PeriodCount& period : periods)
+      period.nrr = {period.tally.negative + period.tally.neutral, period.tally.rated};
+    if (const auto background = analyze::background_of(periods, context.announced_change()))
+      strict = analyze::compare({now.negative + now.neutral, now.rated}, *background, headline.comparison.budget);
+  } else {
+    strict = analyze::compare({now.negative + now.neutral, now.rated},
+                              analyze::Background{{then.negative + then.neutral, then.rated}},
+                              headline.comparison.budget);
+  }
   const bool neutrals_matter = now.neutral + then.neutral > 0 && strict.verdict != headline.comparison.verdict;
   const auto flips = analyze::ratings_to_flip(headline.comparison);
   if (!flips) return neutrals_matter ? " The verdict would flip if neutrals counted as negative." : "";
@@ -417,11 +434,17 @@ std::string precision(const Context& context, const Headline& headline) {
   const Value nrr = widened(value_now(context, "nrr"), headline.swings);
   if (!nrr.number || !nrr.interval || nrr.base < context.min_ratings()) return {};
   const double half = (nrr.interval->high - nrr.interval->low) / 2;
+  const auto rise = headline.comparison.verdict == Verdict::beyond ? std::nullopt : analyze::least_rise(headline.comparison);
+  const std::string would_show =
+      rise ? fmt::format(" A {} of so many ratings would show a worsening from {} on.", name_of(context.unit),
+                         "+" + points(*rise))
+           : std::string();
   const bool wider = headline.swings && *headline.swings > 1.05;
   return fmt::format("± {}, from {}{}.", points(half), counted(nrr.base, "rating"),
                      wider ? fmt::format(", as {}s differ {}× as much as coin tosses would", name_of(context.unit),
                                          fixed(std::sqrt(*headline.swings), 1))
                            : "") +
+         would_show +
          settle_in_words(context, headline.comparison) + flip_in_words(context, headline);
 }
 
@@ -600,15 +623,7 @@ std::vector<analyze::Claim> claims_of_summary(const Context& context) {
   const Headline headline = judge(context, by_scale(context));
   if (headline.comparison.verdict != Verdict::beyond) return {};
   const Comparison& comparison = headline.comparison;
-  const bool up = *comparison.now.rate() > *comparison.then.rate();
-  analyze::Claim claim{
-      analyze::Family::trend,
-      "period " + context.label + (up ? " up" : " down"),
-      fmt::format("NRR {} in {}", change_of_share(*comparison.now.rate(), *comparison.then.rate()), context.label),
-      {}};
-  claim.lasting =
-      analyze::Lasting{{}, analyze::Lasting::Figure::nrr, (*comparison.now.rate() + *comparison.then.rate()) / 2, up};
-  return {claim};
+  return {verdict_claim(context.label, comparison)};
 }
 
 }  // namespace dsat::report
