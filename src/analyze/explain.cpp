@@ -13,6 +13,7 @@
 #include "dsat/analyze/dimension.hpp"
 #include "dsat/analyze/outcome.hpp"
 #include "dsat/analyze/topic.hpp"
+#include "dsat/analyze/unmapped.hpp"
 #include "dsat/stats/excess.hpp"
 #include "dsat/stats/tests.hpp"
 
@@ -358,7 +359,10 @@ std::vector<std::string> explaining_dimensions(const View& view) {
     if (!dimension.after_outcome && std::ranges::find(left_out, dimension.key) == left_out.end() &&
         dimension.carried(view))
       keys.emplace_back(dimension.key);
-  for (const std::string& topic : view.store().topics) keys.push_back("column:" + topic);
+  for (const std::string& topic : view.store().topics)
+    if (const auto column = view.store().columns.find(topic);
+        column != view.store().columns.end() && may_be_cause(view, column->second))
+      keys.push_back("column:" + topic);
   // Of two names for the same tickets the first is told, and a tag says most.
   std::ranges::stable_partition(keys, [](const std::string& key) { return key == "tag"; });
   return keys;
@@ -367,6 +371,11 @@ std::vector<std::string> explaining_dimensions(const View& view) {
 Candidates::Candidates(const View& view, std::span<const std::string> dimensions) {
   for (const std::string& key : dimensions) {
     groupings.push_back(grouping_named(view, key));
+    constexpr std::string_view column = "column:";
+    if (key.starts_with(column)) {
+      left_out.push_back(after_outcome_values(view, view.store().columns.at(key.substr(column.size()))));
+      continue;
+    }
     const Dimension* dimension = dimension_named(key);
     left_out.push_back(dimension != nullptr && dimension->key == "tag" ? after_outcome_tags(view)
                                                                        : std::vector<bool>());
@@ -405,33 +414,6 @@ std::vector<Selection> by_period(const View& view, const Selection& selection, U
     if (day != no_day && !part.rows.empty()) result.push_back(std::move(part));
   if (const auto undated = periods.find(no_day); undated != periods.end() && !undated->second.rows.empty())
     result.push_back(std::move(undated->second));
-  return result;
-}
-
-std::optional<MixOrRate> mix_or_rate(const View& view, const Selection& before, const Selection& after,
-                                     const std::string& dimension) {
-  const Grouping grouping = grouping_named(view, dimension);
-  if (grouping.overlapping()) return std::nullopt;
-  MixOrRate result;
-  result.dimension = dimension;
-  std::vector<stats::GroupChange> changes(grouping.groups());
-  const auto count = [&](const Selection& selection, Share stats::GroupChange::*part) {
-    for (const Row row : selection.rows) {
-      const Outcome outcome = outcome_of(view, row);
-      if (outcome == Outcome::uncounted) continue;
-      changes[grouping.code(row)].*part += Share{outcome == Outcome::negative ? 1 : 0, 1};
-    }
-  };
-  count(before, &stats::GroupChange::before);
-  count(after, &stats::GroupChange::after);
-  for (Code code = 0; code < changes.size(); ++code) {
-    if (changes[code].before.base == 0 && changes[code].after.base == 0) continue;
-    result.names.push_back(code == 0 ? "(none)" : grouping.names()[code]);
-    result.changes.push_back(changes[code]);
-  }
-  const auto parts = stats::kitagawa(result.changes);
-  if (!parts) return std::nullopt;
-  result.parts = *parts;
   return result;
 }
 

@@ -14,6 +14,8 @@ constexpr std::int64_t fewest_in_stratum = 10;
 /// Work that a test may do: cells dealt to. Large data need fewer permutations, as p values under the budget suffice.
 constexpr std::size_t most_deals = 4'000'000;
 constexpr int most_permutations = 1999, fewest_permutations = 399;
+/// Half a budget must be within reach of the smallest p.
+constexpr double permutations_of_budget = 2.5;
 
 /// Ratings of one unit with one combination of the mix.
 struct Cell {
@@ -111,7 +113,9 @@ UnitStudy study_units(const View& view, const Selection& selection, const Groupi
     shares.push_back({one.share, one.share.base > 0 ? one.expected / static_cast<double>(one.share.base) : 0});
   const auto precision = stats::fit_precision(shares);
   const int permutations = std::clamp(static_cast<int>(most_deals / std::max<std::size_t>(1, table.cells.size())),
-                                      fewest_permutations, most_permutations);
+                                      std::clamp(static_cast<int>(permutations_of_budget / plan.budget),
+                                                 fewest_permutations, most_permutations),
+                                      most_permutations);
   const std::map<Code, UnitRows> rows = rows_by_unit(view, selection, unit, plan.members);
   std::vector<double> effects(table.units.size(), 1);
   if (plan.clusters != nullptr)

@@ -124,17 +124,6 @@ MovedAndBad find_both(const View& view, std::span<const Selection> periods, cons
 /// periods the next longer unit is taken.
 std::vector<Selection> by_period(const View& view, const Selection& selection, Unit unit);
 
-/// How a change of NRR divides into change of rates and change of mix, over the groups of a partition.
-struct MixOrRate {
-  std::string dimension;
-  stats::Kitagawa parts;
-  std::vector<std::string> names;           ///< of the groups, `(none)` included
-  std::vector<stats::GroupChange> changes;  ///< negatives of ratings, before and after
-};
-/// Nothing if the dimension overlaps or a period has no ratings.
-std::optional<MixOrRate> mix_or_rate(const View& view, const Selection& before, const Selection& after,
-                                     const std::string& dimension);
-
 /// The tests' verdict on one slice given beforehand (`--where` against the rest), the strata pooled.
 struct SliceAgainstRest {
   stats::Share slice, rest;

@@ -8,6 +8,7 @@
 #include <numeric>
 #include <set>
 
+#include "dsat/analyze/mix_part.hpp"
 #include "dsat/analyze/topic.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
@@ -327,53 +328,86 @@ std::string slice_verdict(const analyze::SliceAgainstRest& slice) {
          fmt::format(" ({}).", p_in_words(*slice.p));
 }
 
-/// What a shift of mix alone explains, by channel, team and agent.
+/// A partition by which a change is divided, under the name that is told.
+struct Partition {
+  std::string name, title;
+  analyze::Grouping grouping;
+};
+
+std::vector<Partition> partitions(const Context& context) {
+  std::vector<Partition> all;
+  if (!analyze::topic_dimension(context.view).empty())
+    all.push_back({"topic", "topic", analyze::topics_of_mix(context.view)});
+  for (const std::string_view key : {"channel", "team", "agent"})
+    if (const analyze::Dimension* dimension = analyze::dimension_named(key); dimension->carried(context.view))
+      all.push_back({std::string(key), analyze::grouping_title(key), dimension->group(context.view)});
+  return all;
+}
+
+Table mix_table(const Context& context, const Partition& partition, const analyze::MixPart& part) {
+  Table table;
+  table.key = "mix_" + partition.name;
+  table.title = "Mix or rate by " + partition.name;
+  table.columns = {column(partition.name, partition.title, Audience::everybody, false),
+                   column("rated_before", "rated before"),
+                   column("rated", "rated"),
+                   column("nrr_before", "NRR before"),
+                   column("nrr", "NRR")};
+  for (std::size_t g = 0; g < part.names.size(); ++g)
+    if (part.changes[g].before.base + part.changes[g].after.base > 0)
+      table.rows.push_back({text(part.names[g]), count(part.changes[g].before.base), count(part.changes[g].after.base),
+                            rate_cell(part.changes[g].before), rate_cell(part.changes[g].after)});
+  table.top = context.top;
+  return table;
+}
+
+/// The group whose share of the ratings changed most, and how.
+std::string largest_shift(const analyze::MixPart& part) {
+  Share before, after;
+  for (const stats::GroupChange& group : part.changes) before += group.before, after += group.after;
+  const auto weight = [](const Share& group, const Share& all) {
+    return static_cast<double>(group.base) / static_cast<double>(all.base);
+  };
+  const auto shift = [&](const stats::GroupChange& group) {
+    return std::abs(weight(group.after, after) - weight(group.before, before));
+  };
+  std::size_t largest = 0;
+  for (std::size_t g = 0; g < part.changes.size(); ++g)
+    if (shift(part.changes[g]) > shift(part.changes[largest])) largest = g;
+  return fmt::format(" ({} went from {} to {} of ratings)", part.names[largest],
+                     percent(weight(part.changes[largest].before, before), 0),
+                     percent(weight(part.changes[largest].after, after), 0));
+}
+
+/// What a shift of mix alone explains, by topic, channel, team and agent.
 void add_mix(const Context& context, Facts& facts, std::vector<Table>& tables) {
-  static constexpr std::array<std::string_view, 3> partitions = {"channel", "team", "agent"};
   static constexpr double worth_naming = 0.005;
   std::string words;
-  for (const std::string_view key : partitions) {
-    const analyze::Dimension* dimension = analyze::dimension_named(key);
-    if (!dimension->carried(context.view)) continue;
-    const auto mix = analyze::mix_or_rate(context.view, context.then, context.now, std::string(key));
-    if (!mix || mix->names.size() < 2) continue;
+  std::vector<std::string> explaining;
+  bool all_rates = true;
+  for (const Partition& partition : partitions(context)) {
+    const auto part = analyze::mix_part(context.view, context.then, context.now, context.recent, partition.grouping,
+                                        context.clusters().customers());
+    if (!part || part->names.size() < 2) continue;
     Share before, after;
-    for (const stats::GroupChange& group : mix->changes) before += group.before, after += group.after;
+    for (const stats::GroupChange& group : part->changes) before += group.before, after += group.after;
     if (std::min(before.base, after.base) < context.min_ratings()) return;
-    if (fixed(std::abs(mix->parts.change) * 100, 1) == "0.0") return;  // nothing to divide
-    if (words.empty()) words = fmt::format("of the {} points,", signed_points(mix->parts.change));
-    words += fmt::format("{} by {} {} are mix and {} rates", words.back() == ',' ? "" : ";", key,
-                         signed_points(mix->parts.total.mix), signed_points(mix->parts.total.rate));
-    const auto weight = [](const Share& group, const Share& all) {
-      return static_cast<double>(group.base) / static_cast<double>(all.base);
-    };
-    std::size_t largest = 0;
-    for (std::size_t g = 0; g < mix->names.size(); ++g)
-      if (std::abs(mix->parts.groups[g].mix) > std::abs(mix->parts.groups[largest].mix)) largest = g;
-    if (std::abs(mix->parts.total.mix) >= worth_naming)
-      words += fmt::format(" ({} went from {} to {} of ratings)", mix->names[largest],
-                           percent(weight(mix->changes[largest].before, before), 0),
-                           percent(weight(mix->changes[largest].after, after), 0));
-    if (!context.full_detail) continue;
-    Table table;
-    table.key = "mix_" + std::string(key);
-    table.title = "Mix or rate by " + std::string(key);
-    table.columns = {column(std::string(key), analyze::grouping_title(key), Audience::everybody, false),
-                     column("rated_before", "rated before"),
-                     column("rated", "rated"),
-                     column("nrr_before", "NRR before"),
-                     column("nrr", "NRR"),
-                     column("mix", "by mix"),
-                     column("rate", "by rate")};
-    for (std::size_t g = 0; g < mix->names.size(); ++g)
-      table.rows.push_back({text(mix->names[g]), count(mix->changes[g].before.base), count(mix->changes[g].after.base),
-                            rate_cell(mix->changes[g].before), rate_cell(mix->changes[g].after),
-                            Change{mix->parts.groups[g].mix, Change::Of::points},
-                            Change{mix->parts.groups[g].rate, Change::Of::points}});
-    table.top = context.top;
-    tables.push_back(std::move(table));
+    if (fixed(std::abs(part->change) * 100, 1) == "0.0") return;  // nothing to divide
+    if (words.empty()) words = fmt::format("of the {} points,", signed_points(part->change));
+    words += fmt::format("{} by {} {} are mix and {} not", words.back() == ',' ? "" : ";", partition.name,
+                         signed_points(part->mix), signed_points(part->rates()));
+    if (std::abs(part->mix) >= worth_naming) words += largest_shift(*part);
+    if (part->explains()) explaining.push_back(partition.name);
+    all_rates = all_rates && part->rates_hold();
+    if (context.full_detail) tables.push_back(mix_table(context, partition, *part));
   }
-  if (!words.empty()) facts.items.emplace_back("Mix or rate", words + ".");
+  if (words.empty()) return;
+  words += ".";
+  if (!explaining.empty())
+    words += fmt::format(" Other work, by {}, explains at least half of it.", join(explaining, " and by "));
+  else if (all_rates)
+    words += " By every one of these, rates changed beyond what mix explains.";
+  facts.items.emplace_back("Mix or rate", std::move(words));
 }
 
 std::string left_out_words(const Context& context, const Explaining& what) {

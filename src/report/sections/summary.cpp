@@ -33,6 +33,8 @@ using analyze::Verdict;
 struct Headline {
   std::optional<double> swings;  ///< φ
   Comparison comparison;
+  std::optional<analyze::Answering> answering;  ///< as many as usual answered, or not
+  bool explained_by_answers = false;            ///< who answers may be all that changed
   bool scales_differ = false;
 };
 
@@ -75,6 +77,12 @@ Headline judge(const Context& context, const std::vector<ScaleCount>& scales) {
   const double budget = context.budget().verdict;
   const auto background = context.background();
   headline.comparison = analyze::compare(now, background.value_or(analyze::Background{then}), budget);
+  headline.answering = answering_of(context);
+  if (headline.answering && headline.answering->changed && headline.comparison.verdict == Verdict::beyond &&
+      analyze::trimmed(headline.comparison, *headline.answering).verdict != Verdict::beyond) {
+    headline.comparison.verdict = Verdict::unusual;
+    headline.explained_by_answers = true;
+  }
   return headline;
 }
 
@@ -174,7 +182,12 @@ std::string headline_in_words(const Context& context, const Headline& headline) 
                percent(*then.number), context.before_label) +
            told;
   text += ", " + change_of_share(*now.number, *then.number) + "." + told;
-  if (*headline.comparison.now.rate() != *headline.comparison.then.rate())
+  if (headline.answering && headline.answering->changed) text += " " + answering_in_words(context, *headline.answering);
+  if (headline.explained_by_answers)
+    text += fmt::format(
+        " NRR is {} than chance makes it, but that may be all due to who answered: it is not called {}.",
+        headline.comparison.up() ? "higher" : "lower", headline.comparison.up() ? "a worsening" : "an improvement");
+  else if (*headline.comparison.now.rate() != *headline.comparison.then.rate())
     text += " " + verdict_in_words(context, headline.comparison);
   if (context.partial)
     text += fmt::format(" The {} is not over: {} is counted up to the same day.", name_of(context.unit),
@@ -408,7 +421,7 @@ std::string settle_in_words(const Context& context, const Comparison& comparison
 }
 
 std::string flip_in_words(const Context& context, const Headline& headline) {
-  if (headline.comparison.verdict == Verdict::none) return {};
+  if (headline.comparison.verdict == Verdict::none || headline.explained_by_answers) return {};
   const analyze::Tally &now = context.tally, &then = context.tally_then;
   Comparison strict = headline.comparison;
   if (headline.comparison.swings_known) {
@@ -507,8 +520,8 @@ std::string weighting(const Context& context, const Value& mix) {
   if (!mix.number || !nrr.number || nrr.base < context.min_ratings()) return {};
   if (std::abs(*mix.number - *nrr.number) < 0.01) return {};
   return fmt::format(
-      "Weighted to the ticket mix NRR is {} rather than {}: the channels and teams whose customers answer "
-      "more often are the {} ones.",
+      "Weighted to the ticket mix NRR is {} rather than {}: the work whose customers answer "
+      "more often is the {} one.",
       percent(*mix.number), percent(*nrr.number), *mix.number < *nrr.number ? "unhappier" : "happier");
 }
 
@@ -621,9 +634,13 @@ std::optional<document::Section> write_summary(const Context& context) {
 
 std::vector<analyze::Claim> claims_of_summary(const Context& context) {
   const Headline headline = judge(context, by_scale(context));
-  if (headline.comparison.verdict != Verdict::beyond) return {};
+  std::vector<analyze::Claim> claims;
+  if (headline.answering && headline.answering->changed)
+    claims.push_back(answering_claim(context.label, *headline.answering));
+  if (headline.comparison.verdict != Verdict::beyond) return claims;
   const Comparison& comparison = headline.comparison;
-  return {verdict_claim(context.label, comparison)};
+  claims.push_back(verdict_claim(context.label, comparison));
+  return claims;
 }
 
 }  // namespace dsat::report

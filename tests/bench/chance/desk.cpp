@@ -281,6 +281,7 @@ Desk draw(const Size& size, const World& world, Random& random) {
   store.names[Field::agent] = {Codes(std::move(columns.agent)), numbered("agent", size.agents)};
   store.names[Field::priority] = {Codes(std::move(columns.priority)), {"", "low", "normal", "high", "urgent"}};
   store.names[Field::language] = {Codes(std::move(columns.language)), {"", "en", "de", "pl"}};
+  store.topics = {std::string(planted_column)};
   store.columns[std::string(planted_column)] = {Codes(std::move(columns.site)), numbered("site", 4)};
   if (world.customers > 0 || world.customer_correlation > 0)
     store.names[Field::requester_id] = {Codes(std::move(columns.requester)), numbered("customer", customer_rate.size())};
