@@ -3,8 +3,8 @@
 //   dsat_chance [--sets N] [--histories N] [--seed N] [--threads N] [--only NAME]... [--margins FILE,FILE…]...
 //               [--results FILE]
 //
-// Nulls and planted effects run on invented desks of 24 sizes; N1, for every --margins, on the files given, outcomes
-// permuted within week × channel × topic. A claim about a slice is false unless the planted rates make it 1.1 times as
+// Nulls and planted effects run on invented desks of 24 sizes, W1 to W11 on desks whose ratings go together; N1, for
+// every --margins, on the files given, outcomes drawn from what is fitted to them without any cause. A claim about a slice is false unless the planted rates make it 1.1 times as
 // bad as the rest: what goes along with a bad slice is bad. Prints Markdown. Same arguments, same table, whatever the
 // threads. Outcomes are kept in --results, and a run that was stopped goes on from there; --threads 0 only prints.
 #include <fmt/format.h>
