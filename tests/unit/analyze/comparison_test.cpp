@@ -1,9 +1,31 @@
 #include "dsat/analyze/comparison.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
+#include <vector>
 
 using namespace dsat::analyze;
 using dsat::stats::Share;
+
+namespace {
+/// Two periods with swings known, as by as many ratings a side as there are.
+Comparison compare(const Share& now, const Share& then, std::optional<double> dispersion) {
+  Background background{then};
+  background.dispersion = dispersion;
+  return dsat::analyze::compare(now, background);
+}
+
+std::vector<PeriodCount> periods_of(const std::vector<Share>& shares) {
+  std::vector<PeriodCount> periods;
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    PeriodCount period;
+    period.range = {static_cast<dsat::Day>(7 * i), static_cast<dsat::Day>(7 * i + 7)};
+    period.nrr = shares[i];
+    periods.push_back(period);
+  }
+  return periods;
+}
+}  // namespace
 
 TEST_CASE("the larger of the exact p and the p with swings decides", "[comparison]") {
   // R: fisher.test(matrix(c(30, 70, 18, 82), 2))$p.value = 0.06791; prop.test without correction 0.0469.
@@ -43,4 +65,28 @@ TEST_CASE("the fewest ratings that flip the verdict are found", "[comparison]") 
 
 TEST_CASE("a verdict that no rating can change has no such number", "[comparison]") {
   CHECK_FALSE(ratings_to_flip(compare({1, 3}, {1, 2}, 1.0)).has_value());
+}
+
+TEST_CASE("a period is held against 11 before it, and swings come from up to 26", "[comparison]") {
+  std::vector<Share> shares(30, Share{10, 100});
+  for (std::size_t i = 18; i < 30; ++i) shares[i] = {15, 100};
+  const auto background = background_of(periods_of(shares), std::nullopt);
+  REQUIRE(background);
+  CHECK(background->periods == 11);
+  CHECK(background->usual == Share{165, 1100});
+  CHECK(*background->degrees_of_freedom == Approx(0.62 * 25));
+  CHECK_FALSE(background_of(periods_of(std::vector<Share>(8, Share{1, 10})), std::nullopt).has_value());
+  CHECK(background_of(periods_of(std::vector<Share>(9, Share{1, 10})), std::nullopt).has_value());
+  // What lies before an announced change is another level.
+  CHECK(background_of(periods_of(shares), 7 * 20)->usual == Share{135, 900});
+}
+
+TEST_CASE("the least rise that would show is the first that is called a change", "[comparison]") {
+  Background background{{165, 1100}, 11, 1.5, 15.5};
+  const Comparison comparison = dsat::analyze::compare({48, 318}, background);
+  const auto rise = least_rise(comparison);
+  REQUIRE(rise);
+  const auto part = static_cast<std::int64_t>(std::llround((*rise + 0.15) * 318));
+  CHECK(dsat::analyze::compare({part, 318}, background).verdict == Verdict::beyond);
+  CHECK(dsat::analyze::compare({part - 1, 318}, background).verdict != Verdict::beyond);
 }
