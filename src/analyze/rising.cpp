@@ -16,8 +16,10 @@ constexpr std::int64_t least_tickets = 5;
 constexpr double clearly_more = 1.2;
 /// The false-discovery rate, in budgets: what was tried holds the budget with bursts and without (docs/statistics.md).
 constexpr double level_of_budget = 2;
-/// The κ of all tags counts as much as so many periods of a tag's own.
+/// The κ of all tags counts as much as so many periods of a tag's own, and is the least that a tag is believed to have.
 constexpr double pooled_weight = 10;
+/// A dozen periods tell κ to some 40 %: a tag is held against more than the best guess.
+constexpr double for_doubt = 1.5;
 
 /// Tickets of a period, in all and by tag.
 struct PeriodTags {
@@ -90,7 +92,9 @@ RisingTags rising_tags(const View& view, const Filter& filter, Unit unit, DayRan
     if (!testable[i]) continue;
     RisingTag& tag = candidates[i];
     const std::vector<stats::Share> own = shares_of(codes[i], earlier);
-    tag.dispersion = stats::blended_kappa(stats::burst_spread(own), all, pooled_weight);
+    tag.dispersion =
+        for_doubt * std::max(all.kappa(), stats::blended_kappa(stats::burst_spread(own), all, pooled_weight));
+    tag.dispersion = std::max(0.0, tag.dispersion);
     tag.usual = *tag.earlier.rate() * static_cast<double>(now.tickets);
     const auto exact = stats::fisher(tag.now, tag.earlier);
     tag.p = std::max(exact ? exact->p : 1, stats::predictive_upper(tag.now, own, tag.dispersion));

@@ -7,6 +7,7 @@
 #include "dsat/analyze/coaching.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
+#include "report/wording.hpp"
 #include "dsat/data/ticket_name.hpp"
 
 namespace dsat::report {

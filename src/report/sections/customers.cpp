@@ -6,6 +6,7 @@
 
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
+#include "dsat/data/ticket_name.hpp"
 #include "report/behind.hpp"
 #include "report/sections/groups.hpp"
 #include "report/sections/sections.hpp"

@@ -6,7 +6,6 @@
 #include <array>
 #include <cmath>
 #include <numeric>
-#include <set>
 
 #include "dsat/analyze/mix_part.hpp"
 #include "dsat/analyze/topic.hpp"
@@ -218,36 +217,6 @@ bool looked_among_something(const Explanation& found) {
   return found.moved.searched.slices > 0 || found.bad.searched.slices > 0;
 }
 
-std::string lead(const Context& context, const Explaining& what, const Explanation& found) {
-  std::string words;
-  if (!found.moved.shown.empty()) {
-    const MovedSlice& first = found.moved.shown.front();
-    words = fmt::format("{} {} from {} to {} ({} after {}); the others went from {} to {}.",
-                        capitalized(analyze::slice_phrase(first.name)), first.rose ? "rose" : "fell",
-                        rate_words(first.before), rate_words(first.after), of_base(first.after),
-                        of_base(first.before) + (found.moved.searched.earlier < 2
-                                                     ? std::string()
-                                                     : " in " + earlier_words(context, found.moved.searched)),
-                        rate_words(first.rest_before), rate_words(first.rest_after));
-  }
-  if (!found.bad.shown.empty()) {
-    if (!words.empty()) words += " ";
-    const std::size_t n = found.bad.shown.size();
-    words +=
-        n == 1 ? "One place is worse than the rest over " : fmt::format("{} places are worse than the rest over ", n);
-    words += what.strata_words + (n == 1 ? ": " : ", first of all ") + bad_words(found.bad.shown.front()) +
-             (n == 1 ? ". That is where to look." : ". Those are where to look.");
-  }
-  if (words.empty()) words = "No kind of ticket stands out beyond chance.";
-  if (!context.before && what.with_moved) words += " There is no period before to compare with.";
-  return words;
-}
-
-double strength(double p) {
-  constexpr double smallest = 1e-12;
-  return -std::log10(std::max(p, smallest));
-}
-
 /// The rows of a slice, among the negatives of all strata.
 std::vector<analyze::Row> negatives_of(const Context& context, const Explaining& what, const analyze::SliceName& name) {
   std::vector<analyze::Row> rows;
@@ -264,14 +233,80 @@ std::vector<analyze::Row> negatives_of(const Context& context, const Explaining&
   return rows;
 }
 
+/// A place must be more than a customer or two: those are people to talk to.
+constexpr std::int64_t fewest_customers = 3;
+
+/// Whose negatives those of a slice are; nothing where that isn't known of enough ratings.
+std::optional<analyze::CustomerCount> customers_of(const Context& context, const Explaining& what,
+                                                   const analyze::SliceName& name) {
+  const analyze::Customers& customers = context.clusters().customers();
+  if (what.slice || !customers.known()) return std::nullopt;
+  const auto count = analyze::customers_of_negatives(context.view, customers, negatives_of(context, what, name));
+  return count.customers > 0 ? std::optional(count) : std::nullopt;
+}
+
 /// `, 15 customers`: one customer's five bad ratings are another thing than five customers'.
-std::string customers_in(const Context& context, const std::vector<analyze::Row>& rows) {
-  const NameColumn& requesters = context.view.store().name_column(Field::requester_id);
-  if (requesters.empty()) return {};
-  std::set<Code> codes;
-  for (const analyze::Row row : rows) codes.insert(requesters.codes[row.ticket]);
-  codes.erase(0);
-  return codes.empty() ? std::string() : ", " + counted(std::ssize(codes), "customer");
+std::string customers_in(const std::optional<analyze::CustomerCount>& count) {
+  return count ? ", " + counted(count->customers, "customer") : std::string();
+}
+
+/// `refund on chat is one customer, Ann: 9 of its 12 negatives`.
+std::string customer_words(const Context& context, const BadSlice& slice, const analyze::CustomerCount& count) {
+  const std::string& name = context.view.store().name_column(Field::requester_id).names[count.most];
+  return fmt::format("{} is {}, {}: {} of its {} over {}", analyze::slice_phrase(slice.name),
+                     count.customers == 1 ? "one customer" : "mostly one customer", context.words(name),
+                     grouped(count.of_most), counted(slice.slice.part, "negative"), context.recent_label);
+}
+
+/// Slices that are places to look, and those that are a customer.
+struct Places {
+  std::vector<const BadSlice*> places;
+  std::vector<std::pair<const BadSlice*, analyze::CustomerCount>> people;
+};
+
+Places places_of(const Context& context, const Explaining& what, const Explanation& found) {
+  Places sorted;
+  for (const BadSlice& slice : found.bad.shown) {
+    const auto count = customers_of(context, what, slice.name);
+    if (count && count->customers < fewest_customers)
+      sorted.people.emplace_back(&slice, *count);
+    else
+      sorted.places.push_back(&slice);
+  }
+  return sorted;
+}
+
+std::string lead(const Context& context, const Explaining& what, const Explanation& found) {
+  std::string words;
+  if (!found.moved.shown.empty()) {
+    const MovedSlice& first = found.moved.shown.front();
+    words = fmt::format("{} {} from {} to {} ({} after {}); the others went from {} to {}.",
+                        capitalized(analyze::slice_phrase(first.name)), first.rose ? "rose" : "fell",
+                        rate_words(first.before), rate_words(first.after), of_base(first.after),
+                        of_base(first.before) + (found.moved.searched.earlier < 2
+                                                     ? std::string()
+                                                     : " in " + earlier_words(context, found.moved.searched)),
+                        rate_words(first.rest_before), rate_words(first.rest_after));
+  }
+  const Places sorted = places_of(context, what, found);
+  if (!sorted.places.empty()) {
+    if (!words.empty()) words += " ";
+    const std::size_t n = sorted.places.size();
+    words +=
+        n == 1 ? "One place is worse than the rest over " : fmt::format("{} places are worse than the rest over ", n);
+    words += what.strata_words + (n == 1 ? ": " : ", first of all ") + bad_words(*sorted.places.front()) +
+             (n == 1 ? ". That is where to look." : ". Those are where to look.");
+  }
+  for (const auto& [slice, count] : sorted.people)
+    words += (words.empty() ? "" : " ") + capitalized(customer_words(context, *slice, count)) + ".";
+  if (words.empty()) words = "No kind of ticket stands out beyond chance.";
+  if (!context.before && what.with_moved) words += " There is no period before to compare with.";
+  return words;
+}
+
+double strength(double p) {
+  constexpr double smallest = 1e-12;
+  return -std::log10(std::max(p, smallest));
 }
 
 std::vector<Finding> findings_of(const Context& context, const Explaining& what, const Explanation& found) {
@@ -285,13 +320,15 @@ std::vector<Finding> findings_of(const Context& context, const Explaining& what,
                      found.moved.searched.earlier < 2
                          ? "the " + std::string(name_of(context.unit)) + " before"
                          : "in " + earlier_words(context, found.moved.searched))});
-  for (const BadSlice& slice : found.bad.shown) {
-    const auto rows = what.slice ? std::vector<analyze::Row>() : negatives_of(context, what, slice.name);
+  const Places sorted = places_of(context, what, found);
+  for (const BadSlice* slice : sorted.places)
     findings.push_back(
-        {Finding::Line::place, strength(slice.p), analyze::slice_label(slice.name),
-         fmt::format("{}, {} negative in {}{}, elsewhere {}", analyze::slice_phrase(slice.name), of_base(slice.slice),
-                     what.strata_words, customers_in(context, rows), rate_words(slice.rest))});
-  }
+        {Finding::Line::place, strength(slice->p), analyze::slice_label(slice->name),
+         fmt::format("{}, {} negative in {}{}, elsewhere {}", analyze::slice_phrase(slice->name), of_base(slice->slice),
+                     what.strata_words, customers_in(customers_of(context, what, slice->name)),
+                     rate_words(slice->rest))});
+  for (const auto& [slice, count] : sorted.people)
+    findings.push_back({Finding::Line::place, strength(slice->p), "one customer", customer_words(context, *slice, count)});
   return findings;
 }
 

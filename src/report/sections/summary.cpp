@@ -16,6 +16,7 @@
 #include "report/behind.hpp"
 #include "report/sections/groups.hpp"
 #include "report/sections/sections.hpp"
+#include "report/verdict.hpp"
 #include "report/wording.hpp"
 
 namespace dsat::report {
@@ -29,61 +30,12 @@ using analyze::MeasureKind;
 using analyze::Value;
 using analyze::Verdict;
 
-/// Periods are told apart only where both have enough ratings to show a rate.
-struct Headline {
+struct Headline : PeriodVerdict {
   std::optional<double> swings;  ///< φ
-  Comparison comparison;
-  std::optional<analyze::Answering> answering;  ///< as many as usual answered, or not
-  bool explained_by_answers = false;            ///< who answers may be all that changed
-  bool scales_differ = false;
 };
 
-/// Ratings of either period by scale.
-struct ScaleCount {
-  analyze::Tally now, then;
-};
-
-std::vector<ScaleCount> by_scale(const Context& context) {
-  const Store& store = context.view.store();
-  std::vector<ScaleCount> counts(store.scales.size());
-  const auto add = [&](const analyze::Selection& selection, analyze::Tally ScaleCount::*part) {
-    for (const analyze::Row row : selection.rows)
-      if (context.view.rated(row)) context.view.add_row(counts[store.ratings.scale[row.rating]].*part, row);
-  };
-  if (counts.size() < 2) return counts;
-  add(context.now, &ScaleCount::now);
-  add(context.then, &ScaleCount::then);
-  return counts;
-}
-
-/// Whether over 5 % of the ratings would have to be on another scale for both periods to have the same shares.
-bool scales_differ(const Context& context, const std::vector<ScaleCount>& counts) {
-  if (counts.size() < 2 || context.tally.rated == 0 || context.tally_then.rated == 0) return false;
-  double moved = 0;
-  for (const ScaleCount& scale : counts)
-    moved += std::abs(static_cast<double>(scale.now.rated) / static_cast<double>(context.tally.rated) -
-                      static_cast<double>(scale.then.rated) / static_cast<double>(context.tally_then.rated));
-  return moved / 2 > 0.05;
-}
-
-Headline judge(const Context& context, const std::vector<ScaleCount>& scales) {
-  Headline headline;
-  headline.swings = context.ordinary_swings();
-  headline.scales_differ = scales_differ(context, scales);
-  const stats::Share now = analyze::negatives(context.view, context.tally);
-  const stats::Share then = analyze::negatives(context.view, context.tally_then);
-  const bool enough = now.base >= context.min_ratings() && then.base >= context.min_ratings();
-  if (!context.before || !enough || headline.scales_differ) return headline;
-  const double budget = context.budget().verdict;
-  const auto background = context.background();
-  headline.comparison = analyze::compare(now, background.value_or(analyze::Background{then}), budget);
-  headline.answering = answering_of(context);
-  if (headline.answering && headline.answering->changed && headline.comparison.verdict == Verdict::beyond &&
-      analyze::trimmed(headline.comparison, *headline.answering).verdict != Verdict::beyond) {
-    headline.comparison.verdict = Verdict::unusual;
-    headline.explained_by_answers = true;
-  }
-  return headline;
+Headline judge(const Context& context) {
+  return {judge_period(context), context.ordinary_swings()};
 }
 
 // --- the headline
@@ -612,7 +564,7 @@ Facts trust(const Context& context, const Headline& headline, const Value& mix) 
 
 std::optional<document::Section> write_summary(const Context& context) {
   const std::vector<ScaleCount> scale_counts = by_scale(context);
-  const Headline headline = judge(context, scale_counts);
+  const Headline headline = judge(context);
   const Value mix_now = weighted(context, context.now);
   const Value mix_then = context.before ? weighted(context, context.then) : Value{};
   document::Section section{"summary", "Summary", {}};
@@ -633,7 +585,7 @@ std::optional<document::Section> write_summary(const Context& context) {
 }
 
 std::vector<analyze::Claim> claims_of_summary(const Context& context) {
-  const Headline headline = judge(context, by_scale(context));
+  const PeriodVerdict headline = judge_period(context);
   std::vector<analyze::Claim> claims;
   if (headline.answering && headline.answering->changed)
     claims.push_back(answering_claim(context.label, *headline.answering));

@@ -10,6 +10,7 @@
 #include "dsat/report/tables.hpp"
 #include "report/behind.hpp"
 #include "report/sections/sections.hpp"
+#include "report/verdict.hpp"
 #include "report/wording.hpp"
 
 namespace dsat::report {
@@ -29,6 +30,7 @@ constexpr std::size_t periods_shown = 12;
 struct Drawn {
   std::span<const PeriodCount> periods;
   TrendStudy study;
+  PeriodVerdict verdict;
 
   const TrendPoint& point(std::size_t i) const { return study.points[i]; }
 };
@@ -37,6 +39,12 @@ Drawn draw(const Context& context) {
   Drawn drawn;
   drawn.study = analyze::study_trend(context.history, periods_shown, context.announced_change(), context.budget());
   drawn.periods = std::span(context.history).subspan(drawn.study.first);
+  // Of the period reported the headline speaks.
+  if (context.one_unit && !drawn.study.points.empty()) {
+    drawn.verdict = judge_period(context);
+    TrendPoint& last = drawn.study.points.back();
+    last.outside = last.outside && drawn.verdict.beyond();
+  }
   return drawn;
 }
 
@@ -426,8 +434,7 @@ std::vector<analyze::Claim> claims_of_trend(const Context& context) {
                         special_in_words(context, drawn.periods[i], drawn.point(i)),
                         {}});
   // The last period's is the headline's claim; whoever asks for both gets it once.
-  if (const auto& last = drawn.study.last; last && context.one_unit && drawn.study.points.back().outside)
-    claims.push_back(verdict_claim(context.label, *last));
+  if (drawn.verdict.beyond()) claims.push_back(verdict_claim(context.label, drawn.verdict.comparison));
   if (const auto& change = drawn.study.change; change && !change->announced) {
     claims.push_back(analyze::claim_of(*change, change_in_words(context, *change)));
     if (change->step)
