@@ -190,9 +190,13 @@ std::vector<ToldSlice> Search::told() const {
   Tested left = tested_;
   double level = rules_.level;
   while (true) {
+    // Where values come first, a combination that chance makes a little less likely isn't told in a value's place.
+    const auto rank = [&](std::size_t i) {
+      return std::pair(rules_.values_first && ground_.slice(i).length > 1, left.p[i]);
+    };
     std::optional<std::size_t> next;
     for (const std::size_t i : open)
-      if (left.q[i] <= level && (!next || left.p[i] < left.p[*next]) && rules_.worth(left.strata_of(i))) next = i;
+      if (left.q[i] <= level && (!next || rank(i) < rank(*next)) && rules_.worth(left.strata_of(i))) next = i;
     if (!next) break;
     if (!passes_sign_flip(*next, left, level)) {
       std::erase(open, *next);
