@@ -1,10 +1,12 @@
 #include "dsat/analyze/mix_part.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "dsat/analyze/outcome.hpp"
 #include "dsat/analyze/topic.hpp"
+#include "dsat/base/text.hpp"
 #include "dsat/stats/random.hpp"
 
 namespace dsat::analyze {
@@ -149,10 +151,16 @@ std::optional<MixPart> mix_part(const View& view, const Selection& before, const
 
 Grouping topics_of_mix(const View& view) {
   const Store& store = view.store();
-  for (const std::string_view key : {"product", "type"})
-    if (const Dimension* dimension = dimension_named(key); dimension->carried(view)) return dimension->group(view);
+  static constexpr std::array<std::string_view, 7> called = {"topic",   "topics",     "category",      "ticket category",
+                                                             "subject area", "issue type", "contact reason"};
+  for (const std::string& column : store.topics)
+    if (std::ranges::find(called, fold(column)) != called.end()) return grouping_named(view, "column:" + column);
   const auto uses = view.tag_uses();
-  if (uses.empty()) return Grouping::of_tickets(std::vector<Code>(store.tickets), {std::string()});
+  if (uses.empty()) {
+    const std::string dimension = topic_dimension(view);
+    return dimension.empty() ? Grouping::of_tickets(std::vector<Code>(store.tickets), {std::string()})
+                             : grouping_named(view, dimension);
+  }
   const std::vector<bool> after = after_outcome_tags(view);
   std::vector<Code> topic_of(store.tags.sets.size());
   for (std::size_t set = 0; set < topic_of.size(); ++set)

@@ -18,8 +18,9 @@ constexpr double clearly_more = 1.2;
 constexpr double level_of_budget = 2;
 /// The κ of all tags counts as much as so many periods of a tag's own, and is the least that a tag is believed to have.
 constexpr double pooled_weight = 10;
-/// A dozen periods tell κ to some 40 %: a tag is held against more than the best guess.
-constexpr double for_doubt = 1.5;
+/// A dozen periods tell κ to some 40 %: a tag is held against more than the best guess, as what holds the budget on the
+/// worlds of docs/statistics.md.
+constexpr double for_doubt = 2;
 
 /// Tickets of a period, in all and by tag.
 struct PeriodTags {

@@ -218,6 +218,14 @@ std::vector<ToldSlice> Search::told() const {
       Tested all = tested_;
       if (passes_sign_flip(i, all, rules_.level)) accepted.push_back({i, all.p[i], all.q[i]});
     }
+  // A value told before a part of it stays only if it stands out without that part, too.
+  const std::vector<ToldSlice> told = accepted;
+  std::erase_if(accepted, [&](const ToldSlice& whole) {
+    return std::ranges::any_of(told, [&](const ToldSlice& part) {
+      return part.slice != whole.slice && within(ground_.slice(whole.slice), ground_.slice(part.slice)) &&
+             is_only(whole.slice, part.slice);
+    });
+  });
   return accepted;
 }
 
@@ -225,6 +233,15 @@ std::optional<ToldSlice> Search::nearest() const {
   for (const std::size_t i : by_likelihood())
     if (tellable(i)) return ToldSlice{i, tested_.p[i], tested_.q[i]};
   return std::nullopt;
+}
+
+/// Whether a whole is nothing without a part: its other ratings don't stand out of those outside it.
+bool Search::is_only(std::size_t whole, std::size_t part) const {
+  const Counts outer = ground_.bits().counts(ground_.slice(whole)), inner = ground_.bits().counts(ground_.slice(part));
+  std::vector<Stratum> strata;
+  for (std::size_t s = 0; s < inner.size(); ++s)
+    strata.push_back({outer[s] - inner[s], ground_.bits().total(s) - outer[s]});
+  return !rules_.worth(strata) || rules_.p(whole, strata) > unlikely;
 }
 
 /// Whether a slice lies within ones that are told, and differs from their other ratings.

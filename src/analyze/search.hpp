@@ -111,6 +111,7 @@ class Search {
   bool passes_sign_flip(std::size_t slice, Tested& tested, double level) const;
   bool is_more_than_whole(std::size_t slice, const std::vector<ToldSlice>& accepted) const;
   bool beyond(std::size_t whole, std::size_t part) const;
+  bool is_only(std::size_t whole, std::size_t part) const;
 
   const Ground& ground_;
   Rules rules_;

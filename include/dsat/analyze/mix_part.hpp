@@ -34,8 +34,8 @@ struct MixPart {
 std::optional<MixPart> mix_part(const View& view, const Selection& before, const Selection& after,
                                 const Selection& usual, const Grouping& grouping, const Customers& customers);
 
-/// What each ticket is about: the column of products, else types, if it is one that names topics; else the most frequent
-/// of its tags over all data, those recorded after the outcome left out and ties by name.
+/// What each ticket is about: a column that is called topic or category; else the most frequent of its tags over all data,
+/// those recorded after the outcome left out and ties by name; else the product or type.
 Grouping topics_of_mix(const View& view);
 
 }  // namespace dsat::analyze

@@ -459,7 +459,7 @@ std::string left_out_words(const Context& context, const Explaining& what) {
 
 /// Exact tests of few ratings and the ones that allow for clusters claim less often than their level says: so much more
 /// may be spent (docs/statistics.md, "How often it is wrong").
-constexpr double bad_times = 2, rose_times = 2.5;
+constexpr double bad_times = 2, rose_times = 2;
 
 }  // namespace
 
