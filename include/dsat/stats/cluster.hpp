@@ -19,7 +19,7 @@ double variance_added(double correlation, double squares, double ratings);
 /// Probability that a sum of contributions is at least as large as seen if each kept its size and its sign were tossed
 /// (sign-flip test; Hemerik, Goeman & Finos 2020), one-sided: contributions are summed by customer, so that whoever
 /// gave nine of ten negatives counts once. Up to 12 contributions all signs are gone through; beyond that by the
-/// saddlepoint approximation of Lugannani & Rice (1980), within a few per cent down to the smallest p. Never under
+/// saddlepoint approximation of Lugannani & Rice (1980), mostly within a tenth. Never under
 /// 2^−k, k contributions other than 0; 1 where the sum isn't positive.
 double sign_flip_p(std::span<const double> contributions);
 

@@ -9,9 +9,8 @@ using dsat::stats::Share;
 
 namespace {
 /// Two periods with swings known, as by as many ratings a side as there are.
-Comparison compare(const Share& now, const Share& then, std::optional<double> dispersion) {
-  Background background{then};
-  background.dispersion = dispersion;
+Comparison between(const Share& now, const Share& then, std::optional<double> dispersion) {
+  Background background{then, 1, dispersion, std::nullopt};
   return dsat::analyze::compare(now, background);
 }
 
@@ -29,31 +28,31 @@ std::vector<PeriodCount> periods_of(const std::vector<Share>& shares) {
 
 TEST_CASE("the larger of the exact p and the p with swings decides", "[comparison]") {
   // R: fisher.test(matrix(c(30, 70, 18, 82), 2))$p.value = 0.06791; prop.test without correction 0.0469.
-  const Comparison tosses = compare({30, 100}, {18, 100}, 1.0);
+  const Comparison tosses = between({30, 100}, {18, 100}, 1.0);
   CHECK(tosses.p == Approx(0.06791).epsilon(0.0001));
   CHECK(tosses.verdict == Verdict::ordinary);
   // With φ = 4 the z of 1.9868 is halved: p = 0.3205.
-  CHECK(compare({30, 100}, {18, 100}, 4.0).p == Approx(0.3205).epsilon(0.001));
+  CHECK(between({30, 100}, {18, 100}, 4.0).p == Approx(0.3205).epsilon(0.001));
 }
 
 TEST_CASE("without known swings nothing is beyond chance", "[comparison]") {
-  CHECK(compare({60, 100}, {18, 100}, 1.0).verdict == Verdict::beyond);
-  CHECK(compare({60, 100}, {18, 100}, std::nullopt).verdict == Verdict::unusual);
+  CHECK(between({60, 100}, {18, 100}, 1.0).verdict == Verdict::beyond);
+  CHECK(between({60, 100}, {18, 100}, std::nullopt).verdict == Verdict::unusual);
 }
 
 TEST_CASE("nothing to compare is no verdict", "[comparison]") {
-  CHECK(compare({0, 0}, {1, 2}, 1.0).verdict == Verdict::none);
-  CHECK_FALSE(ratings_to_flip(compare({0, 0}, {1, 2}, 1.0)).has_value());
-  CHECK_FALSE(ratings_to_settle(compare({0, 0}, {1, 2}, 1.0)).has_value());
+  CHECK(between({0, 0}, {1, 2}, 1.0).verdict == Verdict::none);
+  CHECK_FALSE(ratings_to_flip(between({0, 0}, {1, 2}, 1.0)).has_value());
+  CHECK_FALSE(ratings_to_settle(between({0, 0}, {1, 2}, 1.0)).has_value());
 }
 
 TEST_CASE("the fewest ratings that flip the verdict are found", "[comparison]") {
   for (const Share now : {Share{30, 100}, Share{20, 100}, Share{40, 100}, Share{2, 100}, Share{61, 318}}) {
     const Share then{18, 100};
-    const Comparison comparison = compare(now, then, 1.0);
+    const Comparison comparison = between(now, then, 1.0);
     const auto flips = ratings_to_flip(comparison);
     REQUIRE(flips.has_value());
-    const auto verdict = [&](std::int64_t part) { return compare({part, now.base}, then, 1.0).verdict; };
+    const auto verdict = [&](std::int64_t part) { return between({part, now.base}, then, 1.0).verdict; };
     CHECK((verdict(now.part + *flips) != comparison.verdict ||
            (now.part >= *flips && verdict(now.part - *flips) != comparison.verdict)));
     for (std::int64_t fewer = 1; fewer < *flips; ++fewer) {
@@ -64,7 +63,7 @@ TEST_CASE("the fewest ratings that flip the verdict are found", "[comparison]") 
 }
 
 TEST_CASE("a verdict that no rating can change has no such number", "[comparison]") {
-  CHECK_FALSE(ratings_to_flip(compare({1, 3}, {1, 2}, 1.0)).has_value());
+  CHECK_FALSE(ratings_to_flip(between({1, 3}, {1, 2}, 1.0)).has_value());
 }
 
 TEST_CASE("a period is held against 11 before it, and swings come from up to 26", "[comparison]") {
