@@ -13,7 +13,9 @@ namespace dsat::analyze {
 namespace {
 
 constexpr std::int64_t fewest_in_group = 5;
-constexpr int resamples = 399;
+/// As many as that much work allows: large data have intervals that few samples tell well enough.
+constexpr std::size_t most_draws = 400'000;
+constexpr int most_resamples = 399, fewest_resamples = 99;
 
 /// Where a rating counts.
 struct Counted {
@@ -128,6 +130,8 @@ std::optional<MixPart> mix_part(const View& view, const Selection& before, const
   if (!parts) return std::nullopt;
   part.change = parts->change;
   part.mix = parts->mix;
+  const int resamples = std::clamp(static_cast<int>(most_draws / std::max<std::size_t>(1, ratings.size())),
+                                   fewest_resamples, most_resamples);
   stats::Random random(1);
   std::vector<double> mixes, rates, weights(alone);
   for (int i = 0; i < resamples; ++i) {
