@@ -291,7 +291,7 @@ BeforeAfter Meter::measure(const Action& action) const {
   } else {
     place(action, result);
     count(action, result);
-    result.verdict = result.before.base == 0 ? Verdict::nothing_before
+    result.verdict = result.before.base == 0                                        ? Verdict::nothing_before
                      : result.after.base < fewest_ratings_since || result.look == 0 ? Verdict::too_early
                                                                                     : Verdict::no_change;
   }

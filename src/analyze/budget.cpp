@@ -8,10 +8,10 @@ namespace dsat::analyze {
 namespace {
 
 using Part = double Budget::*;
-constexpr std::array<Part, 16> parts = {&Budget::verdict,  &Budget::special_point, &Budget::level,  &Budget::rose,
-                                        &Budget::fell,     &Budget::bad,           &Budget::rising, &Budget::agents,
-                                        &Budget::teams,    &Budget::speed,         &Budget::channels, &Budget::hours,
-                                        &Budget::kpis,     &Budget::survey,        &Budget::actions, &Budget::qa};
+constexpr std::array<Part, 16> parts = {&Budget::verdict, &Budget::special_point, &Budget::level,    &Budget::rose,
+                                        &Budget::fell,    &Budget::bad,           &Budget::rising,   &Budget::agents,
+                                        &Budget::teams,   &Budget::speed,         &Budget::channels, &Budget::hours,
+                                        &Budget::kpis,    &Budget::survey,        &Budget::actions,  &Budget::qa};
 
 bool carried(const View& view, std::string_view key) {
   return dimension_named(key)->carried(view);

@@ -18,8 +18,8 @@ bool is_anybody(std::string_view name) {
   std::string plain = fold(name);
   if (const std::size_t at = plain.find('@'); at != std::string::npos) plain.resize(at);
   std::erase_if(plain, [](char c) { return c == '-' || c == '_' || c == '.' || c == ' '; });
-  static constexpr std::array<std::string_view, 9> shared = {"guest", "guestuser",     "noreply", "donotreply", "anonymous",
-                                                             "anon",  "anonymoususer", "unknown", "none"};
+  static constexpr std::array<std::string_view, 9> shared = {
+      "guest", "guestuser", "noreply", "donotreply", "anonymous", "anon", "anonymoususer", "unknown", "none"};
   return std::ranges::find(shared, plain) != shared.end();
 }
 
@@ -27,7 +27,8 @@ bool is_anybody(std::string_view name) {
 class Pairs {
  public:
   std::uint32_t number(std::uint64_t one, std::uint64_t other) {
-    const auto [place, is_new] = numbers_.try_emplace((one << 32U) | other, static_cast<std::uint32_t>(numbers_.size() + 1));
+    const auto [place, is_new] =
+        numbers_.try_emplace((one << 32U) | other, static_cast<std::uint32_t>(numbers_.size() + 1));
     return place->second;
   }
   std::size_t size() const { return numbers_.size() + 1; }

@@ -138,9 +138,9 @@ Coaching coach(const View& view, std::span<const Row> rows, std::span<const Row>
       const Annotation* said = view.annotations().find(row.rating);
       for (auto& [key, crossing] : crossings) {
         if (key.first != agent) continue;
-        const bool is_one = to_talk_about(view, row) &&
-                            (corresponds(reason, crossing.criterion) ||
-                             (said != nullptr && corresponds(said->root_cause, crossing.criterion)));
+        const bool is_one =
+            to_talk_about(view, row) && (corresponds(reason, crossing.criterion) ||
+                                         (said != nullptr && corresponds(said->root_cause, crossing.criterion)));
         crossing.*part += stats::Share{is_one ? 1 : 0, 1};
       }
     }

@@ -17,8 +17,7 @@ constexpr double range_efficiency = 0.62;
 
 Background background_of_comparison(const Comparison& comparison) {
   return {comparison.then, comparison.periods,
-          comparison.swings_known ? std::optional(comparison.dispersion) : std::nullopt,
-          comparison.degrees_of_freedom};
+          comparison.swings_known ? std::optional(comparison.dispersion) : std::nullopt, comparison.degrees_of_freedom};
 }
 
 }  // namespace
@@ -53,9 +52,9 @@ Comparison compare(const stats::Share& now, const Background& background, double
   const auto swings = stats::pooled_z(now, background.usual, comparison.dispersion, background.degrees_of_freedom);
   if (!exact || !swings) return comparison;
   comparison.p = std::max(exact->p, swings->p);
-  comparison.verdict = comparison.p >= rare                               ? Verdict::ordinary
+  comparison.verdict = comparison.p >= rare                                ? Verdict::ordinary
                        : comparison.p <= budget && comparison.swings_known ? Verdict::beyond
-                                                                          : Verdict::unusual;
+                                                                           : Verdict::unusual;
   return comparison;
 }
 

@@ -194,7 +194,8 @@ MovedSlice moved_slice(const Ground& ground, const ToldSlice& told, bool with_hi
   MovedSlice moved{ground.name(told.slice), before.slice, after.slice, before.rest, after.rest};
   const double all_before = static_cast<double>(std::max<std::int64_t>(1, before.slice.base + before.rest.base)),
                all_after = static_cast<double>(std::max<std::int64_t>(1, after.slice.base + after.rest.base));
-  moved.effect = static_cast<double>(moved.after.part) / all_after - static_cast<double>(moved.before.part) / all_before;
+  moved.effect =
+      static_cast<double>(moved.after.part) / all_after - static_cast<double>(moved.before.part) / all_before;
   moved.rose = rate_or_zero(moved.after) > rate_or_zero(moved.before);
   moved.p = told.p;
   moved.q = told.q;

@@ -10,7 +10,7 @@
 namespace dsat::analyze {
 namespace {
 
-constexpr double surely = 0.05;      // weeks differ, by χ², before they are drawn as differing
+constexpr double surely = 0.05;  // weeks differ, by χ², before they are drawn as differing
 constexpr double most_memory = 0.95;
 constexpr double most_together = 0.9;  // of the latent variance; the rest is a single rating's luck
 

@@ -84,7 +84,8 @@ std::vector<KpiMatch> match_kpis(const View& view, const Selection& selection, d
     match.typical_negative = typical(negative, kpi.kind);
     match.typical_other = typical(other, kpi.kind);
     if (fewest >= fewest_of_each)
-      match.match = stats::rank_sum_within(ratings, clusters == nullptr ? 1 : effect_of_worse_half(by_figure, *clusters));
+      match.match =
+          stats::rank_sum_within(ratings, clusters == nullptr ? 1 : effect_of_worse_half(by_figure, *clusters));
     matches.push_back(std::move(match));
   }
   std::vector<double> p;

@@ -49,7 +49,8 @@ MixCheck check_mix(const View& view, const Selection& selection, const Grouping&
   if (!test) return check;
   const double effect = clusters == nullptr ? 1 : clusters->design_effect(inside_ratings);
   const auto score = stats::pooled_z(check.group, check.rest, effect);
-  check.p = std::min(1.0, std::max(test->p, score ? score->p : 1) * static_cast<double>(std::max<std::size_t>(1, chosen_from)));
+  check.p = std::min(
+      1.0, std::max(test->p, score ? score->p : 1) * static_cast<double>(std::max<std::size_t>(1, chosen_from)));
   check.odds_ratio = odds_ratio(check.group, check.rest);
   check.within = stats::mantel_haenszel(strata, effect);
   if (check.p > level) return check;

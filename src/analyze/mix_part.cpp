@@ -28,7 +28,11 @@ struct Sums {
   std::vector<double> before, after, before_negative, after_negative, usual, usual_negative;
 
   explicit Sums(std::size_t groups)
-      : before(groups), after(groups), before_negative(groups), after_negative(groups), usual(groups),
+      : before(groups),
+        after(groups),
+        before_negative(groups),
+        after_negative(groups),
+        usual(groups),
         usual_negative(groups) {}
 
   void add(const Counted& rating, double weight) {
@@ -86,7 +90,9 @@ std::optional<MixPart> mix_part(const View& view, const Selection& before, const
       if (const Outcome outcome = outcome_of(view, row); outcome != Outcome::uncounted)
         use(row, outcome == Outcome::negative);
   };
-  each(before, [&](Row row, bool negative) { changes[grouping.code(row)].before += stats::Share{negative ? 1 : 0, 1}; });
+  each(before, [&](Row row, bool negative) {
+    changes[grouping.code(row)].before += stats::Share{negative ? 1 : 0, 1};
+  });
   each(after, [&](Row row, bool negative) { changes[grouping.code(row)].after += stats::Share{negative ? 1 : 0, 1}; });
 
   // Thin groups are one.
@@ -155,8 +161,8 @@ std::optional<MixPart> mix_part(const View& view, const Selection& before, const
 
 Grouping topics_of_mix(const View& view) {
   const Store& store = view.store();
-  static constexpr std::array<std::string_view, 7> called = {"topic",   "topics",     "category",      "ticket category",
-                                                             "subject area", "issue type", "contact reason"};
+  static constexpr std::array<std::string_view, 7> called = {
+      "topic", "topics", "category", "ticket category", "subject area", "issue type", "contact reason"};
   for (const std::string& column : store.topics)
     if (std::ranges::find(called, fold(column)) != called.end()) return grouping_named(view, "column:" + column);
   const auto uses = view.tag_uses();

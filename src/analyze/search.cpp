@@ -261,8 +261,8 @@ bool Search::beyond(std::size_t whole, std::size_t part) const {
   const Counts outer = ground_.bits().counts(ground_.slice(whole)), inner = ground_.bits().counts(ground_.slice(part));
   std::vector<Stratum> strata;
   for (std::size_t s = 0; s < inner.size(); ++s) strata.push_back({inner[s], outer[s] - inner[s]});
-  const auto parts = std::ranges::count_if(
-      ground_.combinations(), [&](const Combination& one) { return within(ground_.slice(whole), one); });
+  const auto parts = std::ranges::count_if(ground_.combinations(),
+                                           [&](const Combination& one) { return within(ground_.slice(whole), one); });
   return rules_.worth(strata) && rules_.p(part, strata) * static_cast<double>(parts) <= unlikely;
 }
 

@@ -157,8 +157,8 @@ std::vector<std::uint32_t> RatingBits::ratings(const Set& set) const {
   for (std::size_t s = 0; s < strata(); ++s) {
     for (std::size_t word = first_word_[s]; word < first_word_[s + 1]; ++word)
       for (std::uint64_t left = set[word]; left != 0; left &= left - 1)
-        found.push_back(rating_[before + (word - first_word_[s]) * word_bits +
-                                static_cast<std::size_t>(std::countr_zero(left))]);
+        found.push_back(
+            rating_[before + (word - first_word_[s]) * word_bits + static_cast<std::size_t>(std::countr_zero(left))]);
     before += static_cast<std::size_t>(totals_[s].base);
   }
   return found;

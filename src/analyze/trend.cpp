@@ -95,7 +95,8 @@ TrendStudy study_trend(std::span<const PeriodCount> periods, std::size_t shown, 
   if (const auto change = stats::change_point(counts)) {
     const double p = stats::change_point_p(counts);
     if (p <= budget.level) {
-      study.change = {searched[change->index].range.begin, change->before, change->after, p, false, std::nullopt, false};
+      study.change = {
+          searched[change->index].range.begin, change->before, change->after, p, false, std::nullopt, false};
       study.change->step_p = stats::step_p(counts);
       study.change->step = study.change->step_p && *study.change->step_p <= budget.level;
       split = study.change->since;

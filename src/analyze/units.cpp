@@ -63,7 +63,8 @@ bool is_one_member(const UnitResult& result, const UnitRows& rows) {
   const auto beyond = [&](const stats::Share& share) {
     return static_cast<double>(share.part) - result.expected * static_cast<double>(share.base);
   };
-  const auto most = std::ranges::max_element(rows.members, {}, [&](const auto& member) { return beyond(member.second); });
+  const auto most =
+      std::ranges::max_element(rows.members, {}, [&](const auto& member) { return beyond(member.second); });
   const stats::Share left = result.share - most->second;
   const double variance =
       result.design_effect * result.expected * (1 - result.expected) * static_cast<double>(left.base);
@@ -112,10 +113,10 @@ UnitStudy study_units(const View& view, const Selection& selection, const Groupi
   for (const stats::Standardized& one : standardized)
     shares.push_back({one.share, one.share.base > 0 ? one.expected / static_cast<double>(one.share.base) : 0});
   const auto precision = stats::fit_precision(shares);
-  const int permutations = std::clamp(static_cast<int>(most_deals / std::max<std::size_t>(1, table.cells.size())),
-                                      std::clamp(static_cast<int>(permutations_of_budget / plan.budget),
-                                                 fewest_permutations, most_permutations),
-                                      most_permutations);
+  const int permutations = std::clamp(
+      static_cast<int>(most_deals / std::max<std::size_t>(1, table.cells.size())),
+      std::clamp(static_cast<int>(permutations_of_budget / plan.budget), fewest_permutations, most_permutations),
+      most_permutations);
   const std::map<Code, UnitRows> rows = rows_by_unit(view, selection, unit, plan.members);
   std::vector<double> effects(table.units.size(), 1);
   if (plan.clusters != nullptr)

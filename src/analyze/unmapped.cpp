@@ -65,7 +65,8 @@ bool may_be_cause(const View& view, const NameColumn& column) {
   const auto share = [](std::int64_t part, std::int64_t all) {
     return all == 0 ? 0 : static_cast<double>(part) / static_cast<double>(all);
   };
-  if (unrated > 0 && share(filled_rated, rated) >= filled_by_answers && share(filled_unrated, unrated) < filled_otherwise)
+  if (unrated > 0 && share(filled_rated, rated) >= filled_by_answers &&
+      share(filled_unrated, unrated) < filled_otherwise)
     return false;
   return by_rating.value() < told_by_another && by_week.value() < told_by_another;
 }

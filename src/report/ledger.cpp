@@ -262,10 +262,12 @@ void Ledger::require_same_data(const Context& context, const std::string& file) 
   std::unordered_set<std::string> known;  // marks of all tickets, made when first needed
   const auto days = context.view.days_with_data();
   for (const LedgerRow& row : rows_) {
-    if (row.marks.empty() || days.empty() || row.period.begin < days.front() || row.period.begin > days.back()) continue;
+    if (row.marks.empty() || days.empty() || row.period.begin < days.front() || row.period.begin > days.back())
+      continue;
     if (known.empty()) {
       const TicketNames names(context.view.store());
-      for (std::uint32_t ticket = 0; ticket < context.view.store().tickets; ++ticket) known.insert(mark_of(names[ticket]));
+      for (std::uint32_t ticket = 0; ticket < context.view.store().tickets; ++ticket)
+        known.insert(mark_of(names[ticket]));
     }
     std::size_t marked = 0, found = 0;
     for (const std::string_view mark : split(row.marks, ' ')) {
@@ -274,9 +276,10 @@ void Ledger::require_same_data(const Context& context, const std::string& file) 
     }
     if (2 * found < marked)
       throw Error(ErrorKind::input,
-                  "this history was written about other data: of the tickets marked in " + row.label + " these files hold " +
-                      std::to_string(found) + " of " + std::to_string(marked),
-                  "Name a file of its own for each data set (--history FILE); this one stays as it is.", {file, 0, 0, {}});
+                  "this history was written about other data: of the tickets marked in " + row.label +
+                      " these files hold " + std::to_string(found) + " of " + std::to_string(marked),
+                  "Name a file of its own for each data set (--history FILE); this one stays as it is.",
+                  {file, 0, 0, {}});
   }
 }
 

@@ -51,7 +51,8 @@ namespace {
 void replay_tags(const Context& context, std::span<const std::string_view> keys, SelfCheck& check) {
   if (std::ranges::find(keys, "tags") == keys.end() || !context.one_unit) return;
   constexpr std::size_t most = 26;
-  const auto earlier = std::span(context.history).first(context.history.size() - std::min<std::size_t>(1, context.history.size()));
+  const auto earlier =
+      std::span(context.history).first(context.history.size() - std::min<std::size_t>(1, context.history.size()));
   const double budget = context.budget().rising;
   for (const auto& period : earlier.last(std::min(most, earlier.size()))) {
     const auto rising = analyze::rising_tags(context.view, context.filter, context.unit, period.range, budget);
@@ -125,11 +126,13 @@ document::Section self_check_section(const SelfCheck& check) {
     return section;
   }
   std::string words = fmt::format(
-      "On data like yours without any cause this report would claim something in {}: so it did in {} of {} with outcomes "
+      "On data like yours without any cause this report would claim something in {}: so it did in {} of {} with "
+      "outcomes "
       "drawn anew",
       percent(check.share()), check.with_claim, counted(check.copies, "copy", "copies"));
-  words += check.weeks == 0 ? "." : fmt::format(", and tags rose in {} of {} taken for this one.", check.weeks_rising,
-                                                counted(check.weeks, "earlier period"));
+  words += check.weeks == 0 ? "."
+                            : fmt::format(", and tags rose in {} of {} taken for this one.", check.weeks_rising,
+                                          counted(check.weeks, "earlier period"));
   section.blocks.emplace_back(Paragraph{std::move(words), false});
   std::vector<std::string> alike;
   const auto add_alike = [&](double deviation, std::string_view name) {
@@ -141,10 +144,12 @@ document::Section self_check_section(const SelfCheck& check) {
   add_alike(check.drift, "weeks");
   words = "Who wrote, when, to whom and about what stays as it is in every copy. ";
   words += alike.empty() ? "No two ratings go together more than chance makes them."
-                         : fmt::format("What differs as it does here, in standard deviations of a single rating's luck and "
-                                       "all the rest together: {}.",
-                                       join(alike, ", "));
-  if (check.drift > 0) words += " As weeks drift here, that the level is another is true of the copies and isn't counted.";
+                         : fmt::format(
+                               "What differs as it does here, in standard deviations of a single rating's luck and "
+                               "all the rest together: {}.",
+                               join(alike, ", "));
+  if (check.drift > 0)
+    words += " As weeks drift here, that the level is another is true of the copies and isn't counted.";
   section.blocks.emplace_back(Paragraph{std::move(words), false});
   Table table;
   table.key = "self_check";

@@ -42,8 +42,7 @@ PeriodVerdict judge_period(const Context& context) {
   const bool enough = now.base >= context.min_ratings() && then.base >= context.min_ratings();
   if (!context.before || !enough || verdict.scales_differ) return verdict;
   const auto background = context.background();
-  verdict.comparison =
-      analyze::compare(now, background.value_or(analyze::Background{then}), context.budget().verdict);
+  verdict.comparison = analyze::compare(now, background.value_or(analyze::Background{then}), context.budget().verdict);
   verdict.answering = answering_of(context);
   if (verdict.beyond() && verdict.answering && verdict.answering->changed &&
       analyze::trimmed(verdict.comparison, *verdict.answering).verdict != analyze::Verdict::beyond) {

@@ -142,8 +142,7 @@ std::optional<double> step_p(std::span<const Share> periods, std::size_t min_seg
     double level = drift.deviation * normal(random);
     Share all;
     for (Share& period : drawn) {
-      level = drift.memory * level +
-              drift.deviation * std::sqrt(1 - drift.memory * drift.memory) * normal(random);
+      level = drift.memory * level + drift.deviation * std::sqrt(1 - drift.memory * drift.memory) * normal(random);
       const double rate = 1 / (1 + std::exp(-drift.mean - level)), n = static_cast<double>(period.base);
       // A normal for the binomial: what counts are sums over segments.
       const double parts = std::round(n * rate + std::sqrt(n * rate * (1 - rate)) * normal(random));

@@ -104,7 +104,7 @@ std::optional<ControlLimits> control_limits(const Baseline& baseline, std::int64
   Baseline given = baseline;
   if (given.rate == 0) given.rate = 0.5 / (known + 1);
   if (given.rate == 1) given.rate = (known + 0.5) / (known + 1);
-  auto limits = given.rate * own < few_expected       ? binomial_limits(given, n)
+  auto limits = given.rate * own < few_expected  ? binomial_limits(given, n)
                 : given.periods < enough_periods ? p_limits(given, n)
                                                  : laney_limits(given, n, 1);
   if (!limits) return limits;

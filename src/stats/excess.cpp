@@ -83,8 +83,7 @@ std::optional<ExcessChange> excess_change(std::span<const Stratum> periods, doub
   change.usual = usual.mean;
   change.slice_rate = rates.slice;
   change.rest_rate = rates.rest;
-  change.t =
-      (change.now - change.usual) / std::sqrt(dispersion * (rates.variance(periods.back()) + 1 / usual.weight));
+  change.t = (change.now - change.usual) / std::sqrt(dispersion * (rates.variance(periods.back()) + 1 / usual.weight));
   for (const Stratum& period : earlier)
     change.weights.push_back(both_sides(period) ? 1 / rates.variance(period) / usual.weight : 0);
   return change;

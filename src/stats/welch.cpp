@@ -27,8 +27,8 @@ std::optional<double> welch_lower(std::span<const double> now, std::span<const d
   if (now.size() < 2 || before.size() < 2) return std::nullopt;
   const double a = variance_of_mean(now), b = variance_of_mean(before), both = a + b;
   if (both <= 0) return 1;
-  const double degrees = both * both / (a * a / static_cast<double>(now.size() - 1) +
-                                        b * b / static_cast<double>(before.size() - 1));
+  const double degrees =
+      both * both / (a * a / static_cast<double>(now.size() - 1) + b * b / static_cast<double>(before.size() - 1));
   return student_upper((mean(before) - mean(now)) / std::sqrt(both), degrees);
 }
 

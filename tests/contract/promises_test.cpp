@@ -86,14 +86,17 @@ TEST_CASE("four negatives for what fell in QA too are flagged", "[promise]") {
   }
   const std::string tickets = folder.write("tickets.csv", text);
   std::string scores = "agent,criterion,score,date\n";
-  for (const int before : {82, 81, 83, 82, 82}) scores += "Agent A,Product knowledge," + std::to_string(before) + ",2026-11-04\n";
-  for (const int now : {71, 70, 72, 71, 71}) scores += "Agent A,Product knowledge," + std::to_string(now) + ",2026-11-12\n";
+  for (const int before : {82, 81, 83, 82, 82})
+    scores += "Agent A,Product knowledge," + std::to_string(before) + ",2026-11-04\n";
+  for (const int now : {71, 70, 72, 71, 71})
+    scores += "Agent A,Product knowledge," + std::to_string(now) + ",2026-11-12\n";
   const std::string qa = folder.write("qa.csv", scores);
   const auto report = [&](const std::string& file) {
-    return output_of({"report", "--section", "agents", "--period", "2026-W46", "--qa", file, tickets, "--width", "200"});
+    return output_of(
+        {"report", "--section", "agents", "--period", "2026-W46", "--qa", file, tickets, "--width", "200"});
   };
   CHECK_THAT(report(qa), Contains("Agent A: 4 negatives for product knowledge (4 of 12 ratings after 0 of 12)") &&
-                              Contains("QA 82 → 71 (5 scores"));
+                             Contains("QA 82 → 71 (5 scores"));
   // One score a side says nothing of chance.
   const std::string few = folder.write("few.csv",
                                        "agent,criterion,score,date\nAgent A,Product knowledge,82,2026-11-04\n"

@@ -52,20 +52,20 @@ struct BeforeAfter {
   stats::Share rest_before, rest_after;       ///< of everything else: the control
   std::optional<stats::Estimate> difference;  ///< after − before, 95 %, widened by ordinary swings
   std::optional<stats::Estimate> rest_difference;
-  std::optional<double> dispersion;      ///< φ of the scope's ordinary swings; nothing: not yet known
-  std::optional<double> p;               ///< of after against before, by chance and ordinary swings
-  double corrected = 1;                  ///< the same over all actions judged (Holm)
-  std::int64_t look = 0;                 ///< full weeks since at which it was judged: 4 or 8
-  std::vector<std::string> beside;       ///< other actions on the same scope within the weeks compared
+  std::optional<double> dispersion;  ///< φ of the scope's ordinary swings; nothing: not yet known
+  std::optional<double> p;           ///< of after against before, by chance and ordinary swings
+  double corrected = 1;              ///< the same over all actions judged (Holm)
+  std::int64_t look = 0;             ///< full weeks since at which it was judged: 4 or 8
+  std::vector<std::string> beside;   ///< other actions on the same scope within the weeks compared
   /// Whether the rest moved in the same direction, beyond chance: then the action may not be the reason.
   bool rest_moved_too = false;
 };
 
 /// Measures actions, in weeks whatever the unit of the report. Since: the full weeks after the date. They are judged at
-/// two fixed looks, 4 and 8 weeks after, with half of the budget each, Holm over the actions: judged anew every week any
-/// action would have its good one. Baseline: up to 8 weeks that end before the window from which the scope was chosen,
-/// the 12 weeks up to the one which prompted the action (without one, up to its date): whoever acts on the worst of 12
-/// weeks sees it get better by itself.
+/// two fixed looks, 4 and 8 weeks after, with half of the budget each, Holm over the actions: judged anew every week
+/// any action would have its good one. Baseline: up to 8 weeks that end before the window from which the scope was
+/// chosen, the 12 weeks up to the one which prompted the action (without one, up to its date): whoever acts on the
+/// worst of 12 weeks sees it get better by itself.
 std::vector<BeforeAfter> measure_actions(const View& view, const Filter& filter, std::span<const Action> actions,
                                          double budget = 0.0025);
 

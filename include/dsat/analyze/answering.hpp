@@ -13,7 +13,7 @@ struct Answering {
   std::size_t periods = 0;  ///< behind `usual`
   Day within = 0;           ///< counted where they came within so many days of the solution
   double p = 1;
-  bool changed = false;     ///< beyond chance and ordinary swings
+  bool changed = false;  ///< beyond chance and ordinary swings
   bool fewer() const { return now.rate().value_or(0) < usual.rate().value_or(0); }
 };
 
@@ -24,7 +24,8 @@ std::optional<Answering> study_answering(const View& view, std::span<const Perio
 
 /// What is left of a change of NRR once those who answer now and didn't, or did and don't, are taken to be of the
 /// outcome that would explain it (Lee 2009): the share answering fell from r0 to r1, so a part q = (r0 − r1)/r0 of the
-/// usual answers is missing, and at worst all of the better (for an improvement: worse) outcome. Mirrored where it rose.
+/// usual answers is missing, and at worst all of the better (for an improvement: worse) outcome. Mirrored where it
+/// rose.
 Comparison trimmed(const Comparison& comparison, const Answering& answering);
 
 }  // namespace dsat::analyze

@@ -18,7 +18,9 @@ class Customers {
   explicit Customers(const View& view);
 
   /// The code of the ticket's customer in Field::requester_id's names; 0 where unknown.
-  Code of(std::uint32_t ticket) const { return codes_ == nullptr || unknown_[(*codes_)[ticket]] ? 0 : (*codes_)[ticket]; }
+  Code of(std::uint32_t ticket) const {
+    return codes_ == nullptr || unknown_[(*codes_)[ticket]] ? 0 : (*codes_)[ticket];
+  }
   std::size_t codes() const { return unknown_.size(); }
   /// For at least 80 % of all ratings: else no number of customers can be told.
   bool known() const { return known_; }
@@ -36,14 +38,14 @@ class Customers {
 struct CustomerCount {
   std::int64_t negatives = 0;  ///< whose customer is known
   std::int64_t customers = 0;
-  Code most = 0;               ///< who gave most of them
+  Code most = 0;  ///< who gave most of them
   std::int64_t of_most = 0;
 };
 CustomerCount customers_of_negatives(const View& view, const Customers& customers, std::span<const Row> rows);
 
 /// Three clusterings with one intraclass correlation each, by analysis of variance over all ratings that pass a filter:
-/// a customer's; an agent's in one week, beyond what agents and weeks differ by anyway; those of one day on one channel,
-/// beyond channels and weeks.
+/// a customer's; an agent's in one week, beyond what agents and weeks differ by anyway; those of one day on one
+/// channel, beyond channels and weeks.
 class Clusters {
  public:
   static constexpr std::size_t kinds = 3;

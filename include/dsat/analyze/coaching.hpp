@@ -17,7 +17,8 @@ namespace dsat::analyze {
 struct QaChange {
   double before = 0, now = 0;
   std::int64_t scores_before = 0, scores_now = 0;
-  std::optional<double> p;  ///< of falling as far by chance (Welch's t test, one-sided); nothing under two scores a side
+  std::optional<double>
+      p;  ///< of falling as far by chance (Welch's t test, one-sided); nothing under two scores a side
   bool fell() const { return now < before; }
 };
 

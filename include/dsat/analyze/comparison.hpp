@@ -19,10 +19,10 @@ enum class Verdict {
 
 /// What a period is held against.
 struct Background {
-  stats::Share usual;                       ///< of the earlier periods together, or of the one before
-  std::size_t periods = 1;                  ///< that `usual` is made of
-  std::optional<double> dispersion;         ///< φ; nothing: ordinary swings aren't known yet, chance means coin tosses
-  std::optional<double> degrees_of_freedom; ///< of φ
+  stats::Share usual;                ///< of the earlier periods together, or of the one before
+  std::size_t periods = 1;           ///< that `usual` is made of
+  std::optional<double> dispersion;  ///< φ; nothing: ordinary swings aren't known yet, chance means coin tosses
+  std::optional<double> degrees_of_freedom;  ///< of φ
 };
 
 /// Up to 11 periods with ratings before the last one, from the day of the last announced change on; φ of up to 26 of
@@ -30,13 +30,13 @@ struct Background {
 std::optional<Background> background_of(std::span<const PeriodCount> periods, std::optional<Day> announced);
 
 struct Comparison {
-  stats::Share now, then;      ///< `then` is Background::usual
-  std::size_t periods = 1;     ///< behind `then`
-  bool swings_known = false;   ///< enough earlier periods; otherwise chance means coin tosses
-  double dispersion = 1;       ///< φ, 1 where unknown
+  stats::Share now, then;     ///< `then` is Background::usual
+  std::size_t periods = 1;    ///< behind `then`
+  bool swings_known = false;  ///< enough earlier periods; otherwise chance means coin tosses
+  double dispersion = 1;      ///< φ, 1 where unknown
   std::optional<double> degrees_of_freedom;
-  double budget = 0;           ///< how often by chance anything is called `beyond`
-  double p = 1;                ///< of a difference as large by chance and ordinary swings
+  double budget = 0;  ///< how often by chance anything is called `beyond`
+  double p = 1;       ///< of a difference as large by chance and ordinary swings
   Verdict verdict = Verdict::none;
   bool up() const { return now.rate().value_or(0) > then.rate().value_or(0); }
 };

@@ -34,7 +34,7 @@ struct SearchPlan {
   /// False-discovery rates of the first slice shown; of further ones, by the ratings that aren't in slices told before,
   /// twice as much. What rose is asked for, what fell told by the way.
   double bad = 0.04, rose = 0.03, fell = 0.005;
-  bool last_is_now = true;              ///< the last stratum is the period judged; else all of them together
+  bool last_is_now = true;  ///< the last stratum is the period judged; else all of them together
 };
 
 /// How ratings fall into the values of a plan's dimensions: made once for all searches.
@@ -69,8 +69,8 @@ struct MovedSlice {
   stats::Share rest_before, rest_after;  ///< of all others
   bool rose = false;                     ///< its rate did; else it fell
   double effect = 0;                     ///< negatives of the slice ÷ all ratings, after − before: points of NRR
-  stats::Share last;  ///< of the slice in the period before, which `before` is, or is the last of
-  double p = 1, q = 1;  ///< one-sided
+  stats::Share last;                     ///< of the slice in the period before, which `before` is, or is the last of
+  double p = 1, q = 1;                   ///< one-sided
   bool bad_before = false;  ///< its rate was 1.2 times the others' in the period before, too: no news as such
 };
 
@@ -84,7 +84,7 @@ struct BadSlice {
   std::optional<double> impact;            ///< NRR of the period judged − the same without the slice
   double p = 1, q = 1;
   double design_effect = 1;  ///< of ratings that go together in it
-  bool bad_before = false;  ///< its rate was 1.2 times the others' in the stratum before the last, too
+  bool bad_before = false;   ///< its rate was 1.2 times the others' in the stratum before the last, too
 };
 
 /// The result of one search.
@@ -95,13 +95,13 @@ struct Findings {
   Searched searched;
 };
 
-/// Slices that moved in the last of some periods, oldest first. With ratings in 8 earlier periods or more it is compared
-/// with all of these: p is the larger of Zelen's exact test (the slice's log odds changed as the rest's did) and of a t
-/// test of the slice's excess over the rest against its own earlier excesses, φ pooled over the values of its dimension.
-/// With fewer the period before alone counts, and the design effect of ratings that go together. One-sided;
-/// Benjamini–Hochberg over values first, then over combinations below one that moved or within a fifth of the level;
-/// anew without the ratings of each slice told. A slice whose own rate hasn't changed (Fisher, p > 0.05) hasn't moved,
-/// however much the rest did. Largest effect first.
+/// Slices that moved in the last of some periods, oldest first. With ratings in 8 earlier periods or more it is
+/// compared with all of these: p is the larger of Zelen's exact test (the slice's log odds changed as the rest's did)
+/// and of a t test of the slice's excess over the rest against its own earlier excesses, φ pooled over the values of
+/// its dimension. With fewer the period before alone counts, and the design effect of ratings that go together.
+/// One-sided; Benjamini–Hochberg over values first, then over combinations below one that moved or within a fifth of
+/// the level; anew without the ratings of each slice told. A slice whose own rate hasn't changed (Fisher, p > 0.05)
+/// hasn't moved, however much the rest did. Largest effect first.
 Findings<MovedSlice> find_moved(const View& view, std::span<const Selection> periods, const SearchPlan& plan,
                                 const Candidates& candidates, const Clusters* clusters = nullptr);
 

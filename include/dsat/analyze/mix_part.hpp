@@ -14,8 +14,8 @@ namespace dsat::analyze {
 
 /// A partition of the ratings, and what its groups' weights explain of a change.
 struct MixPart {
-  double change = 0;                ///< of NRR
-  double mix = 0;                   ///< Σ (w1 − w0) r̄: weights changed, rates being what they usually are
+  double change = 0;  ///< of NRR
+  double mix = 0;     ///< Σ (w1 − w0) r̄: weights changed, rates being what they usually are
   double rates() const { return change - mix; }
   stats::Interval mix_interval, rates_interval;  ///< 95 %, by bootstrap of customers
   std::vector<std::string> names;                ///< of the groups
@@ -34,8 +34,8 @@ struct MixPart {
 std::optional<MixPart> mix_part(const View& view, const Selection& before, const Selection& after,
                                 const Selection& usual, const Grouping& grouping, const Customers& customers);
 
-/// What each ticket is about: a column that is called topic or category; else the most frequent of its tags over all data,
-/// those recorded after the outcome left out and ties by name; else the product or type.
+/// What each ticket is about: a column that is called topic or category; else the most frequent of its tags over all
+/// data, those recorded after the outcome left out and ties by name; else the product or type.
 Grouping topics_of_mix(const View& view);
 
 }  // namespace dsat::analyze

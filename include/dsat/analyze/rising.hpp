@@ -31,9 +31,9 @@ struct RisingTags {
 /// Counts of tickets by tag in a period of `unit` against up to 12 periods before it that have tickets. Shares are
 /// compared, so that a period with more tickets of every kind raises nothing; p is the larger of Fisher's and of the
 /// negative binomial's whose variance is that of bursts: κ of the tag's own earlier counts drawn toward the κ of all
-/// tags, so that neither few tickets nor tags that always jump are taken for news. Benjamini–Hochberg over all tags that
-/// could stand out (Tarone 1990). Shown from 5 tickets and 1.2 times the usual number on. `budget`: how often any is
-/// shown by chance.
+/// tags, so that neither few tickets nor tags that always jump are taken for news. Benjamini–Hochberg over all tags
+/// that could stand out (Tarone 1990). Shown from 5 tickets and 1.2 times the usual number on. `budget`: how often any
+/// is shown by chance.
 RisingTags rising_tags(const View& view, const Filter& filter, Unit unit, DayRange period, double budget = 0.01);
 
 std::vector<Claim> claims_of(const RisingTags& rising);

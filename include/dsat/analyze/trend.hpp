@@ -30,7 +30,7 @@ struct LevelChange {
   Day since = 0;  ///< first day of the first period of the new level
   stats::Share before, after;
   double p = 1;
-  bool announced = false;  ///< by an earlier report: no news
+  bool announced = false;        ///< by an earlier report: no news
   std::optional<double> step_p;  ///< of a level that only drifts changing as much; nothing under 26 periods
   bool step = false;             ///< it jumped, rather than drifted
   bool up() const { return *after.rate() > *before.rate(); }
@@ -47,15 +47,15 @@ struct TrendStudy {
   std::size_t first = 0;           ///< index of the first period drawn
   std::vector<TrendPoint> points;  ///< one per period drawn
   std::optional<LevelChange> change;
-  std::optional<Comparison> last;    ///< the last period against its history; nothing while ordinary swings aren't known
+  std::optional<Comparison> last;  ///< the last period against its history; nothing while ordinary swings aren't known
   std::size_t baseline_periods = 0;  ///< with ratings, behind the limits of the last period
   bool provisional() const { return baseline_periods < 8; }
 };
 
 /// Draws the last `shown` periods with limits and looks for a change of level in the last 27. Where the level changed,
-/// each level has its own limits. A change of level is tested by permuting periods, which a drift passes as a step does;
-/// only beyond a drift it is called a step. The last period is judged as the headline judges it. Claims by chance stay
-/// within the budget. `announced`: the first day of the last change that earlier reports told.
+/// each level has its own limits. A change of level is tested by permuting periods, which a drift passes as a step
+/// does; only beyond a drift it is called a step. The last period is judged as the headline judges it. Claims by chance
+/// stay within the budget. `announced`: the first day of the last change that earlier reports told.
 TrendStudy study_trend(std::span<const PeriodCount> periods, std::size_t shown = 12,
                        std::optional<Day> announced = std::nullopt, const Budget& budget = {});
 

@@ -51,9 +51,9 @@ struct UnitPlan {
 };
 
 /// Do units differ beyond chance and mix, and which? Half of the budget goes to all of them together, half to single
-/// ones that stand out of an otherwise even field. What was seen is divided by each unit's design effect first. Only then
-/// does anyone get a band but `same`; under `min_ratings` none. A unit that isn't clearly worse (one-sided p > 0.05)
-/// without the member who has most negatives beyond expectation isn't called worse: that is one person's matter.
+/// ones that stand out of an otherwise even field. What was seen is divided by each unit's design effect first. Only
+/// then does anyone get a band but `same`; under `min_ratings` none. A unit that isn't clearly worse (one-sided p >
+/// 0.05) without the member who has most negatives beyond expectation isn't called worse: that is one person's matter.
 UnitStudy study_units(const View& view, const Selection& selection, const Grouping& unit,
                       std::span<const Grouping* const> mix, const UnitPlan& plan);
 

@@ -26,10 +26,10 @@ struct SelfCheck {
   double share() const;
 };
 
-/// Makes the report's claims again on copies whose outcomes are drawn from what is fitted to the data without any cause:
-/// customers, agents' weeks, days of a channel and weeks differ as they do here, and who wrote, when and about what stays.
-/// Where weeks drift a changed level is true of the copies; that it jumped isn't. Rising tags rest on no outcome: each
-/// earlier period is taken for the one reported. The same for any number of threads (0: one per core).
+/// Makes the report's claims again on copies whose outcomes are drawn from what is fitted to the data without any
+/// cause: customers, agents' weeks, days of a channel and weeks differ as they do here, and who wrote, when and about
+/// what stays. Where weeks drift a changed level is true of the copies; that it jumped isn't. Rising tags rest on no
+/// outcome: each earlier period is taken for the one reported. The same for any number of threads (0: one per core).
 SelfCheck self_check(const Context& context, std::span<const std::string_view> keys, int copies = 200,
                      unsigned threads = 1, std::uint64_t seed = 1);
 

@@ -36,8 +36,8 @@ struct CriticalPoint {
 /// cuts lie between those. Nothing if no cut has a worse slow side, as with fewer than two durations or one outcome
 /// only. Ratings without a finite duration are passed over. `design_effect` of the best cut divides its G² before it is
 /// held against the permutations.
-std::optional<CriticalPoint> critical_point(
-    std::span<const TimedRating> ratings, int permutations = 1999, std::uint64_t seed = 1,
-    const std::function<double(const CriticalPoint&)>& design_effect = nullptr);
+std::optional<CriticalPoint> critical_point(std::span<const TimedRating> ratings, int permutations = 1999,
+                                            std::uint64_t seed = 1,
+                                            const std::function<double(const CriticalPoint&)>& design_effect = nullptr);
 
 }  // namespace dsat::stats

@@ -22,7 +22,7 @@ ExcessSpread excess_spread(std::span<const Stratum> periods);
 struct ExcessChange {
   double now = 0, usual = 0;  ///< excess: rate of the slice − rate of the rest; usual: inverse-variance mean
   double t = 0;
-  std::vector<double> weights;  ///< of the earlier periods in `usual`; they add up to 1
+  std::vector<double> weights;           ///< of the earlier periods in `usual`; they add up to 1
   double slice_rate = 0, rest_rate = 0;  ///< over all periods, kept off 0 and 1 (half a rating added to either side)
 };
 /// t = (e − ē) ÷ √(φ(v + v̄)), v = pq/n of the slice + pq/n of the rest with rates over all periods together. Nothing

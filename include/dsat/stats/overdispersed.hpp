@@ -18,8 +18,8 @@ struct BurstSpread {
 };
 BurstSpread burst_spread(std::span<const Share> earlier);
 
-/// A series' own κ drawn toward that of all series together (Robinson & Smyth 2008, in moments): own and pooled weighted
-/// by T − 1 and by `pooled_weight` periods' worth. Never under 0.
+/// A series' own κ drawn toward that of all series together (Robinson & Smyth 2008, in moments): own and pooled
+/// weighted by T − 1 and by `pooled_weight` periods' worth. Never under 0.
 double blended_kappa(const BurstSpread& own, const BurstSpread& all, double pooled_weight);
 
 /// Probability of `now.part` or more parts of `now.base` in the next period: negative binomial with mean n·Σx/Σn and

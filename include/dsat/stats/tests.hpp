@@ -86,8 +86,8 @@ struct MantelHaenszel {
 };
 
 /// Cochran–Mantel–Haenszel test of slice against rest within strata (Mantel & Haenszel 1959), with the common odds
-/// ratio Σ(ad/N) ÷ Σ(bc/N). Strata with an empty side are passed over. Nothing if no stratum can vary. `design_effect` d
-/// divides χ² (Rao & Scott 1992): ratings that go together say less than as many apart.
+/// ratio Σ(ad/N) ÷ Σ(bc/N). Strata with an empty side are passed over. Nothing if no stratum can vary. `design_effect`
+/// d divides χ² (Rao & Scott 1992): ratings that go together say less than as many apart.
 std::optional<MantelHaenszel> mantel_haenszel(std::span<const Stratum> strata, double design_effect = 1);
 
 }  // namespace dsat::stats

@@ -75,9 +75,10 @@ std::string sentence(const Context& context, const analyze::Action& action, cons
   const std::string unit = "week";
   const std::string head = fmt::format("{} ({}, {})", name, iso_date(action.date), action.scope_in_words());
   if (result.verdict == BeforeAfter::Verdict::nothing_before)
-    return head + fmt::format(": the data hold no ratings before the {} weeks from which it was chosen, which would get "
-                              "better by themselves.",
-                              analyze::weeks_chosen_from);
+    return head + fmt::format(
+                      ": the data hold no ratings before the {} weeks from which it was chosen, which would get "
+                      "better by themselves.",
+                      analyze::weeks_chosen_from);
   const std::string before =
       fmt::format("{} in the {} before", of(result.before), counted(result.baseline_periods, unit));
   if (result.verdict == BeforeAfter::Verdict::too_early)

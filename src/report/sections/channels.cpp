@@ -43,7 +43,8 @@ std::optional<Check> check_worst(const Context& context) {
     worst = group.key.front();
   }
   if (compared < 2) return std::nullopt;
-  return Check{grouping.names()[*worst], analyze::check_mix(context.view, context.recent, grouping, *worst, compared, &context.clusters()),
+  return Check{grouping.names()[*worst],
+               analyze::check_mix(context.view, context.recent, grouping, *worst, compared, &context.clusters()),
                context.budget().channels};
 }
 

@@ -7,8 +7,8 @@
 #include "dsat/analyze/coaching.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
-#include "report/wording.hpp"
 #include "dsat/data/ticket_name.hpp"
+#include "report/wording.hpp"
 
 namespace dsat::report {
 namespace {
@@ -39,16 +39,16 @@ Table crossings_table(const Context& context, const std::vector<QaCrossing>& cro
   Table table;
   table.key = "qa";
   table.title = "Ratings beside QA scores";
-  table.columns = {
-      {"agent", "agent", Audience::everybody, false}, {"criterion", "criterion", Audience::everybody, false},
-      {"negative", "negatives", Audience::everybody},
-      {"negative_before", "before", Audience::everybody},
-      {"qa_before", "QA before", Audience::everybody},
-      {"scores_before", "scores", Audience::everybody},
-      {"qa_now", "QA now", Audience::everybody},
-      {"scores_now", "scores", Audience::everybody},
-      {"p", "p", context.full_detail ? Audience::everybody : Audience::machines},
-      {"both_worse", "QA beside ratings", Audience::everybody, false}};
+  table.columns = {{"agent", "agent", Audience::everybody, false},
+                   {"criterion", "criterion", Audience::everybody, false},
+                   {"negative", "negatives", Audience::everybody},
+                   {"negative_before", "before", Audience::everybody},
+                   {"qa_before", "QA before", Audience::everybody},
+                   {"scores_before", "scores", Audience::everybody},
+                   {"qa_now", "QA now", Audience::everybody},
+                   {"scores_now", "scores", Audience::everybody},
+                   {"p", "p", context.full_detail ? Audience::everybody : Audience::machines},
+                   {"both_worse", "QA beside ratings", Audience::everybody, false}};
   for (const QaCrossing& crossing : crossings) {
     const auto& qa = crossing.qa;
     table.rows.push_back(
@@ -60,7 +60,8 @@ Table crossings_table(const Context& context, const std::vector<QaCrossing>& cro
   }
   table.top = context.top;
   table.note =
-      "Negatives whose reason or root cause is what the criterion scores; neither overturned nor outside. \"Both worse\" "
+      "Negatives whose reason or root cause is what the criterion scores; neither overturned nor outside. \"Both "
+      "worse\" "
       "needs scores that fell beyond chance (two or more on either side) and more such negatives of as many ratings.";
   return table;
 }

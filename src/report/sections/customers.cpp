@@ -73,9 +73,10 @@ Table detractor_table(const Context& context, std::string key, const std::string
       tickets.push_back("#" + names[detractor.negatives[i].ticket]);
     Cell negatives = count(detractor.share.part);
     negatives.behind = behind(context, detractor.negatives, context.drill({"reviews", {}, context.recent_range}));
-    table.rows.push_back({text(detractor.name), std::move(negatives), count(detractor.share.base),
-                          Cell(Share{*detractor.share.rate()}, Tone::plain, detractor.share.base < context.min_ratings()),
-                          count(detractor.negative_now), text(join(tickets, " "))});
+    table.rows.push_back(
+        {text(detractor.name), std::move(negatives), count(detractor.share.base),
+         Cell(Share{*detractor.share.rate()}, Tone::plain, detractor.share.base < context.min_ratings()),
+         count(detractor.negative_now), text(join(tickets, " "))});
   }
   table.top = context.top;
   return table;
@@ -102,8 +103,7 @@ std::optional<document::Section> write_customers(const Context& context) {
   const NameColumn& requesters = store.name_column(Field::requester_id);
   const NameColumn& organizations = store.name_column(Field::organization);
   std::vector<Detractor> people, firms;
-  if (!requesters.empty())
-    people = detractors(context, [&](Row row) { return customers.of(row.ticket); });
+  if (!requesters.empty()) people = detractors(context, [&](Row row) { return customers.of(row.ticket); });
   if (!organizations.empty()) firms = detractors(context, [&](Row row) { return organizations.codes[row.ticket]; });
   if (people.empty() && firms.empty()) return std::nullopt;
   for (Detractor& one : people) one.name = context.words(requesters.names[one.code]);
@@ -111,8 +111,8 @@ std::optional<document::Section> write_customers(const Context& context) {
 
   document::Section section{"customers", "Customers with several negatives", {}};
   std::vector<std::string> sentences;
-  for (std::string words : {sentence(context, people, "customer", "customers"),
-                            sentence(context, firms, "organisation", "organisations")})
+  for (std::string words :
+       {sentence(context, people, "customer", "customers"), sentence(context, firms, "organisation", "organisations")})
     if (!words.empty()) sentences.push_back(std::move(words));
   section.blocks.emplace_back(Paragraph{join(sentences, " "), false});
   if (!people.empty()) {
@@ -120,8 +120,9 @@ std::optional<document::Section> write_customers(const Context& context) {
     std::vector<std::string> anybody;
     for (const Code code : customers.anybody()) anybody.push_back("\"" + context.words(requesters.names[code]) + "\"");
     if (!anybody.empty())
-      table.note = fmt::format("{} may be anybody, having over 5 % of all ratings or a shared address, and {} left out.",
-                               join(anybody, ", "), anybody.size() == 1 ? "is" : "are");
+      table.note =
+          fmt::format("{} may be anybody, having over 5 % of all ratings or a shared address, and {} left out.",
+                      join(anybody, ", "), anybody.size() == 1 ? "is" : "are");
     section.blocks.emplace_back(std::move(table));
   }
   if (!firms.empty())

@@ -84,9 +84,8 @@ Table moved_table(const Context& context, const analyze::Searched& searched, con
   const Audience detail = for_detail(context);
   Table table;
   table.key = "moved";
-  table.title = searched.earlier < 2
-                    ? "Moved from " + context.before_label + " to " + context.label
-                    : "Moved in " + context.label + " against " + earlier_words(context, searched);
+  table.title = searched.earlier < 2 ? "Moved from " + context.before_label + " to " + context.label
+                                     : "Moved in " + context.label + " against " + earlier_words(context, searched);
   table.columns = {{"slice", "slice", Audience::everybody, false},
                    column("negative", "negative"),
                    column("rated", "rated"),
@@ -280,13 +279,13 @@ std::string lead(const Context& context, const Explaining& what, const Explanati
   std::string words;
   if (!found.moved.shown.empty()) {
     const MovedSlice& first = found.moved.shown.front();
-    words = fmt::format("{} {} from {} to {} ({} after {}); the others went from {} to {}.",
-                        capitalized(analyze::slice_phrase(first.name)), first.rose ? "rose" : "fell",
-                        rate_words(first.before), rate_words(first.after), of_base(first.after),
-                        of_base(first.before) + (found.moved.searched.earlier < 2
-                                                     ? std::string()
-                                                     : " in " + earlier_words(context, found.moved.searched)),
-                        rate_words(first.rest_before), rate_words(first.rest_after));
+    words = fmt::format(
+        "{} {} from {} to {} ({} after {}); the others went from {} to {}.",
+        capitalized(analyze::slice_phrase(first.name)), first.rose ? "rose" : "fell", rate_words(first.before),
+        rate_words(first.after), of_base(first.after),
+        of_base(first.before) +
+            (found.moved.searched.earlier < 2 ? std::string() : " in " + earlier_words(context, found.moved.searched)),
+        rate_words(first.rest_before), rate_words(first.rest_after));
   }
   const Places sorted = places_of(context, what, found);
   if (!sorted.places.empty()) {
@@ -317,18 +316,17 @@ std::vector<Finding> findings_of(const Context& context, const Explaining& what,
          fmt::format("{} {} from {} to {} ({} after {} {})", analyze::slice_phrase(slice.name),
                      slice.rose ? "rose" : "fell", rate_words(slice.before), rate_words(slice.after),
                      of_base(slice.after), of_base(slice.before),
-                     found.moved.searched.earlier < 2
-                         ? "the " + std::string(name_of(context.unit)) + " before"
-                         : "in " + earlier_words(context, found.moved.searched))});
+                     found.moved.searched.earlier < 2 ? "the " + std::string(name_of(context.unit)) + " before"
+                                                      : "in " + earlier_words(context, found.moved.searched))});
   const Places sorted = places_of(context, what, found);
   for (const BadSlice* slice : sorted.places)
-    findings.push_back(
-        {Finding::Line::place, strength(slice->p), analyze::slice_label(slice->name),
-         fmt::format("{}, {} negative in {}{}, elsewhere {}", analyze::slice_phrase(slice->name), of_base(slice->slice),
-                     what.strata_words, customers_in(customers_of(context, what, slice->name)),
-                     rate_words(slice->rest))});
+    findings.push_back({Finding::Line::place, strength(slice->p), analyze::slice_label(slice->name),
+                        fmt::format("{}, {} negative in {}{}, elsewhere {}", analyze::slice_phrase(slice->name),
+                                    of_base(slice->slice), what.strata_words,
+                                    customers_in(customers_of(context, what, slice->name)), rate_words(slice->rest))});
   for (const auto& [slice, count] : sorted.people)
-    findings.push_back({Finding::Line::place, strength(slice->p), "one customer", customer_words(context, *slice, count)});
+    findings.push_back(
+        {Finding::Line::place, strength(slice->p), "one customer", customer_words(context, *slice, count)});
   return findings;
 }
 
@@ -386,9 +384,7 @@ Table mix_table(const Context& context, const Partition& partition, const analyz
   table.key = "mix_" + partition.name;
   table.title = "Mix or rate by " + partition.name;
   table.columns = {column(partition.name, partition.title, Audience::everybody, false),
-                   column("rated_before", "rated before"),
-                   column("rated", "rated"),
-                   column("nrr_before", "NRR before"),
+                   column("rated_before", "rated before"), column("rated", "rated"), column("nrr_before", "NRR before"),
                    column("nrr", "NRR")};
   for (std::size_t g = 0; g < part.names.size(); ++g)
     if (part.changes[g].before.base + part.changes[g].after.base > 0)
@@ -536,7 +532,8 @@ document::Section explanation(const Context& context, const Explaining& what) {
   if (looked) facts.items.emplace_back("Tested", tested_words(what, found));
   if (std::string words = left_out_words(context, what); !words.empty())
     facts.items.emplace_back("Left out", std::move(words));
-  if (!found.moved.shown.empty()) section.blocks.emplace_back(moved_table(context, found.moved.searched, found.moved.shown));
+  if (!found.moved.shown.empty())
+    section.blocks.emplace_back(moved_table(context, found.moved.searched, found.moved.shown));
   if (!found.bad.shown.empty()) {
     Table table = bad_table(context, what, found.bad.shown);
     if (!what.slice)

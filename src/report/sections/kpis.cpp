@@ -69,7 +69,8 @@ Cell typical(const std::optional<double>& value, KpiKind kind) {
 
 std::optional<document::Section> write_kpis(const Context& context) {
   if (rates_withheld(context.view, context.recent)) return std::nullopt;
-  const std::vector<KpiMatch> matches = analyze::match_kpis(context.view, context.recent, context.budget().kpis, &context.clusters());
+  const std::vector<KpiMatch> matches =
+      analyze::match_kpis(context.view, context.recent, context.budget().kpis, &context.clusters());
   if (matches.empty()) return std::nullopt;
   document::Section section{"kpis", "Which KPIs go with ratings", {}};
   section.blocks.emplace_back(Paragraph{sentences(context, matches), false});
@@ -115,10 +116,11 @@ std::vector<analyze::Claim> claims_of_kpis(const Context& context) {
        analyze::match_kpis(context.view, context.recent, context.budget().kpis, &context.clusters())) {
     if (!match.goes) continue;
     const bool with = match.match->superiority > 0.5;
-    claims.push_back({analyze::Family::kpis,
-                      "kpi " + std::string(match.kpi->key) + (with ? " with" : " against"),
-                      fmt::format("{} ({}) goes with {} ratings", match.kpi->title, match.kpi->worse, with ? "bad" : "good"),
-                      {}});
+    claims.push_back(
+        {analyze::Family::kpis,
+         "kpi " + std::string(match.kpi->key) + (with ? " with" : " against"),
+         fmt::format("{} ({}) goes with {} ratings", match.kpi->title, match.kpi->worse, with ? "bad" : "good"),
+         {}});
   }
   return claims;
 }

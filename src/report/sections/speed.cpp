@@ -190,7 +190,8 @@ std::optional<document::Section> write_speed(const Context& context) {
 std::vector<analyze::Claim> claims_of_speed(const Context& context) {
   std::vector<analyze::Claim> claims;
   if (rates_withheld(context.view, context.recent)) return claims;
-  const SpeedStudy study = analyze::study_speed(context.view, context.recent, context.budget().speed, &context.clusters());
+  const SpeedStudy study =
+      analyze::study_speed(context.view, context.recent, context.budget().speed, &context.clusters());
   for (const SpeedCut& cut : study.cuts) {
     if (!cut.found) continue;
     const std::string channel = channel_name(study, cut.channel);

@@ -60,10 +60,11 @@ std::string verdict_in_words(const Context& context, const Comparison& compariso
                     counted(static_cast<std::int64_t>(comparison.periods), name_of(context.unit)));
     switch (comparison.verdict) {
       case Verdict::ordinary:
-        return fmt::format("In an unchanged desk {} this much {}, so this is not yet {}.", how_many, from_usual, change);
-      case Verdict::unusual:
-        return fmt::format("In an unchanged desk {} this much {}: not rare enough to be called {}.", how_many, from_usual,
+        return fmt::format("In an unchanged desk {} this much {}, so this is not yet {}.", how_many, from_usual,
                            change);
+      case Verdict::unusual:
+        return fmt::format("In an unchanged desk {} this much {}: not rare enough to be called {}.", how_many,
+                           from_usual, change);
       case Verdict::beyond:
         return fmt::format("In an unchanged desk {} this much {}: {}.", how_many, from_usual, change);
       case Verdict::none:
@@ -384,9 +385,9 @@ std::string flip_in_words(const Context& context, const Headline& headline) {
     if (const auto background = analyze::background_of(periods, context.announced_change()))
       strict = analyze::compare({now.negative + now.neutral, now.rated}, *background, headline.comparison.budget);
   } else {
-    strict = analyze::compare({now.negative + now.neutral, now.rated},
-                              analyze::Background{{then.negative + then.neutral, then.rated}},
-                              headline.comparison.budget);
+    strict =
+        analyze::compare({now.negative + now.neutral, now.rated},
+                         analyze::Background{{then.negative + then.neutral, then.rated}}, headline.comparison.budget);
   }
   const bool neutrals_matter = now.neutral + then.neutral > 0 && strict.verdict != headline.comparison.verdict;
   const auto flips = analyze::ratings_to_flip(headline.comparison);
@@ -399,18 +400,17 @@ std::string precision(const Context& context, const Headline& headline) {
   const Value nrr = widened(value_now(context, "nrr"), headline.swings);
   if (!nrr.number || !nrr.interval || nrr.base < context.min_ratings()) return {};
   const double half = (nrr.interval->high - nrr.interval->low) / 2;
-  const auto rise = headline.comparison.verdict == Verdict::beyond ? std::nullopt : analyze::least_rise(headline.comparison);
-  const std::string would_show =
-      rise ? fmt::format(" A {} of so many ratings would show a worsening from {} on.", name_of(context.unit),
-                         "+" + points(*rise))
-           : std::string();
+  const auto rise =
+      headline.comparison.verdict == Verdict::beyond ? std::nullopt : analyze::least_rise(headline.comparison);
+  const std::string would_show = rise ? fmt::format(" A {} of so many ratings would show a worsening from {} on.",
+                                                    name_of(context.unit), "+" + points(*rise))
+                                      : std::string();
   const bool wider = headline.swings && *headline.swings > 1.05;
   return fmt::format("± {}, from {}{}.", points(half), counted(nrr.base, "rating"),
                      wider ? fmt::format(", as {}s differ {}× as much as coin tosses would", name_of(context.unit),
                                          fixed(std::sqrt(*headline.swings), 1))
                            : "") +
-         would_show +
-         settle_in_words(context, headline.comparison) + flip_in_words(context, headline);
+         would_show + settle_in_words(context, headline.comparison) + flip_in_words(context, headline);
 }
 
 /// Tickets without a date stand in no period, so its coverage says nothing of them.

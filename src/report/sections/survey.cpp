@@ -21,7 +21,6 @@ namespace {
 using namespace document;
 using analyze::Funnel;
 
-
 /// Answers of those who were asked; of all tickets, where nothing says who was.
 stats::Share answers(const Context& context, const Funnel& funnel) {
   return {funnel.answered(), context.view.survey_known() ? funnel.offered : funnel.tickets};

@@ -63,8 +63,9 @@ std::string share_in_words(const stats::Share& share) {
 // --- sentences
 
 std::string change_in_words(const Context& context, const LevelChange& change) {
-  const std::string about = context.unit == Unit::day ? spoken_date(context, change.since)
-                                                      : period_label(context.unit, period_of(context.unit, change.since));
+  const std::string about = context.unit == Unit::day
+                                ? spoken_date(context, change.since)
+                                : period_label(context.unit, period_of(context.unit, change.since));
   std::string words = fmt::format("NRR has been {} since about {}: {}, before {}", change.up() ? "higher" : "lower",
                                   about, share_in_words(change.after), share_in_words(change.before));
   if (change.step) words += fmt::format("; it {} in {}", change.up() ? "jumped" : "dropped", about);
@@ -112,8 +113,9 @@ std::string sentences(const Context& context, const Drawn& drawn) {
     const auto rests_on = static_cast<std::int64_t>(drawn.study.baseline_periods);
     const std::string range = share_range(point.limits->limits);
     if (!drawn.study.last)
-      words += fmt::format("; the limits for {} would be {}, but they rest on {}, too few to say what is outside of them",
-                           label(context, last), range, counted(rests_on, unit));
+      words +=
+          fmt::format("; the limits for {} would be {}, but they rest on {}, too few to say what is outside of them",
+                      label(context, last), range, counted(rests_on, unit));
     else
       words += fmt::format("; {} lies {} its limits ({}, outside of which lies about 1 {} in 370 of an unchanged desk)",
                            label(context, last), point.outside ? "outside" : "within", range, unit);
@@ -438,8 +440,8 @@ std::vector<analyze::Claim> claims_of_trend(const Context& context) {
   if (const auto& change = drawn.study.change; change && !change->announced) {
     claims.push_back(analyze::claim_of(*change, change_in_words(context, *change)));
     if (change->step)
-      claims.push_back(analyze::claim_of_step(
-          *change, fmt::format("NRR {} on {}", change->up() ? "jumped" : "dropped", spoken_date(context, change->since))));
+      claims.push_back(analyze::claim_of_step(*change, fmt::format("NRR {} on {}", change->up() ? "jumped" : "dropped",
+                                                                   spoken_date(context, change->since))));
   }
   return claims;
 }

@@ -93,7 +93,8 @@ std::optional<UnitComparison> compare_units(const Context& context, const UnitKi
   std::vector<const analyze::Grouping*> pointers;
   for (const analyze::Grouping& grouping : mix) pointers.push_back(&grouping);
   std::optional<analyze::Grouping> members;
-  if (const auto* agent = analyze::dimension_named("agent"); kind.dimension != agent->key && agent->carried(context.view))
+  if (const auto* agent = analyze::dimension_named("agent");
+      kind.dimension != agent->key && agent->carried(context.view))
     members = agent->group(context.view);
   if (members && members->overlapping()) members.reset();
   comparison.budget = context.budget().*kind.budget;

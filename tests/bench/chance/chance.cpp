@@ -4,9 +4,10 @@
 //               [--results FILE]
 //
 // Nulls and planted effects run on invented desks of 24 sizes, W1 to W11 on desks whose ratings go together; N1, for
-// every --margins, on the files given, outcomes drawn from what is fitted to them without any cause. A claim about a slice is false unless the planted rates make it 1.1 times as
-// bad as the rest: what goes along with a bad slice is bad. Prints Markdown. Same arguments, same table, whatever the
-// threads. Outcomes are kept in --results, and a run that was stopped goes on from there; --threads 0 only prints.
+// every --margins, on the files given, outcomes drawn from what is fitted to them without any cause. A claim about a
+// slice is false unless the planted rates make it 1.1 times as bad as the rest: what goes along with a bad slice is
+// bad. Prints Markdown. Same arguments, same table, whatever the threads. Outcomes are kept in --results, and a run
+// that was stopped goes on from there; --threads 0 only prints.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -233,42 +234,74 @@ std::vector<Effect> effects() {
   turned.tag_alone = true;
   turned.slice_rate = turned.rate + 0.20;
   turned.only_last_week = true;
-  all.push_back({"P6", "a tenth of tickets 20 points worse since this week", turned, Family::explain, rose, desk, {150, 500}});
+  all.push_back(
+      {"P6", "a tenth of tickets 20 points worse since this week", turned, Family::explain, rose, desk, {150, 500}});
   turned.agent_week_sd = 0.06;
   all.push_back({"P7", "the same, agents having bad weeks (SD 6 points)", turned, Family::explain, rose, desk, {500}});
   World triple;
   triple.slice_rate = 0.50;
   triple.triple = true;
-  all.push_back({"P8", "a triple always at 50 %", triple, Family::explain,
+  all.push_back({"P8",
+                 "a triple always at 50 %",
+                 triple,
+                 Family::explain,
                  [](const Claim& claim) {
                    return names_slice(claim, {"tag=planted", "channel=chat", "priority=normal"});
                  },
-                 desk, {150, 500}});
-  all.push_back({"P9", "one agent of 25 at 30 %", agent, Family::agents,
-                 [](const Claim& claim) { return names_slice(claim, {"agent=agent 01"}); }, desk, {150, 500}});
+                 desk,
+                 {150, 500}});
+  all.push_back({"P9",
+                 "one agent of 25 at 30 %",
+                 agent,
+                 Family::agents,
+                 [](const Claim& claim) { return names_slice(claim, {"agent=agent 01"}); },
+                 desk,
+                 {150, 500}});
   World unmapped;
   unmapped.weeks = 12;
   unmapped.unmapped_rate = 0.35;
-  all.push_back({"P10", "a quarter at 35 % by a column nobody mapped", unmapped, Family::explain,
-                 [](const Claim& claim) { return names_slice(claim, {"column:site=site 03"}); }, desk, {150}});
+  all.push_back({"P10",
+                 "a quarter at 35 % by a column nobody mapped",
+                 unmapped,
+                 Family::explain,
+                 [](const Claim& claim) { return names_slice(claim, {"column:site=site 03"}); },
+                 desk,
+                 {150}});
   World simpson;
   simpson.simpson = true;
-  all.push_back({"P11", "phone has the worse topic: not called bad itself", simpson, Family::explain,
-                 [](const Claim& claim) {
-                   return claim.key == "channel phone" || names_slice(claim, {"channel=phone"});
-                 },
-                 desk, {150, 500}});
+  all.push_back(
+      {"P11",
+       "phone has the worse topic: not called bad itself",
+       simpson,
+       Family::explain,
+       [](const Claim& claim) { return claim.key == "channel phone" || names_slice(claim, {"channel=phone"}); },
+       desk,
+       {150, 500}});
   World silent;
   silent.answers_change = true;
-  all.push_back({"P12", "only the content stop answering: called a worsening", silent, Family::trend,
-                 [](const Claim& claim) { return claim.key.starts_with("period ") && claim.key.ends_with(" up"); }, desk,
+  all.push_back({"P12",
+                 "only the content stop answering: called a worsening",
+                 silent,
+                 Family::trend,
+                 [](const Claim& claim) { return claim.key.starts_with("period ") && claim.key.ends_with(" up"); },
+                 desk,
                  {150, 500}});
-  all.push_back({"P13", "… and told that fewer answered", silent, Family::survey,
-                 [](const Claim& claim) { return claim.key.starts_with("answers "); }, desk, {150, 500}});
+  all.push_back({"P13",
+                 "… and told that fewer answered",
+                 silent,
+                 Family::survey,
+                 [](const Claim& claim) { return claim.key.starts_with("answers "); },
+                 desk,
+                 {150, 500}});
   World topic;
   topic.topic_shifts = true;
-  all.push_back({"P14", "a worse topic takes 45 instead of 15 %: told as mix", topic, Family::trend,
-                 [](const Claim& claim) { return claim.key.starts_with("mix "); }, desk, {150, 500}});
+  all.push_back({"P14",
+                 "a worse topic takes 45 instead of 15 %: told as mix",
+                 topic,
+                 Family::trend,
+                 [](const Claim& claim) { return claim.key.starts_with("mix "); },
+                 desk,
+                 {150, 500}});
   return all;
 }
 
@@ -508,8 +541,7 @@ struct Plan {
 };
 
 void print_tables(const Plan& plan, Results& results) {
-  fmt::print(
-      "| null | data sets | claims something | 95 % | 40 | 318 | 2,000 |");
+  fmt::print("| null | data sets | claims something | 95 % | 40 | 318 | 2,000 |");
   std::string rule = "|---|---|---|---|---|---|---|";
   for (const Family family : families) {
     fmt::print(" {} |", name_of(family));

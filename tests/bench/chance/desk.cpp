@@ -284,7 +284,8 @@ Desk draw(const Size& size, const World& world, Random& random) {
   store.topics = {std::string(planted_column)};
   store.columns[std::string(planted_column)] = {Codes(std::move(columns.site)), numbered("site", 4)};
   if (world.customers > 0 || world.customer_correlation > 0)
-    store.names[Field::requester_id] = {Codes(std::move(columns.requester)), numbered("customer", customer_rate.size())};
+    store.names[Field::requester_id] = {Codes(std::move(columns.requester)),
+                                        numbered("customer", customer_rate.size())};
   store.tags.codes = Codes(std::move(columns.tag_set));
   store.tags.sets = std::move(sets);
   store.tags.names = numbered("tag", size.tags);

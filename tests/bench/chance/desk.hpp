@@ -43,10 +43,10 @@ struct World {
   bool only_last_week = false;       ///< the slice is bad in the last week only
   bool mix_shifts =
       false;  ///< the last week has twice the tickets and other channels; channels differ, and balance out
-  bool topic_shifts = false;  ///< the last week has many more tickets of the planted tag, always worse; rates stay
-  bool simpson = false;       ///< phone takes the planted, worse tag mostly, and is no worse within it
-  bool answers_change = false;          ///< in the last week the content answer half as often; what they think stays
-  std::optional<double> level;          ///< rate from the 8th week before the last on
+  bool topic_shifts = false;    ///< the last week has many more tickets of the planted tag, always worse; rates stay
+  bool simpson = false;         ///< phone takes the planted, worse tag mostly, and is no worse within it
+  bool answers_change = false;  ///< in the last week the content answer half as often; what they think stays
+  std::optional<double> level;  ///< rate from the 8th week before the last on
   std::optional<double> slow_rate;      ///< beyond the cut, on the planted channel
   std::optional<double> agent_rate;     ///< of the planted agent
   std::optional<double> unmapped_rate;  ///< of one value of a column nobody mapped, a quarter of the ratings

@@ -22,7 +22,8 @@ Batch of(const std::string& who, int negative, int positive) {
 TEST_CASE("nine negatives of one customer have the variance of far more than nine", "[cluster]") {
   std::vector<TestTicket> tickets;
   add(tickets, of("Ann", 9, 0));
-  for (int i = 0; i < 191; ++i) add(tickets, of("customer " + std::to_string(i), i % 10 == 0 ? 1 : 0, i % 10 == 0 ? 0 : 1));
+  for (int i = 0; i < 191; ++i)
+    add(tickets, of("customer " + std::to_string(i), i % 10 == 0 ? 1 : 0, i % 10 == 0 ? 0 : 1));
   ReportFixture desk(tickets);
   const auto context = desk.context();
   const Clusters& clusters = context.clusters();

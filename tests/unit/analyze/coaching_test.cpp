@@ -108,7 +108,8 @@ TEST_CASE("without periods the latest scores are compared with all before", "[co
   CHECK(coaching.crossings[0].qa->now == 71);
 }
 
-TEST_CASE("both got worse when scores fell beyond chance and such negatives are more of as many ratings", "[coaching]") {
+TEST_CASE("both got worse when scores fell beyond chance and such negatives are more of as many ratings",
+          "[coaching]") {
   const Store store = test::store_of(ratings());
   const Annotations none;
   const View view(store, none, {});

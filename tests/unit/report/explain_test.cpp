@@ -43,7 +43,8 @@ TEST_CASE("what moved and what is bad are told in sentences with their bases", "
         "against 66 of 495 (13.3 %) elsewhere. That is where to look.");
   CHECK(fact(section, "Mix or rate") ==
         "of the +6.8 points, by topic −0.5 are mix and +7.3 not (refund went from 40 % to 36 % of ratings); by channel "
-        "+0.7 are mix and +6.2 not (email went from 60 % to 55 % of ratings). By every one of these, rates changed beyond "
+        "+0.7 are mix and +6.2 not (email went from 60 % to 55 % of ratings). By every one of these, rates changed "
+        "beyond "
         "what mix explains.");
   CHECK(fact(section, "Tested") ==
         "8 slices for what moved, 8 for what is always bad, of 5 ratings or more; 4 and 6 differ beyond chance, and "

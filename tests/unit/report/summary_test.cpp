@@ -156,7 +156,8 @@ TEST_CASE("precision says what would settle the change and what would flip the v
   ReportFixture fixture(twelve_weeks(15, 20));
   // R: power.prop.test(p1 = .15, p2 = .2, power = .8) gives n = 905.3; 100 are there.
   CHECK(fact(report::write_summary(fixture.context()), "Precision") ==
-        "± 7.8 points, from 100 ratings. A week of so many ratings would show a worsening from +15.0 points on. About 810 more "
+        "± 7.8 points, from 100 ratings. A week of so many ratings would show a worsening from +15.0 points on. About "
+        "810 more "
         "ratings a week would settle a change of this size. The verdict would flip if 5 ratings changed.");
 }
 

@@ -58,7 +58,8 @@ TEST_CASE("a change that an earlier report told is no news", "[trend]") {
   report::Context context = fixture.context();
   context.announced.push_back({report::claims_of_trend(context).front(), {this_monday - 7, this_monday}});
   CHECK(report::claims_of_trend(context).empty());
-  CHECK_THAT(opening(report::write_trend(context)), Contains("As told before, NRR has been higher since about 2026-W43: 30.8 %"));
+  CHECK_THAT(opening(report::write_trend(context)),
+             Contains("As told before, NRR has been higher since about 2026-W43: 30.8 %"));
 }
 
 TEST_CASE("one week that stands out is no change of level", "[trend]") {
@@ -76,7 +77,8 @@ TEST_CASE("few weeks give provisional limits and no claims", "[trend]") {
   ReportFixture fixture(weeks_of_100({13, 12, 14, 60}));
   CHECK(opening(report::write_trend(fixture.context())) ==
         "Over the last 4 weeks NRR ran from 12.0 % to 60.0 %; the limits for 2026-W46 would be 1.4 – 24.6 %, "
-        "but they rest on 3 weeks, too few to say what is outside of them. Whether a week stands out can be told from 8 earlier ones on.");
+        "but they rest on 3 weeks, too few to say what is outside of them. Whether a week stands out can be told from "
+        "8 earlier ones on.");
   CHECK(report::claims_of_trend(fixture.context()).empty());
 }
 

@@ -37,7 +37,7 @@ TEST_CASE("few contributions have their signs gone through", "[cluster]") {
 }
 
 TEST_CASE("many contributions are near the share of all signs that reach their sum", "[cluster]") {
-  const std::vector<double> values = {2.0, 1.5, 1.2,  -0.8, 0.9, 0.7, 0.6, -0.5, 0.5,
+  const std::vector<double> values = {2.0, 1.5, 1.2,  -0.8, 0.9, 0.7, 0.6,  -0.5, 0.5,
                                       0.4, 0.4, -0.3, 0.3,  0.2, 0.2, -0.1, 0.15, 0.05};
   CHECK(sign_flip_p(values) == Approx(0.010021209716796875).epsilon(0.15));
   const std::vector<double> all_one_way(40, 1.0);
