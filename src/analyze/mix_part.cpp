@@ -172,16 +172,13 @@ Grouping topics_of_mix(const View& view) {
                              : grouping_named(view, dimension);
   }
   const std::vector<bool> after = after_outcome_tags(view);
-  std::vector<Code> topic_of(store.tags.sets.size());
-  for (std::size_t set = 0; set < topic_of.size(); ++set)
-    for (const Code tag : store.tags.sets[set]) {
-      if (after[tag]) continue;
-      Code& best = topic_of[set];
-      const auto rank = [&](Code code) { return std::pair(-uses[code].tickets(), store.tags.names[code]); };
-      if (best == 0 || rank(tag) < rank(best)) best = tag;
-    }
+  const auto rank = [&](Code code) { return std::pair(-uses[code].tickets(), store.tags.names[code]); };
   std::vector<Code> codes(store.tickets);
-  for (std::size_t ticket = 0; ticket < codes.size(); ++ticket) codes[ticket] = topic_of[store.tags.codes[ticket]];
+  for (std::size_t ticket = 0; ticket < codes.size(); ++ticket)
+    for (const Code tag : store.tags.set(ticket)) {
+      Code& best = codes[ticket];
+      if (!after[tag] && (best == 0 || rank(tag) < rank(best))) best = tag;
+    }
   return Grouping::of_tickets(std::move(codes), store.tags.names);
 }
 

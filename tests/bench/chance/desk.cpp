@@ -286,8 +286,10 @@ Desk draw(const Size& size, const World& world, Random& random) {
   if (world.customers > 0 || world.customer_correlation > 0)
     store.names[Field::requester_id] = {Codes(std::move(columns.requester)),
                                         numbered("customer", customer_rate.size())};
-  store.tags.codes = Codes(std::move(columns.tag_set));
-  store.tags.sets = std::move(sets);
+  for (const Code set : columns.tag_set) {
+    for (const Code tag : sets[set]) store.tags.add(tag);
+    store.tags.end_row();
+  }
   store.tags.names = numbered("tag", size.tags);
   store.tags.names.emplace_back(planted_tag);
   return desk;

@@ -166,7 +166,7 @@ TEST_CASE("a ledger of other data is refused, one of the same data isn't", "[led
 
   // The same weeks, other tickets.
   auto other = desk({5, 5});
-  TextColumn ids;
+  IdColumn ids;
   for (std::size_t ticket = 0; ticket < other.store.tickets; ++ticket) ids.append("other-" + std::to_string(ticket));
   other.store.ticket_id = ids;
   CHECK_THROWS_AS(again.require_same_data(other.context(), "history.csv"), Error);
