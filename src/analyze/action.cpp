@@ -14,11 +14,10 @@
 #include "dsat/base/text.hpp"
 #include "dsat/stats/control.hpp"
 #include "dsat/stats/interval.hpp"
+#include "dsat/stats/multiple.hpp"
 
 namespace dsat::analyze {
 namespace {
-
-constexpr double significance = 0.05;
 
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
@@ -193,55 +192,72 @@ std::vector<Action> actions(const View& view) {
   return list;
 }
 
-ActionMeter::ActionMeter(const View& view, const Filter& filter, Unit unit) : view_(view), unit_(unit) {
-  for (const Row row : view.select_each(unit, filter).rows)
-    if (const Day day = view.day(row); row.answered() && day != no_day)
-      rows_.emplace_back(period_of(unit, day).begin, row);
+namespace {
+
+constexpr Unit week = Unit::week;
+constexpr std::int64_t most_weeks_before = 8;
+/// Degrees of freedom that a mean of moving ranges has per period (Montgomery, Statistical Quality Control, §6.4).
+constexpr double range_efficiency = 0.62;
+
+DayRange weeks_back(DayRange from, std::int64_t weeks) {
+  for (std::int64_t i = 0; i < weeks; ++i) from = previous(week, from);
+  return from;
 }
 
-BeforeAfter ActionMeter::measure(const Action& action, std::size_t among) const {
-  BeforeAfter result;
-  if (action.date == no_day || rows_.empty()) return result;
-  if (view_.as_of() && action.date > view_.zone().day_of(view_.as_of())) {
-    result.verdict = BeforeAfter::Verdict::not_yet_due;
-    return result;
+/// Ratings of everybody by week.
+class Meter {
+ public:
+  Meter(const View& view, const Filter& filter) : view_(view) {
+    for (const Row row : view.select_each(week, filter).rows)
+      if (const Day day = view.day(row); row.answered() && day != no_day)
+        rows_.emplace_back(period_of(week, day).begin, row);
   }
-  if (action.scope.empty()) {
-    result.verdict = BeforeAfter::Verdict::no_scope;
-    return result;
-  }
-  const Filter scope(view_, action.scope);
 
-  // Periods before: whole ones up to the one that prompted the action, or without the last two.
-  const DayRange around = period_of(unit_, action.date);
-  DayRange last = around;
+  BeforeAfter measure(const Action& action) const;
+
+ private:
+  void place(const Action& action, BeforeAfter& result) const;
+  void count(const Action& action, BeforeAfter& result) const;
+
+  const View& view_;
+  std::vector<std::pair<Day, Row>> rows_;  ///< begin of the week, rating
+};
+
+/// The weeks before and since that are compared.
+void Meter::place(const Action& action, BeforeAfter& result) const {
+  const DayRange around = period_of(week, action.date);
+  DayRange chosen = around;
   if (action.prompted_range) {
-    const DayRange prompted = period_of(unit_, action.prompted_range->begin);
-    if (prompted.begin <= last.begin) last = prompted;
-  } else {
-    last = previous(unit_, previous(unit_, last));
+    const DayRange prompted = period_of(week, std::min(action.prompted_range->end - 1, action.date));
+    if (prompted.begin <= chosen.begin) chosen = next(week, prompted);
   }
+  const DayRange last = weeks_back(chosen, weeks_chosen_from);  // baseline ends before it
   const Day first_data = std::ranges::min(rows_, {}, &std::pair<Day, Row>::first).first;
   result.baseline = {last.begin, last.begin};
-  for (DayRange period = previous(unit_, last); period.begin >= first_data && result.baseline_periods < most_periods;
-       period = previous(unit_, period)) {
-    result.baseline.begin = period.begin;
+  for (DayRange before = previous(week, last);
+       before.begin >= first_data && result.baseline_periods < most_weeks_before; before = previous(week, before)) {
+    result.baseline.begin = before.begin;
     ++result.baseline_periods;
   }
-  DayRange period = action.date == around.begin ? around : next(unit_, around);
-  result.since = {period.begin, period.begin};
+  DayRange since = action.date == around.begin ? around : next(week, around);
+  result.since = {since.begin, since.begin};
   const Day last_day = view_.days_with_data().empty() ? no_day : view_.days_with_data().back();
-  for (; period.begin <= last_day && result.periods_since < most_periods && view_.complete(unit_, period);
-       period = next(unit_, period)) {
-    result.since.end = period.end;
-    ++result.periods_since;
-  }
+  std::int64_t full = 0;
+  for (DayRange one = since; one.begin <= last_day && full < second_look && view_.complete(week, one);
+       one = next(week, one))
+    ++full;
+  result.look = full >= second_look ? second_look : full >= first_look ? first_look : 0;
+  result.periods_since = result.look > 0 ? result.look : full;
+  for (std::int64_t i = 0; i < result.periods_since; ++i, since = next(week, since)) result.since.end = since.end;
+}
 
+void Meter::count(const Action& action, BeforeAfter& result) const {
+  const Filter scope(view_, action.scope);
   Counts before, after, rest_before, rest_after;
   std::map<Day, Counts> history;  // of the scope, for its ordinary swings
   for (const auto& [begin, row] : rows_) {
     const bool inside = scope.passes(row);
-    if (inside && begin < result.baseline.end) view_.add_row(history[begin].tally, row);
+    if (inside && begin < result.since.begin) view_.add_row(history[begin].tally, row);
     if (result.baseline.contains(begin)) view_.add_row((inside ? before : rest_before).tally, row);
     if (result.since.contains(begin)) view_.add_row((inside ? after : rest_after).tally, row);
   }
@@ -255,27 +271,67 @@ BeforeAfter ActionMeter::measure(const Action& action, std::size_t among) const 
   const double dispersion = result.dispersion.value_or(1);
   result.difference = stats::newcombe(result.after, result.before, dispersion);
   result.rest_difference = stats::newcombe(result.rest_after, result.rest_before, dispersion);
-  result.test = stats::fisher(result.after, result.before);
+  const auto exact = stats::fisher(result.after, result.before);
+  const auto score = stats::pooled_z(
+      result.after, result.before, dispersion,
+      result.dispersion ? std::optional(range_efficiency * static_cast<double>(swings.size() - 1)) : std::nullopt);
+  if (exact && score) result.p = std::max(exact->p, score->p);
+}
 
-  if (result.before.base == 0) {
-    result.verdict = BeforeAfter::Verdict::nothing_before;
-  } else if (result.after.base < fewest_ratings || result.periods_since < fewest_periods) {
-    result.verdict = BeforeAfter::Verdict::too_early;
+BeforeAfter Meter::measure(const Action& action) const {
+  BeforeAfter result;
+  if (action.date == no_day || rows_.empty()) return result;
+  using Verdict = BeforeAfter::Verdict;
+  if (view_.as_of() && action.date > view_.zone().day_of(view_.as_of())) {
+    result.verdict = Verdict::not_yet_due;
+  } else if (action.scope.empty()) {
+    result.verdict = Verdict::no_scope;
+  } else if (!action.prompted_by.empty() && !action.prompted_range) {
+    result.verdict = Verdict::prompt_unread;
   } else {
-    const auto leaves_out_zero = [](const stats::Estimate& change) {
-      return change.interval.low > 0 || change.interval.high < 0;
-    };
-    const double limit = significance / static_cast<double>(std::max<std::size_t>(among, 1));
-    const bool moved =
-        result.test && result.test->p <= limit && result.difference && leaves_out_zero(*result.difference);
-    const bool down = result.difference && result.difference->value < 0;
-    result.verdict = !moved ? BeforeAfter::Verdict::no_change
-                     : down ? BeforeAfter::Verdict::fell
-                            : BeforeAfter::Verdict::rose;
-    result.rest_moved_too = moved && result.rest_difference && leaves_out_zero(*result.rest_difference) &&
-                            (result.rest_difference->value < 0) == down;
+    place(action, result);
+    count(action, result);
+    result.verdict = result.before.base == 0                                        ? Verdict::nothing_before
+                     : result.after.base < fewest_ratings_since || result.look == 0 ? Verdict::too_early
+                                                                                    : Verdict::no_change;
   }
   return result;
+}
+
+bool leaves_out_zero(const stats::Estimate& change) {
+  return change.interval.low > 0 || change.interval.high < 0;
+}
+
+}  // namespace
+
+std::vector<BeforeAfter> measure_actions(const View& view, const Filter& filter, std::span<const Action> actions,
+                                         double budget) {
+  const Meter meter(view, filter);
+  std::vector<BeforeAfter> results;
+  std::vector<double> p;
+  for (const Action& action : actions) {
+    results.push_back(meter.measure(action));
+    if (results.back().verdict == BeforeAfter::Verdict::no_change) p.push_back(results.back().p.value_or(1));
+  }
+  const std::vector<double> corrected = stats::holm(p);
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    BeforeAfter& result = results[i];
+    for (std::size_t j = 0; j < results.size(); ++j) {
+      const bool same_scope = actions[i].scope_in_words() == actions[j].scope_in_words();
+      if (i != j && same_scope && !actions[i].scope.empty() && actions[j].date != no_day &&
+          actions[j].date >= result.baseline.begin && actions[j].date < result.since.end)
+        result.beside.push_back(actions[j].text);
+    }
+    if (result.verdict != BeforeAfter::Verdict::no_change) continue;
+    result.corrected = corrected[at++];
+    if (result.corrected > budget / 2 || !result.difference || !leaves_out_zero(*result.difference)) continue;
+    const bool down = result.difference->value < 0;
+    result.verdict = down ? BeforeAfter::Verdict::fell : BeforeAfter::Verdict::rose;
+    result.rest_moved_too = result.rest_difference && leaves_out_zero(*result.rest_difference) &&
+                            (result.rest_difference->value < 0) == down;
+  }
+  return results;
 }
 
 }  // namespace dsat::analyze

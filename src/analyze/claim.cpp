@@ -14,6 +14,16 @@ std::string_view name_of(Family family) {
       return "speed";
     case Family::agents:
       return "agents";
+    case Family::hours:
+      return "hours";
+    case Family::kpis:
+      return "kpis";
+    case Family::survey:
+      return "survey";
+    case Family::actions:
+      return "actions";
+    case Family::qa:
+      return "qa";
   }
   return "";
 }

@@ -7,6 +7,8 @@
 #include "dsat/analyze/challenge.hpp"
 #include "dsat/analyze/queue.hpp"
 #include "dsat/base/text.hpp"
+#include "dsat/stats/multiple.hpp"
+#include "dsat/stats/welch.hpp"
 
 namespace dsat::analyze {
 namespace {
@@ -37,7 +39,7 @@ std::optional<QaChange> change_of(Series series, const View& view, std::optional
   }
   std::erase_if(series, [&](const QaScore* score) { return day(score) >= period->end; });
   QaChange change;
-  double sum_before = 0, sum_now = 0;
+  std::vector<double> of_before, of_now;
   Day latest_before = no_day;
   const bool any_before =
       before && std::ranges::any_of(series, [&](const QaScore* s) { return before->contains(day(s)); });
@@ -45,16 +47,17 @@ std::optional<QaChange> change_of(Series series, const View& view, std::optional
     if (day(score) < period->begin) latest_before = std::max(latest_before, day(score));
   for (const QaScore* score : series) {
     if (period->contains(day(score))) {
-      sum_now += score->score;
-      ++change.scores_now;
+      of_now.push_back(score->score);
     } else if (any_before ? before->contains(day(score)) : day(score) == latest_before) {
-      sum_before += score->score;
-      ++change.scores_before;
+      of_before.push_back(score->score);
     }
   }
-  if (change.scores_now == 0 || change.scores_before == 0) return std::nullopt;
-  change.now = sum_now / static_cast<double>(change.scores_now);
-  change.before = sum_before / static_cast<double>(change.scores_before);
+  change.scores_now = std::ssize(of_now);
+  change.scores_before = std::ssize(of_before);
+  if (of_now.empty() || of_before.empty()) return std::nullopt;
+  change.now = stats::mean(of_now);
+  change.before = stats::mean(of_before);
+  change.p = stats::welch_lower(of_now, of_before);
   return change;
 }
 
@@ -75,8 +78,9 @@ bool corresponds(std::string_view reason, std::string_view criterion) {
   return std::ranges::includes(of_reason, of_criterion) || std::ranges::includes(of_criterion, of_reason);
 }
 
-Coaching coach(const View& view, std::span<const Row> rows, std::span<const QaScore> scores,
-               std::optional<DayRange> period, std::optional<DayRange> before, const ReasonNames& names) {
+Coaching coach(const View& view, std::span<const Row> rows, std::span<const Row> rows_before,
+               std::span<const QaScore> scores, std::optional<DayRange> period, std::optional<DayRange> before,
+               const ReasonNames& names, double budget) {
   const NameColumn& reasons = view.store().ratings.reason;
   const auto reason_of = [&](Row row) {
     return reasons.empty() ? std::string() : names.name(reasons.name(row.rating));
@@ -125,10 +129,39 @@ Coaching coach(const View& view, std::span<const Row> rows, std::span<const QaSc
     }
   }
 
+  // How many of an agent's ratings are such negatives, in the period and in the one before.
+  const auto count_in = [&](std::span<const Row> ratings, stats::Share QaCrossing::*part) {
+    for (const Row row : ratings) {
+      if (!view.rated(row)) continue;
+      const std::string agent = fold(agent_name(view, row));
+      const std::string reason = to_talk_about(view, row) ? reason_of(row) : std::string();
+      const Annotation* said = view.annotations().find(row.rating);
+      for (auto& [key, crossing] : crossings) {
+        if (key.first != agent) continue;
+        const bool is_one =
+            to_talk_about(view, row) && (corresponds(reason, crossing.criterion) ||
+                                         (said != nullptr && corresponds(said->root_cause, crossing.criterion)));
+        crossing.*part += stats::Share{is_one ? 1 : 0, 1};
+      }
+    }
+  };
+  count_in(rows, &QaCrossing::now);
+  count_in(rows_before, &QaCrossing::before);
+
   Coaching coaching;
+  std::vector<double> p;
   for (auto& [key, crossing] : crossings) {
     if (const auto found = series.find(key); found != series.end())
       crossing.qa = change_of(found->second, view, period, before);
+    if (crossing.qa && crossing.qa->p) p.push_back(*crossing.qa->p);
+  }
+  const std::vector<double> corrected = stats::holm(p);
+  std::size_t at = 0;
+  for (auto& [key, crossing] : crossings) {
+    if (crossing.qa && crossing.qa->p) {
+      crossing.p = corrected[at++];
+      crossing.beyond_chance = crossing.p <= budget;
+    }
     sort_by_waiting(view, crossing.negatives);
     coaching.crossings.push_back(std::move(crossing));
   }

@@ -8,12 +8,13 @@
 #include <map>
 #include <numeric>
 
-#include "analyze/slices.hpp"
+#include "analyze/search.hpp"
 #include "dsat/analyze/breakdown.hpp"
 #include "dsat/analyze/dimension.hpp"
 #include "dsat/analyze/outcome.hpp"
 #include "dsat/analyze/topic.hpp"
-#include "dsat/stats/multiple.hpp"
+#include "dsat/analyze/unmapped.hpp"
+#include "dsat/stats/excess.hpp"
 #include "dsat/stats/tests.hpp"
 
 namespace dsat::analyze {
@@ -27,234 +28,13 @@ constexpr double unlikely = 0.05;        // for what only takes findings away
 constexpr std::int64_t least_shown = 3;  // negatives
 constexpr double not_worth_exact = 0.2;  // an approximate p this large is far from any claim
 constexpr std::size_t most_strata = 26;
+constexpr std::size_t periods_to_know = 8;  // earlier ones, before a slice's own swings are known
 
 Share slice_over(std::span<const Stratum> strata) {
   Share sum;
   for (const Stratum& stratum : strata) sum += stratum.slice;
   return sum;
 }
-
-/// A search's slices with their ratings, tests and the order in which they are told.
-class Search {
- public:
-  using Test = std::function<double(std::span<const Stratum>)>;
-
-  Search(const View& view, std::span<const Selection* const> strata, const SearchPlan& plan,
-         const Candidates& candidates)
-      : candidates_(candidates),
-        bits_(view, strata, candidates.groupings, candidates.left_out, plan.support),
-        plan_(plan) {
-    Slices grown = bits_.grow(plan.depth, plan.most_slices);
-    slices_ = std::move(grown.combinations);
-    tested_.strata = beside_the_rest(grown.counts);
-    searched_.ratings = bits_.total().base;
-    searched_.slices = static_cast<std::int64_t>(slices_.size());
-    searched_.support = bits_.support();
-    searched_.level = plan.level;
-  }
-
-  /// Tests the slices that can matter: p and q values, and how many survive.
-  void test(const Test& smallest_p, const Test& p) {
-    smallest_p_ = smallest_p;
-    p_of_ = p;
-    Tested all = tested(std::move(tested_.strata));
-    std::vector<Combination> kept;
-    tested_ = {};
-    for (std::size_t i = 0; i < slices_.size(); ++i) {
-      if (!all.can_matter[i]) continue;
-      kept.push_back(slices_[i]);
-      const std::span<const Stratum> strata = all.strata_of(i);
-      tested_.strata.insert(tested_.strata.end(), strata.begin(), strata.end());
-      tested_.p.push_back(all.p[i]);
-      tested_.q.push_back(all.q[i]);
-    }
-    slices_ = std::move(kept);
-    searched_.tested = static_cast<std::int64_t>(slices_.size());
-    searched_.surviving = std::ranges::count_if(tested_.q, [&](double q) { return q <= plan_.level; });
-  }
-
-  /// What a slice must be to be told.
-  struct Story {
-    /// How much worse (or how changed) a slice is, over the rest; infinite where it is the only one.
-    std::function<double(std::span<const Stratum>)> ratio;
-    /// Whether it goes the way that is told, with enough negatives.
-    std::function<bool(std::span<const Stratum>)> worth;
-    Test p;
-  };
-
-  /// A slice told, and the q at which it was.
-  struct Told {
-    std::size_t slice = 0;
-    double q = 1;
-  };
-
-  /// The slices told: each clearly more than its parents, and none just because it shares ratings with one told before.
-  /// The least likely one is told, its ratings are set aside, and all is tested and corrected again, until nothing is
-  /// left: what goes along with a cause survives in such numbers that one correction for all would let chance through.
-  std::vector<Told> told(const Story& story) const {
-    std::vector<std::size_t> open;
-    for (const std::size_t i : by_likelihood()) {
-      if (tested_.q[i] > plan_.level) break;
-      if (story.worth(strata(i)) && more_than_parents(slices_[i], story.ratio(strata(i)), story)) open.push_back(i);
-    }
-    std::vector<Told> accepted;
-    if (open.empty()) return accepted;
-    RatingBits::Set covered = bits_.none();
-    Tested left = tested_;
-    double level = plan_.level;
-    while (const auto next = least_likely(open, left, level, story)) {
-      // A part told before its whole stays only if it is worse than the rest of the whole.
-      std::erase_if(accepted, [&](const Told& other) {
-        return within(slices_[*next], slices_[other.slice]) && !beyond(slices_[*next], slices_[other.slice], story);
-      });
-      accepted.push_back({*next, left.q[*next]});
-      const RatingBits::Set set = bits_.set(slices_[*next]);
-      for (std::size_t w = 0; w < set.size(); ++w) covered[w] |= set[w];
-      left = tested(strata_without(covered));
-      level = plan_.further;
-    }
-    for (const std::size_t i : open)
-      if (is_more_than_whole(i, accepted, story)) accepted.push_back({i, tested_.q[i]});
-    return accepted;
-  }
-
-  /// Of the slices worth telling but for chance, the least likely one.
-  std::optional<std::size_t> nearest(const Story& story) const {
-    for (const std::size_t i : by_likelihood())
-      if (story.worth(strata(i)) && more_than_parents(slices_[i], story.ratio(strata(i)), story)) return i;
-    return std::nullopt;
-  }
-
-  std::span<const Stratum> strata(std::size_t slice) const { return tested_.strata_of(slice); }
-  const Share& total(std::size_t stratum) const { return bits_.total(stratum); }
-  double p(std::size_t slice) const { return tested_.p[slice]; }
-  double q(std::size_t slice) const { return tested_.q[slice]; }
-  const Searched& searched() const { return searched_; }
-
-  SliceName name(std::size_t slice) const {
-    SliceName name;
-    for (const std::uint32_t part : slices_[slice].parts()) {
-      const Item& item = bits_.items()[part];
-      name.push_back({plan_.dimensions[item.dimension], candidates_.groupings[item.dimension].names()[item.code]});
-    }
-    return name;
-  }
-
- private:
-  /// The least likely first; of equally likely ones the simplest.
-  std::vector<std::size_t> by_likelihood() const {
-    std::vector<std::size_t> order(slices_.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return tested_.p[i]; });
-    return order;
-  }
-
-  std::vector<Stratum> beside_the_rest(const Counts& slices) const {
-    std::vector<Stratum> strata;
-    strata.reserve(slices.size());
-    for (std::size_t i = 0; i < slices.size(); ++i)
-      strata.push_back({slices[i], bits_.total(i % bits_.strata()) - slices[i]});
-    return strata;
-  }
-
-  bool more_than_parents(const Combination& slice, double ratio, const Story& story) const {
-    if (slice.length == 1) return true;  // the parent is everything; Story::worth compares with the rest
-    for (std::size_t part = 0; part < slice.length; ++part) {
-      // Grandparents too: a pair that says nothing beyond its first value is no excuse for a triple.
-      const Combination parent = slice.without(part);
-      const double of_parent = story.ratio(beside_the_rest(bits_.counts(parent)));
-      if (!(ratio >= clearly_more * of_parent)) return false;
-      if (!more_than_parents(parent, ratio, story)) return false;
-    }
-    return true;
-  }
-
-  /// p and q of every slice; 1 for those that can't matter.
-  struct Tested {
-    std::vector<Stratum> strata;  ///< of the first slice, then of the next …
-    std::vector<double> p, q;
-    std::vector<bool> can_matter;
-
-    std::span<const Stratum> strata_of(std::size_t slice) const {
-      const std::size_t each = strata.size() / p.size();
-      return std::span(strata).subspan(slice * each, each);
-    }
-  };
-
-  /// Strata of every slice by the ratings that aren't covered.
-  std::vector<Stratum> strata_without(const RatingBits::Set& covered) const {
-    const Counts taken = bits_.counts(covered), taken_inside = bits_.counts(slices_, covered);
-    std::vector<Stratum> strata = tested_.strata;
-    for (std::size_t i = 0; i < strata.size(); ++i) {
-      strata[i].slice = strata[i].slice - taken_inside[i];
-      strata[i].rest = strata[i].rest - (taken[i % taken.size()] - taken_inside[i]);
-    }
-    return strata;
-  }
-
-  /// Tests every slice by these strata, corrected over those that can matter.
-  Tested tested(std::vector<Stratum> strata) const {
-    const std::size_t count = slices_.size();
-    Tested tested{std::move(strata), std::vector<double>(count, 1), std::vector<double>(count, 1), {}};
-    std::vector<double> smallest;
-    for (std::size_t i = 0; i < count; ++i) {
-      const bool enough = slice_over(tested.strata_of(i)).base >= plan_.support;
-      smallest.push_back(enough ? smallest_p_(tested.strata_of(i)) : 1);
-    }
-    tested.can_matter = stats::testable(smallest, plan_.level);
-    std::vector<double> p;
-    for (std::size_t i = 0; i < count; ++i)
-      if (tested.can_matter[i]) p.push_back(tested.p[i] = p_of_(tested.strata_of(i)));
-    const std::vector<double> q = stats::benjamini_hochberg(p);
-    for (std::size_t i = 0, at = 0; i < count; ++i)
-      if (tested.can_matter[i]) tested.q[i] = q[at++];
-    return tested;
-  }
-
-  /// Of `open` slices, the least likely one by the ratings not yet covered; nothing if that is chance.
-  static std::optional<std::size_t> least_likely(std::span<const std::size_t> open, const Tested& tested, double level,
-                                                 const Story& story) {
-    std::optional<std::size_t> least;
-    for (const std::size_t i : open)
-      if (tested.q[i] <= level && (!least || tested.p[i] < tested.p[*least]) && story.worth(tested.strata_of(i)))
-        least = i;
-    return least;
-  }
-
-  /// Whether a slice lies within ones that are told, and differs from their other ratings.
-  bool is_more_than_whole(std::size_t slice, const std::vector<Told>& accepted, const Story& story) const {
-    bool inside = false;
-    for (const auto& [other, q] : accepted) {
-      if (other == slice) return false;
-      if (!within(slices_[other], slices_[slice])) continue;
-      if (!beyond(slices_[other], slices_[slice], story)) return false;
-      inside = true;
-    }
-    return inside;
-  }
-
-  /// Whether a part differs from the other ratings of its whole, by as much as the many parts demand.
-  bool beyond(const Combination& whole, const Combination& part, const Story& story) const {
-    const Counts outer = bits_.counts(whole), inner = bits_.counts(part);
-    std::vector<Stratum> strata;
-    for (std::size_t s = 0; s < inner.size(); ++s) strata.push_back({inner[s], outer[s] - inner[s]});
-    const auto parts = std::ranges::count_if(slices_, [&](const Combination& one) { return within(whole, one); });
-    return story.worth(strata) && story.p(strata) * static_cast<double>(parts) <= unlikely;
-  }
-
-  /// Whether `inner` has all values of `outer`.
-  static bool within(const Combination& outer, const Combination& inner) {
-    return std::ranges::includes(inner.parts(), outer.parts());
-  }
-
-  const Candidates& candidates_;
-  RatingBits bits_;
-  const SearchPlan& plan_;
-  std::vector<Combination> slices_;
-  Test smallest_p_, p_of_;
-  Tested tested_;
-  Searched searched_;
-};
 
 Share rest_over(std::span<const Stratum> strata) {
   Share sum;
@@ -301,10 +81,27 @@ double rate_or_zero(const Share& share) {
   return share.rate().value_or(0);
 }
 
+/// The period judged, against all earlier ones or the one before.
+struct TwoPeriods {
+  Stratum before, after;
+};
+
+/// All earlier periods of a slice together, and the last one; without history the last two.
+TwoPeriods together(std::span<const Stratum> strata, bool with_history) {
+  TwoPeriods two;
+  if (strata.empty()) return two;
+  two.after = strata.back();
+  const auto earlier = strata.first(strata.size() - 1);
+  for (const Stratum& stratum : with_history ? earlier : earlier.last(std::min<std::size_t>(1, earlier.size()))) {
+    two.before.slice += stratum.slice;
+    two.before.rest += stratum.rest;
+  }
+  return two;
+}
+
 /// A slice has moved one way if its own rate has, beyond chance, clearly more than the rest's.
-bool moved_itself(std::span<const Stratum> strata, bool up) {
-  const Stratum& before = strata[0];
-  const Stratum& after = strata[1];
+bool moved_itself(const TwoPeriods& two, bool up) {
+  const auto& [before, after] = two;
   if (before.slice.part + after.slice.part < least_shown) return false;
   if (up != (rate_or_zero(after.slice) > rate_or_zero(before.slice))) return false;
   const double own = growth(before.slice, after.slice), others = growth(before.rest, after.rest);
@@ -313,22 +110,106 @@ bool moved_itself(std::span<const Stratum> strata, bool up) {
   return test && test->p <= unlikely;
 }
 
-MovedSlice moved_slice(const Search& search, std::size_t slice, double q) {
-  const std::span<const Stratum> strata = search.strata(slice);
-  MovedSlice moved{search.name(slice), strata[0].slice, strata[1].slice, strata[0].rest, strata[1].rest};
-  moved.effect = static_cast<double>(moved.after.part) / static_cast<double>(search.total(1).base) -
-                 static_cast<double>(moved.before.part) / static_cast<double>(search.total(0).base);
+/// φ of a dimension's excesses over the rest, from all its values together, with its degrees of freedom.
+struct Dispersion {
+  double phi = 1, degrees_of_freedom = 1;
+};
+
+/// How much more than coin tosses the excess of each dimension's values swings from period to period.
+std::vector<Dispersion> dispersions(const Ground& ground, std::size_t dimensions) {
+  std::vector<stats::ExcessSpread> sums(dimensions);
+  for (std::size_t i = 0; i < ground.slices(); ++i) {
+    if (ground.slice(i).length > 1) continue;
+    const auto spread = stats::excess_spread(ground.strata(i));
+    stats::ExcessSpread& sum = sums[ground.bits().items()[ground.slice(i).items[0]].dimension];
+    sum.squares += spread.squares;
+    sum.degrees_of_freedom += spread.degrees_of_freedom;
+  }
+  std::vector<Dispersion> all;
+  for (const stats::ExcessSpread& sum : sums)
+    all.push_back(sum.degrees_of_freedom <= 0
+                      ? Dispersion()
+                      : Dispersion{std::max(1.0, sum.squares / sum.degrees_of_freedom), sum.degrees_of_freedom});
+  return all;
+}
+
+/// Of a combination: the largest of its values', with the fewest degrees of freedom.
+Dispersion dispersion_of(const Ground& ground, std::size_t slice, std::span<const Dispersion> by_dimension) {
+  Dispersion largest{1, std::numeric_limits<double>::infinity()};
+  for (const std::uint32_t part : ground.slice(slice).parts()) {
+    const Dispersion& own = by_dimension[ground.bits().items()[part].dimension];
+    largest.phi = std::max(largest.phi, own.phi);
+    largest.degrees_of_freedom = std::min(largest.degrees_of_freedom, own.degrees_of_freedom);
+  }
+  return largest;
+}
+
+/// One-sided p of a slice having moved: the larger of Zelen's exact one and of the test that allows for swings.
+double moved_p(const Ground& ground, std::size_t slice, std::span<const Stratum> strata, bool up, bool with_history,
+               std::span<const Dispersion> by_dimension) {
+  const auto [before, after] = together(strata, with_history);
+  const auto exact = stats::same_change_tail(before, after, up);
+  if (!exact || *exact > unlikely) return exact.value_or(1);
+  const std::vector<Stratum> last_two{before, after};
+  const double effect = with_history ? 1 : ground.design_effect(slice);
+  const Dispersion swings = with_history ? dispersion_of(ground, slice, by_dimension) : Dispersion{effect, 0};
+  const auto change = stats::excess_change(with_history ? strata : std::span<const Stratum>(last_two), swings.phi);
+  if (!change) return 1;
+  const double t = up ? change->t : -change->t;
+  return std::max(*exact, with_history ? stats::student_upper(t, swings.degrees_of_freedom) : stats::normal_upper(t));
+}
+
+/// What each rating adds to the change of a slice's excess.
+std::vector<Ground::Contrast> moved_contrast(std::span<const Stratum> strata, bool with_history) {
+  std::vector<Ground::Contrast> contrasts(strata.size());
+  const std::size_t first = with_history || strata.size() < 2 ? 0 : strata.size() - 2;
+  const auto change = stats::excess_change(strata.subspan(first), 1);
+  if (!change) return contrasts;
+  for (std::size_t s = first; s < strata.size(); ++s) {
+    const double weight = s + 1 == strata.size() ? 1 : -change->weights[s - first];
+    const auto each = [](double of_all, const Share& share) {
+      return share.defined() ? of_all / static_cast<double>(share.base) : 0;
+    };
+    contrasts[s] = {each(weight, strata[s].slice), change->slice_rate, -each(weight, strata[s].rest),
+                    change->rest_rate};
+  }
+  return contrasts;
+}
+
+/// What each rating adds to a slice's excess over what its strata lead one to expect.
+std::vector<Ground::Contrast> bad_contrast(std::span<const Stratum> strata) {
+  std::vector<Ground::Contrast> contrasts;
+  for (const Stratum& stratum : strata) {
+    const Share all = stratum.slice + stratum.rest;
+    const double inside = all.defined() ? static_cast<double>(stratum.slice.base) / static_cast<double>(all.base) : 0;
+    const double mean = rate_or_zero(all);
+    contrasts.push_back({1 - inside, mean, -inside, mean});
+  }
+  return contrasts;
+}
+
+MovedSlice moved_slice(const Ground& ground, const ToldSlice& told, bool with_history) {
+  const auto strata = ground.strata(told.slice);
+  const auto [before, after] = together(strata, with_history);
+  MovedSlice moved{ground.name(told.slice), before.slice, after.slice, before.rest, after.rest};
+  const double all_before = static_cast<double>(std::max<std::int64_t>(1, before.slice.base + before.rest.base)),
+               all_after = static_cast<double>(std::max<std::int64_t>(1, after.slice.base + after.rest.base));
+  moved.effect =
+      static_cast<double>(moved.after.part) / all_after - static_cast<double>(moved.before.part) / all_before;
   moved.rose = rate_or_zero(moved.after) > rate_or_zero(moved.before);
-  moved.p = search.p(slice);
-  moved.q = q;
-  moved.bad_before = bad_already(moved.before, moved.rest_before);
+  moved.p = told.p;
+  moved.q = told.q;
+  if (strata.size() > 1) {
+    moved.last = strata[strata.size() - 2].slice;
+    moved.bad_before = bad_already(moved.last, strata[strata.size() - 2].rest);
+  }
   return moved;
 }
 
-BadSlice bad_slice(const Search& search, std::size_t slice, double q, bool last_is_now) {
-  const std::span<const Stratum> strata = search.strata(slice);
+BadSlice bad_slice(const Ground& ground, const ToldSlice& told, bool last_is_now) {
+  const auto strata = ground.strata(told.slice);
   BadSlice bad;
-  bad.name = search.name(slice);
+  bad.name = ground.name(told.slice);
   bad.slice = slice_over(strata);
   bad.rest = rest_over(strata);
   bad.slice_now = last_is_now ? strata.back().slice : bad.slice;
@@ -339,8 +220,9 @@ BadSlice bad_slice(const Search& search, std::size_t slice, double q, bool last_
   }
   bad.ratio = stats::risk_ratio(bad.slice, bad.rest);
   bad.impact = stats::leave_one_out(bad.slice_now, bad.slice_now + bad.rest_now);
-  bad.p = search.p(slice);
-  bad.q = q;
+  bad.p = told.p;
+  bad.q = told.q;
+  bad.design_effect = ground.design_effect(told.slice);
   bad.bad_before = bad_already(bad.slice_before, bad.rest_before);
   return bad;
 }
@@ -369,6 +251,104 @@ double halfway(const Share& one, const Share& other) {
   return (rate_or_zero(one) + rate_or_zero(other)) / 2;
 }
 
+std::vector<const Selection*> pointers_to(std::span<const Selection> selections) {
+  std::vector<const Selection*> pointers;
+  for (const Selection& selection : selections) pointers.push_back(&selection);
+  return pointers;
+}
+
+Searched searched_on(const Ground& ground, double level) {
+  Searched searched;
+  searched.ratings = ground.bits().total().base;
+  searched.slices = static_cast<std::int64_t>(ground.slices());
+  searched.support = ground.bits().support();
+  searched.level = level;
+  return searched;
+}
+
+Findings<MovedSlice> find_moved(const Ground& ground, const SearchPlan& plan) {
+  Findings<MovedSlice> findings;
+  findings.searched = searched_on(ground, plan.rose + plan.fell);
+  const std::size_t strata = ground.bits().strata();
+  if (strata < 2) return findings;
+  std::size_t earlier = 0;
+  for (std::size_t s = 0; s + 1 < strata; ++s) earlier += ground.bits().total(s).base > 0 ? 1 : 0;
+  const bool with_history = earlier >= periods_to_know;
+  findings.searched.earlier = with_history ? earlier : 1;
+  const std::vector<Dispersion> by_dimension =
+      with_history ? dispersions(ground, plan.dimensions.size()) : std::vector<Dispersion>();
+
+  // What rose and what fell are told apart: a slice is compared with parents that went the same way.
+  std::vector<MovedSlice> nearest;
+  std::vector<bool> can_matter(ground.slices());
+  for (const bool up : {true, false}) {
+    Rules rules;
+    rules.level = up ? plan.rose : plan.fell;
+    rules.further = 2 * rules.level;
+    rules.up = up;
+    rules.values_first = true;
+    rules.support = [=](std::span<const Stratum> s) {
+      const auto [before, after] = together(s, with_history);
+      return with_history ? after.slice.base : before.slice.base + after.slice.base;
+    };
+    rules.smallest_p = [=](std::span<const Stratum> s) {
+      const auto [before, after] = together(s, with_history);
+      return stats::smallest_same_change_tail(before, after, up);
+    };
+    rules.p = [&, up](std::size_t slice, std::span<const Stratum> s) {
+      return moved_p(ground, slice, s, up, with_history, by_dimension);
+    };
+    rules.ratio = [=](std::span<const Stratum> s) {
+      const auto [before, after] = together(s, with_history);
+      const double ratio = growth(before.slice, after.slice);
+      return up ? ratio : 1 / ratio;
+    };
+    rules.worth = [=](std::span<const Stratum> s) { return moved_itself(together(s, with_history), up); };
+    rules.contrast = [&](std::size_t slice) { return moved_contrast(ground.strata(slice), with_history); };
+    const Search search(ground, rules);
+    findings.searched.surviving += search.surviving();
+    for (std::size_t i = 0; i < can_matter.size(); ++i) can_matter[i] = can_matter[i] || search.can_matter(i);
+    for (const ToldSlice& told : search.told()) findings.shown.push_back(moved_slice(ground, told, with_history));
+    if (const auto slice = search.nearest()) nearest.push_back(moved_slice(ground, *slice, with_history));
+  }
+  findings.searched.tested = std::ranges::count(can_matter, true);
+  std::ranges::stable_sort(findings.shown, std::ranges::greater(),
+                           [](const MovedSlice& slice) { return std::abs(slice.effect); });
+  if (findings.shown.empty() && !nearest.empty())
+    findings.nearest = *std::ranges::min_element(nearest, {}, &MovedSlice::p);
+  return findings;
+}
+
+Findings<BadSlice> find_bad(const Ground& ground, const SearchPlan& plan) {
+  Rules rules;
+  rules.level = plan.bad;
+  rules.further = 2 * plan.bad;
+  rules.support = [](std::span<const Stratum> s) { return slice_over(s).base; };
+  rules.smallest_p = [](std::span<const Stratum> s) { return stats::smallest_fisher_within_p(s); };
+  rules.p = [&](std::size_t slice, std::span<const Stratum> s) {
+    const double exact = exact_within(s);
+    if (exact > unlikely) return exact;  // so far from any claim that what goes together can't matter
+    const auto score = stats::mantel_haenszel(s, ground.design_effect(slice));
+    return std::max(exact, score ? score->p : 1);
+  };
+  rules.ratio = pooled_risk_ratio;
+  rules.worth = [](std::span<const Stratum> s) {
+    return slice_over(s).part >= least_shown && pooled_risk_ratio(s) >= clearly_more;
+  };
+  rules.contrast = [&](std::size_t slice) { return bad_contrast(ground.strata(slice)); };
+  const Search search(ground, rules);
+  Findings<BadSlice> findings;
+  findings.searched = searched_on(ground, plan.bad);
+  for (std::size_t i = 0; i < ground.slices(); ++i) findings.searched.tested += search.can_matter(i) ? 1 : 0;
+  findings.searched.surviving = search.surviving();
+  for (const ToldSlice& told : search.told()) findings.shown.push_back(bad_slice(ground, told, plan.last_is_now));
+  std::ranges::stable_sort(findings.shown, std::ranges::greater(),
+                           [](const BadSlice& slice) { return slice.impact.value_or(0); });
+  if (findings.shown.empty())
+    if (const auto slice = search.nearest()) findings.nearest = bad_slice(ground, *slice, plan.last_is_now);
+  return findings;
+}
+
 }  // namespace
 
 std::vector<std::string> explaining_dimensions(const View& view) {
@@ -380,7 +360,10 @@ std::vector<std::string> explaining_dimensions(const View& view) {
     if (!dimension.after_outcome && std::ranges::find(left_out, dimension.key) == left_out.end() &&
         dimension.carried(view))
       keys.emplace_back(dimension.key);
-  for (const std::string& topic : view.store().topics) keys.push_back("column:" + topic);
+  for (const std::string& topic : view.store().topics)
+    if (const auto column = view.store().columns.find(topic);
+        column != view.store().columns.end() && may_be_cause(view, column->second))
+      keys.push_back("column:" + topic);
   // Of two names for the same tickets the first is told, and a tag says most.
   std::ranges::stable_partition(keys, [](const std::string& key) { return key == "tag"; });
   return keys;
@@ -389,63 +372,32 @@ std::vector<std::string> explaining_dimensions(const View& view) {
 Candidates::Candidates(const View& view, std::span<const std::string> dimensions) {
   for (const std::string& key : dimensions) {
     groupings.push_back(grouping_named(view, key));
+    constexpr std::string_view column = "column:";
+    if (key.starts_with(column)) {
+      left_out.push_back(after_outcome_values(view, view.store().columns.at(key.substr(column.size()))));
+      continue;
+    }
     const Dimension* dimension = dimension_named(key);
     left_out.push_back(dimension != nullptr && dimension->key == "tag" ? after_outcome_tags(view)
                                                                        : std::vector<bool>());
   }
 }
 
-Findings<MovedSlice> find_moved(const View& view, const Selection& before, const Selection& after,
-                                const SearchPlan& plan, const Candidates& candidates) {
-  const std::array<const Selection*, 2> periods = {&before, &after};
-  Search search(view, periods, plan, candidates);
-  const auto p = [](std::span<const Stratum> strata) {
-    const auto test = stats::same_change(strata[0], strata[1]);
-    return test ? test->p : 1;
-  };
-  search.test([](std::span<const Stratum> s) { return stats::smallest_same_change_p(s[0], s[1]); }, p);
-
-  // What rose and what fell are told apart: a slice is compared with parents that went the same way.
-  Findings<MovedSlice> findings;
-  std::vector<MovedSlice> nearest;
-  for (const bool up : {true, false}) {
-    const Search::Story story{[up](std::span<const Stratum> s) {
-                                const double ratio = growth(s[0].slice, s[1].slice);
-                                return up ? ratio : 1 / ratio;
-                              },
-                              [up](std::span<const Stratum> s) { return moved_itself(s, up); }, p};
-    for (const auto& [slice, q] : search.told(story)) findings.shown.push_back(moved_slice(search, slice, q));
-    if (const auto slice = search.nearest(story)) nearest.push_back(moved_slice(search, *slice, search.q(*slice)));
-  }
-  std::ranges::stable_sort(findings.shown, std::ranges::greater(),
-                           [](const MovedSlice& slice) { return std::abs(slice.effect); });
-  if (findings.shown.empty() && !nearest.empty())
-    findings.nearest = *std::ranges::min_element(nearest, {}, &MovedSlice::p);
-  findings.searched = search.searched();
-  return findings;
+Findings<MovedSlice> find_moved(const View& view, std::span<const Selection> periods, const SearchPlan& plan,
+                                const Candidates& candidates, const Clusters* clusters) {
+  const Ground ground(view, pointers_to(periods), plan, candidates, clusters);
+  return find_moved(ground, plan);
 }
 
 Findings<BadSlice> find_bad(const View& view, std::span<const Selection> strata, const SearchPlan& plan,
-                            const Candidates& candidates) {
-  std::vector<const Selection*> pointers;
-  for (const Selection& stratum : strata) pointers.push_back(&stratum);
-  Search search(view, pointers, plan, candidates);
-  search.test([](std::span<const Stratum> s) { return stats::smallest_fisher_within_p(s); }, exact_within);
-  const Search::Story story{pooled_risk_ratio,
-                            [](std::span<const Stratum> s) {
-                              return slice_over(s).part >= least_shown && pooled_risk_ratio(s) >= clearly_more;
-                            },
-                            exact_within};
-  Findings<BadSlice> findings;
-  for (const auto& [slice, q] : search.told(story))
-    findings.shown.push_back(bad_slice(search, slice, q, plan.last_is_now));
-  std::ranges::stable_sort(findings.shown, std::ranges::greater(),
-                           [](const BadSlice& slice) { return slice.impact.value_or(0); });
-  if (findings.shown.empty())
-    if (const auto slice = search.nearest(story))
-      findings.nearest = bad_slice(search, *slice, search.q(*slice), plan.last_is_now);
-  findings.searched = search.searched();
-  return findings;
+                            const Candidates& candidates, const Clusters* clusters) {
+  return find_bad(Ground(view, pointers_to(strata), plan, candidates, clusters), plan);
+}
+
+MovedAndBad find_both(const View& view, std::span<const Selection> periods, const SearchPlan& plan,
+                      const Candidates& candidates, const Clusters* clusters) {
+  const Ground ground(view, pointers_to(periods), plan, candidates, clusters);
+  return {find_moved(ground, plan), find_bad(ground, plan)};
 }
 
 std::vector<Selection> by_period(const View& view, const Selection& selection, Unit unit) {
@@ -463,33 +415,6 @@ std::vector<Selection> by_period(const View& view, const Selection& selection, U
     if (day != no_day && !part.rows.empty()) result.push_back(std::move(part));
   if (const auto undated = periods.find(no_day); undated != periods.end() && !undated->second.rows.empty())
     result.push_back(std::move(undated->second));
-  return result;
-}
-
-std::optional<MixOrRate> mix_or_rate(const View& view, const Selection& before, const Selection& after,
-                                     const std::string& dimension) {
-  const Grouping grouping = grouping_named(view, dimension);
-  if (grouping.overlapping()) return std::nullopt;
-  MixOrRate result;
-  result.dimension = dimension;
-  std::vector<stats::GroupChange> changes(grouping.groups());
-  const auto count = [&](const Selection& selection, Share stats::GroupChange::*part) {
-    for (const Row row : selection.rows) {
-      const Outcome outcome = outcome_of(view, row);
-      if (outcome == Outcome::uncounted) continue;
-      changes[grouping.code(row)].*part += Share{outcome == Outcome::negative ? 1 : 0, 1};
-    }
-  };
-  count(before, &stats::GroupChange::before);
-  count(after, &stats::GroupChange::after);
-  for (Code code = 0; code < changes.size(); ++code) {
-    if (changes[code].before.base == 0 && changes[code].after.base == 0) continue;
-    result.names.push_back(code == 0 ? "(none)" : grouping.names()[code]);
-    result.changes.push_back(changes[code]);
-  }
-  const auto parts = stats::kitagawa(result.changes);
-  if (!parts) return std::nullopt;
-  result.parts = *parts;
   return result;
 }
 

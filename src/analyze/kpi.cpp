@@ -49,20 +49,31 @@ std::optional<double> typical(std::vector<double>& values, KpiKind kind) {
   return sum / static_cast<double>(values.size());
 }
 
+/// The design effect of the ratings whose figure lies above the median.
+double effect_of_worse_half(std::vector<std::pair<double, std::uint32_t>>& by_figure, const Clusters& clusters) {
+  std::ranges::stable_sort(by_figure, {}, &std::pair<double, std::uint32_t>::first);
+  std::vector<std::uint32_t> worse;
+  for (std::size_t i = by_figure.size() / 2; i < by_figure.size(); ++i) worse.push_back(by_figure[i].second);
+  return clusters.design_effect(worse);
+}
+
 }  // namespace
 
-std::vector<KpiMatch> match_kpis(const View& view, const Selection& selection, double budget) {
+std::vector<KpiMatch> match_kpis(const View& view, const Selection& selection, double budget,
+                                 const Clusters* clusters) {
   const StratumOf stratum(view);
   std::vector<KpiMatch> matches;
   for (const Kpi& kpi : kpis) {
     std::vector<stats::RankedRating> ratings;
     std::vector<double> negative, other;
+    std::vector<std::pair<double, std::uint32_t>> by_figure;
     for (const Row row : selection.rows) {
       const Outcome outcome = outcome_of(view, row);
       if (outcome == Outcome::uncounted) continue;
       const auto value = figure(view, kpi, row);
       if (!value) continue;
       ratings.push_back({*value, stratum(row), outcome == Outcome::negative});
+      by_figure.emplace_back(*value, row.rating);
       (outcome == Outcome::negative ? negative : other).push_back(*value);
     }
     if (ratings.empty()) continue;
@@ -72,7 +83,9 @@ std::vector<KpiMatch> match_kpis(const View& view, const Selection& selection, d
     const auto fewest = static_cast<std::int64_t>(std::min(negative.size(), other.size()));
     match.typical_negative = typical(negative, kpi.kind);
     match.typical_other = typical(other, kpi.kind);
-    if (fewest >= fewest_of_each) match.match = stats::rank_sum_within(ratings);
+    if (fewest >= fewest_of_each)
+      match.match =
+          stats::rank_sum_within(ratings, clusters == nullptr ? 1 : effect_of_worse_half(by_figure, *clusters));
     matches.push_back(std::move(match));
   }
   std::vector<double> p;

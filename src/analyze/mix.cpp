@@ -3,7 +3,9 @@
 #include <vector>
 
 #include "dsat/analyze/breakdown.hpp"
+#include "dsat/analyze/mix_part.hpp"
 #include "dsat/analyze/outcome.hpp"
+#include "dsat/analyze/topic.hpp"
 
 namespace dsat::analyze {
 
@@ -13,6 +15,7 @@ std::optional<stats::PostStratified> weighted_nrr(const View& view, const Select
   for (const auto key : {"channel", "team"})
     if (const Dimension* dimension = dimension_named(key); dimension->carried(view))
       groupings.push_back(dimension->group(view));
+  if (!topic_dimension(view).empty()) groupings.push_back(topics_of_mix(view));
   if (groupings.empty()) return std::nullopt;
   std::vector<const Grouping*> by;
   for (const Grouping& grouping : groupings) by.push_back(&grouping);

@@ -30,24 +30,29 @@ bool is_gone(double crude, double within) {
 }  // namespace
 
 MixCheck check_mix(const View& view, const Selection& selection, const Grouping& groups, Code group,
-                   std::size_t chosen_from) {
+                   std::size_t chosen_from, const Clusters* clusters) {
   const Grouping topic = topics(view);
   std::vector<stats::Stratum> strata(topic.groups());
   MixCheck check;
+  std::vector<std::uint32_t> inside_ratings;
   for (const Row row : selection.rows) {
     const Outcome outcome = outcome_of(view, row);
     if (outcome == Outcome::uncounted) continue;
     const stats::Share one{outcome == Outcome::negative ? 1 : 0, 1};
     stats::Stratum& stratum = strata[topic.code(row)];
     const bool inside = groups.code(row) == group;
+    if (inside) inside_ratings.push_back(row.rating);
     (inside ? stratum.slice : stratum.rest) += one;
     (inside ? check.group : check.rest) += one;
   }
   const auto test = stats::fisher(check.group, check.rest);
   if (!test) return check;
-  check.p = std::min(1.0, test->p * static_cast<double>(std::max<std::size_t>(1, chosen_from)));
+  const double effect = clusters == nullptr ? 1 : clusters->design_effect(inside_ratings);
+  const auto score = stats::pooled_z(check.group, check.rest, effect);
+  check.p = std::min(
+      1.0, std::max(test->p, score ? score->p : 1) * static_cast<double>(std::max<std::size_t>(1, chosen_from)));
   check.odds_ratio = odds_ratio(check.group, check.rest);
-  check.within = stats::mantel_haenszel(strata);
+  check.within = stats::mantel_haenszel(strata, effect);
   if (check.p > level) return check;
   if (!check.within || !check.within->odds_ratio || !check.odds_ratio) {
     check.verdict = MixVerdict::unclear;

@@ -42,6 +42,10 @@ bool unanswered(const View& view, Row row) {
 bool ask_why(const View& view, Row row) {
   return unanswered(view, row) && !commented(view, row);
 }
+bool repeated(const View& view, Row row) {
+  constexpr std::uint32_t several = 2;
+  return unanswered(view, row) && view.negatives_of_customer(row.ticket) >= several;
+}
 bool neutral_comments(const View& view, Row row) {
   return sentiment(view, row) == Sentiment::neutral && commented(view, row) && !answered(view, row);
 }
@@ -67,6 +71,8 @@ std::span<const Queue> queues() {
       Queue{"unanswered", "not answered", "negative, and nobody has followed up", unanswered},
       Queue{"ask-why", "ask what's wrong", "negative without a comment, and nobody has followed up", ask_why},
       Queue{"follow-up", "reviewed, to follow up", "negative and reviewed, but nobody has followed up", follow_up},
+      Queue{"repeat-detractors", "of customers with several negatives",
+            "negative, of a customer who gave several, and nobody has followed up", repeated},
       Queue{"challenged", "challenged", "challenged by an agent, not decided", challenged},
       Queue{"neutral-comments", "neutral with a comment",
             "neutral with a comment, and nobody has followed up: often a useful tip", neutral_comments},

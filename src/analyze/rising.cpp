@@ -4,8 +4,8 @@
 #include <map>
 
 #include "dsat/analyze/view.hpp"
-#include "dsat/stats/control.hpp"
 #include "dsat/stats/multiple.hpp"
+#include "dsat/stats/overdispersed.hpp"
 #include "dsat/stats/tests.hpp"
 
 namespace dsat::analyze {
@@ -14,8 +14,13 @@ namespace {
 constexpr std::size_t most_periods = 12, least_periods = 4;
 constexpr std::int64_t least_tickets = 5;
 constexpr double clearly_more = 1.2;
-/// At which the report's tags claim something by chance in at most 2 % of reports (docs/statistics.md).
-constexpr double level = 0.04;
+/// The false-discovery rate, in budgets: what was tried holds the budget with bursts and without (docs/statistics.md).
+constexpr double level_of_budget = 2;
+/// The κ of all tags counts as much as so many periods of a tag's own, and is the least that a tag is believed to have.
+constexpr double pooled_weight = 10;
+/// A dozen periods tell κ to some 40 %: a tag is held against more than the best guess, as what holds the budget on the
+/// worlds of docs/statistics.md.
+constexpr double for_doubt = 2;
 
 /// Tickets of a period, in all and by tag.
 struct PeriodTags {
@@ -23,19 +28,17 @@ struct PeriodTags {
   std::vector<std::int64_t> with;
 };
 
-/// φ of a tag's share over earlier periods.
-double dispersion_of(Code tag, const std::vector<PeriodTags>& earlier) {
+std::vector<stats::Share> shares_of(Code tag, const std::vector<PeriodTags>& earlier) {
   std::vector<stats::Share> shares;
   for (const PeriodTags& period : earlier) shares.push_back({period.with[tag], period.tickets});
-  const auto baseline = stats::baseline(shares);
-  const double sigma = baseline ? baseline->sigma_z.value_or(1) : 1;
-  return std::max(1.0, sigma * sigma);
+  return shares;
 }
 
 }  // namespace
 
-RisingTags rising_tags(const View& view, const Filter& filter, Unit unit, DayRange period) {
+RisingTags rising_tags(const View& view, const Filter& filter, Unit unit, DayRange period, double budget) {
   RisingTags rising;
+  const double level = level_of_budget * budget;
   rising.level = level;
   const NameSetColumn& tags = view.store().tags;
   const auto days = view.days_with_data();
@@ -82,16 +85,20 @@ RisingTags rising_tags(const View& view, const Filter& filter, Unit unit, DayRan
     codes.push_back(tag);
   }
   const std::vector<bool> testable = stats::testable(smallest, level);
+  stats::BurstSpread all;
+  for (const Code code : codes) all += stats::burst_spread(shares_of(code, earlier));
   std::vector<RisingTag> tested;
   std::vector<double> p;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     if (!testable[i]) continue;
     RisingTag& tag = candidates[i];
-    tag.dispersion = dispersion_of(codes[i], earlier);
+    const std::vector<stats::Share> own = shares_of(codes[i], earlier);
+    tag.dispersion =
+        for_doubt * std::max(all.kappa(), stats::blended_kappa(stats::burst_spread(own), all, pooled_weight));
+    tag.dispersion = std::max(0.0, tag.dispersion);
     tag.usual = *tag.earlier.rate() * static_cast<double>(now.tickets);
     const auto exact = stats::fisher(tag.now, tag.earlier);
-    const auto swings = stats::pooled_z(tag.now, tag.earlier, tag.dispersion);
-    tag.p = std::max(exact ? exact->p : 1, swings ? swings->p : 1);
+    tag.p = std::max(exact ? exact->p : 1, stats::predictive_upper(tag.now, own, tag.dispersion));
     p.push_back(tag.p);
     tested.push_back(std::move(tag));
   }

@@ -36,7 +36,7 @@ Combination Combination::without(std::size_t part) const {
 
 RatingBits::RatingBits(const View& view, std::span<const Selection* const> strata, std::span<const Grouping> dimensions,
                        std::span<const std::vector<bool>> left_out, std::int64_t support)
-    : support_(support) {
+    : support_(support), least_support_(support) {
   const auto counts_for_nrr = [&](Row row) { return outcome_of(view, row) != Outcome::uncounted; };
   std::vector<std::vector<Row>> rows(strata.size());
   first_word_.push_back(0);
@@ -86,6 +86,7 @@ RatingBits::RatingBits(const View& view, std::span<const Selection* const> strat
       const Row row = rows[s][i];
       const std::size_t word = first_word_[s] + i / word_bits;
       const std::uint64_t bit = std::uint64_t{1} << (i % word_bits);
+      rating_.push_back(row.rating);
       ++total.base;
       if (outcome_of(view, row) == Outcome::negative) {
         negative_[word] |= bit;
@@ -148,6 +149,19 @@ Counts RatingBits::counts(const Set& set) const {
     counts.push_back({common.marked, common.all});
   }
   return counts;
+}
+
+std::vector<std::uint32_t> RatingBits::ratings(const Set& set) const {
+  std::vector<std::uint32_t> found;
+  std::size_t before = 0;
+  for (std::size_t s = 0; s < strata(); ++s) {
+    for (std::size_t word = first_word_[s]; word < first_word_[s + 1]; ++word)
+      for (std::uint64_t left = set[word]; left != 0; left &= left - 1)
+        found.push_back(
+            rating_[before + (word - first_word_[s]) * word_bits + static_cast<std::size_t>(std::countr_zero(left))]);
+    before += static_cast<std::size_t>(totals_[s].base);
+  }
+  return found;
 }
 
 bool RatingBits::same_ratings(const Combination& one, const Combination& other) const {

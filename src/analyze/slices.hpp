@@ -55,6 +55,8 @@ class RatingBits {
   const stats::Share& total(std::size_t stratum) const { return totals_[stratum]; }
   stats::Share total() const;
 
+  /// Ratings that a slice must have at least, as asked for.
+  std::int64_t least_support() const { return least_support_; }
   /// The smallest support of pairs and triples that grow() used.
   std::int64_t support() const { return support_; }
 
@@ -72,6 +74,19 @@ class RatingBits {
   /// Counts of the ratings that lie within a set.
   Counts counts(std::span<const Combination> combinations, const Set& within) const;
   Counts counts(const Set& set) const;
+
+  /// The ratings of a set, as indices into Store::ratings.
+  std::vector<std::uint32_t> ratings(const Set& set) const;
+  /// Calls `use(stratum, rating, inside, negative)` with every rating.
+  template <class Use>
+  void each_rating(const Set& inside, Use use) const {
+    for (std::size_t s = 0, at = 0; s < strata(); ++s)
+      for (std::int64_t i = 0; i < totals_[s].base; ++i, ++at) {
+        const std::size_t word = first_word_[s] + static_cast<std::size_t>(i) / 64;
+        const std::uint64_t bit = std::uint64_t{1} << (static_cast<std::size_t>(i) % 64);
+        use(s, rating_[at], (inside[word] & bit) != 0, (negative_[word] & bit) != 0);
+      }
+  }
 
  private:
   struct Pair {
@@ -105,8 +120,9 @@ class RatingBits {
   Set negative_;
   std::vector<std::size_t> first_word_;  ///< strata + 1
   std::vector<stats::Share> totals_;
+  std::vector<std::uint32_t> rating_;  ///< of every bit that stands for one, in order
   std::size_t words_ = 0;
-  std::int64_t support_ = 0;
+  std::int64_t support_ = 0, least_support_ = 0;
 };
 
 }  // namespace dsat::analyze

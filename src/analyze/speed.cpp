@@ -31,18 +31,20 @@ struct Timed {
 
 }  // namespace
 
-SpeedStudy study_speed(const View& view, const Selection& selection, double budget) {
+SpeedStudy study_speed(const View& view, const Selection& selection, double budget, const Clusters* clusters) {
   SpeedStudy study{channels_of(view), {}};
   const StratumOf stratum(view);
   for (const Field duration : durations) {
     const auto seconds = view.store().seconds_column(duration);
     if (seconds.empty()) continue;
     std::vector<std::vector<stats::TimedRating>> by_channel(study.channels.groups());
+    std::vector<std::vector<std::uint32_t>> ratings_of(study.channels.groups());
     for (const Row row : selection.rows) {
       const Outcome outcome = outcome_of(view, row);
       if (outcome == Outcome::uncounted || seconds[row.ticket] == no_number) continue;
       by_channel[study.channels.code(row)].push_back(
           {seconds[row.ticket] / 60.0, stratum(row), outcome == Outcome::negative});
+      ratings_of[study.channels.code(row)].push_back(row.rating);
     }
     const std::size_t first = study.cuts.size();
     for (Code channel = 0; channel < by_channel.size(); ++channel) {
@@ -58,7 +60,13 @@ SpeedStudy study_speed(const View& view, const Selection& selection, double budg
       cut.shortest = *stats::quantile(minutes, 0.05);
       cut.longest = *stats::quantile(minutes, 0.95);
       cut.tested = cut.ratings >= fewest_ratings && least < most;
-      if (cut.tested) cut.point = stats::critical_point(ratings, permutations);
+      const auto design_effect = [&](const stats::CriticalPoint& point) {
+        std::vector<std::uint32_t> slow;
+        for (std::size_t i = 0; i < ratings.size(); ++i)
+          if (ratings[i].minutes >= point.slow_from) slow.push_back(ratings_of[channel][i]);
+        return clusters == nullptr ? 1 : clusters->design_effect(slow);
+      };
+      if (cut.tested) cut.point = stats::critical_point(ratings, permutations, 1, design_effect);
       study.cuts.push_back(std::move(cut));
     }
     std::stable_sort(study.cuts.begin() + static_cast<std::ptrdiff_t>(first), study.cuts.end(),

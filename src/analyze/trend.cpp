@@ -12,13 +12,11 @@ namespace dsat::analyze {
 namespace {
 
 constexpr std::size_t baseline_most = 26, baseline_least = 8;
-/// Parts of the 2 % that the trend may claim by chance; the headline has the rest.
-constexpr double points_budget = 0.005, change_budget = 0.01;
 /// Degrees of freedom that a mean of moving ranges has per period (Montgomery, Statistical Quality Control, §6.4).
 constexpr double range_efficiency = 0.62;
 constexpr std::size_t periods_to_correlate = 20;
 constexpr int longest_lag = 2;
-constexpr std::string_view level_key = "level ";
+constexpr std::string_view level_key = "level ", step_key = "step ";
 
 std::vector<stats::Share> shares(std::span<const PeriodCount> periods) {
   std::vector<stats::Share> list;
@@ -38,7 +36,7 @@ std::span<const PeriodCount> from(std::span<const PeriodCount> periods, std::opt
 
 /// Limits and p of periods of one level, each against the other periods of that level.
 void judge(std::span<const PeriodCount> drawn, std::span<TrendPoint> points, std::span<const PeriodCount> level,
-           const stats::Baseline& baseline, std::size_t tests) {
+           const stats::Baseline& baseline, double budget) {
   for (std::size_t i = 0; i < drawn.size(); ++i) {
     const stats::Share& share = drawn[i].nrr;
     TrendPoint& point = points[i];
@@ -60,8 +58,22 @@ void judge(std::span<const PeriodCount> drawn, std::span<TrendPoint> points, std
     const auto exact = stats::fisher(share, rest);
     const auto swings = stats::pooled_z(share, rest, *dispersion, range_efficiency * (known - 1));
     if (exact && swings) point.p = std::max(exact->p, swings->p);
-    point.special = point.outside && point.p * static_cast<double>(tests) <= points_budget;
+    point.special = point.outside && point.p <= budget;
   }
+}
+
+/// The last period as the headline has it: no place may say of it what another denies.
+void judge_last(std::span<const PeriodCount> periods, std::optional<Day> announced, const Budget& budget,
+                TrendStudy& study) {
+  TrendPoint& point = study.points.back();
+  point.special = point.outside = false;
+  const stats::Share& now = periods.back().nrr;
+  const auto background = background_of(periods, announced);
+  if (!background || !now.defined()) return;
+  study.last = compare(now, *background, budget.verdict);
+  point.p = study.last->p;
+  point.outside = study.last->verdict == Verdict::beyond && point.limits &&
+                  (*now.rate() < point.limits->limits.low || *now.rate() > point.limits->limits.high);
 }
 
 }  // namespace
@@ -71,7 +83,8 @@ std::optional<double> ordinary_swings(std::span<const PeriodCount> periods, std:
   return stats::overdispersion(shares(last(from(periods.first(periods.size() - 1), announced), baseline_most)));
 }
 
-TrendStudy study_trend(std::span<const PeriodCount> periods, std::size_t shown, std::optional<Day> announced) {
+TrendStudy study_trend(std::span<const PeriodCount> periods, std::size_t shown, std::optional<Day> announced,
+                       const Budget& budget) {
   TrendStudy study;
   study.first = periods.size() > shown ? periods.size() - shown : 0;
   if (periods.empty()) return study;
@@ -81,8 +94,11 @@ TrendStudy study_trend(std::span<const PeriodCount> periods, std::size_t shown, 
   const std::vector<stats::Share> counts = shares(searched);
   if (const auto change = stats::change_point(counts)) {
     const double p = stats::change_point_p(counts);
-    if (p <= change_budget) {
-      study.change = {searched[change->index].range.begin, change->before, change->after, p, false};
+    if (p <= budget.level) {
+      study.change = {
+          searched[change->index].range.begin, change->before, change->after, p, false, std::nullopt, false};
+      study.change->step_p = stats::step_p(counts);
+      study.change->step = study.change->step_p && *study.change->step_p <= budget.level;
       split = study.change->since;
     }
   }
@@ -91,7 +107,7 @@ TrendStudy study_trend(std::span<const PeriodCount> periods, std::size_t shown, 
     stats::Share before, after;
     for (const PeriodCount& period : last(periods, baseline_most + 1))
       (period.range.end <= *announced ? before : after) += period.nrr;
-    if (before.defined() && after.defined()) study.change = {*announced, before, after, 0, true};
+    if (before.defined() && after.defined()) study.change = {*announced, before, after, 0, true, std::nullopt, false};
   }
 
   // Periods on either side of the change, each judged by their own level.
@@ -103,12 +119,15 @@ TrendStudy study_trend(std::span<const PeriodCount> periods, std::size_t shown, 
   const auto judge_part = [&](std::size_t begin, std::size_t end, std::span<const PeriodCount> base) {
     const auto baseline = stats::baseline(shares(base));
     if (begin == end || !baseline) return;
-    judge(drawn.subspan(begin, end - begin), points.subspan(begin, end - begin), base, *baseline, drawn.size());
+    // The last period is the headline's.
+    judge(drawn.subspan(begin, end - begin), points.subspan(begin, end - begin), base, *baseline,
+          budget.special_point / static_cast<double>(std::max<std::size_t>(1, drawn.size() - 1)));
     if (end == drawn.size()) study.baseline_periods = baseline->periods;
   };
   const auto new_background = from(background, split);
   judge_part(0, old_level, background.first(background.size() - new_background.size()));
   judge_part(old_level, drawn.size(), new_background);
+  judge_last(periods, announced, budget, study);
   return study;
 }
 
@@ -119,6 +138,12 @@ Claim claim_of(const LevelChange& change, std::string text) {
               {}};
   const double halfway = (*change.before.rate() + *change.after.rate()) / 2;
   claim.lasting = Lasting{{}, Lasting::Figure::nrr, halfway, change.up()};
+  return claim;
+}
+
+Claim claim_of_step(const LevelChange& change, std::string text) {
+  Claim claim = claim_of(change, std::move(text));
+  claim.key = std::string(step_key) + iso_date(change.since) + (change.up() ? " up" : " down");
   return claim;
 }
 

@@ -74,6 +74,7 @@ View::View(const Store& store, const Annotations& annotations, Counting counting
   note_facts();
   note_contacts();
   count_tags();
+  count_customers();
   review_facts_ = analyze::review_facts(*this);
 }
 
@@ -321,6 +322,21 @@ void View::note_contacts(Code first, Code end) {
     }
   };
   requester.codes.visit(note);
+}
+
+void View::count_customers() {
+  const NameColumn& requesters = store_.name_column(Field::requester_id);
+  if (requesters.empty()) return;
+  customer_negatives_.assign(requesters.names.size(), 0);
+  for (std::uint32_t ticket = 0; ticket < store_.tickets; ++ticket)
+    if (const std::uint32_t rating = newest_rating_[ticket];
+        rating != no_row && store_.ratings.sentiment[rating] == Sentiment::negative)
+      ++customer_negatives_[requesters.codes[ticket]];
+  customer_negatives_[0] = 0;
+}
+
+std::uint32_t View::negatives_of_customer(std::uint32_t ticket) const {
+  return customer_negatives_.empty() ? 0 : customer_negatives_[store_.name_column(Field::requester_id).codes[ticket]];
 }
 
 void View::count_tags() {

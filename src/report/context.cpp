@@ -62,6 +62,22 @@ void count_undated(Context& context) {
 
 }  // namespace
 
+const analyze::Clusters& Context::clusters() const {
+  std::call_once(found->once, [this] {
+    found->clusters = std::make_unique<analyze::Clusters>(view, everyone != nullptr ? *everyone : filter);
+  });
+  return *found->clusters;
+}
+
+analyze::Budget Context::budget() const {
+  return analyze::budget_for(view, {!view.annotations().of_rating.empty(), !extras.qa.empty()});
+}
+
+std::optional<analyze::Background> Context::background() const {
+  if (!one_unit) return std::nullopt;
+  return analyze::background_of(history, announced_change());
+}
+
 std::optional<double> Context::ordinary_swings() const {
   if (!one_unit) return std::nullopt;
   return analyze::ordinary_swings(history, announced_change());

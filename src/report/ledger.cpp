@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <unordered_set>
 
 #include "dsat/analyze/outcome.hpp"
 #include "dsat/base/error.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/spreadsheet.hpp"
 #include "dsat/base/text.hpp"
+#include "dsat/data/ticket_name.hpp"
 
 namespace dsat::report {
 namespace {
@@ -21,10 +23,9 @@ using analyze::Lasting;
 
 constexpr std::int64_t enough = 20;  // ratings or tickets since, before a claim is judged
 constexpr std::size_t remembered = 10;
+constexpr std::size_t columns_without_marks = 15;  // as earlier versions wrote them
 const std::string_view breaks = csv_breaks(',');
 constexpr std::string_view conjunction = " && ";
-
-constexpr std::array families = {Family::explain, Family::tags, Family::trend, Family::speed, Family::agents};
 
 std::string_view name_of(Lasting::Figure figure) {
   switch (figure) {
@@ -158,12 +159,31 @@ Evidence evidence(const Context& context, const Lasting& lasting, DayRange since
   return evidence;
 }
 
+/// A ticket's name as eight digits that don't tell it (FNV-1a, 64 bits).
+std::string mark_of(std::string_view name) {
+  std::uint64_t hash = 0xcbf29ce484222325U;
+  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+  return fmt::format("{:08x}", static_cast<std::uint32_t>(hash ^ (hash >> 32U)));
+}
+
+/// The smallest marks of the period's rated tickets: the same few whichever other tickets the files hold.
+std::string marks_of(const Context& context) {
+  constexpr std::size_t enough_marks = 8;
+  const TicketNames names(context.view.store());
+  std::vector<std::string> marks;
+  for (const analyze::Row row : context.now.rows)
+    if (row.answered()) marks.push_back(mark_of(names[row.ticket]));
+  std::ranges::sort(marks);
+  if (marks.size() > enough_marks) marks.resize(enough_marks);
+  return join(marks, " ");
+}
+
 }  // namespace
 
 std::span<const std::string_view> Ledger::columns() {
-  static constexpr std::array<std::string_view, 15> all = {"period", "first_day", "last_day", "selection", "family",
-                                                           "key",    "claim",     "where",    "figure",    "level",
-                                                           "side",   "fate",      "judged",   "seen_part", "seen_base"};
+  static constexpr std::array<std::string_view, 16> all = {
+      "period", "first_day", "last_day", "selection", "family", "key",       "claim",     "where",
+      "figure", "level",     "side",     "fate",      "judged", "seen_part", "seen_base", "marks"};
   return all;
 }
 
@@ -177,8 +197,8 @@ Ledger::Ledger(std::span<const std::vector<std::string>> records, std::span<cons
     if (header) {
       header = false;
       const auto same = [](const std::string& cell, std::string_view name) { return fold(cell) == name; };
-      if (cells.size() < columns().size() ||
-          !std::equal(columns().begin(), columns().end(), cells.begin(),
+      if (cells.size() < columns_without_marks ||
+          !std::equal(columns().begin(), columns().begin() + columns_without_marks, cells.begin(),
                       [&](std::string_view name, const std::string& cell) { return same(cell, name); }))
         throw Error(ErrorKind::input, "this is no history that dsat wrote",
                     "Its first line should be " + std::string(columns()[0]) + "," + std::string(columns()[1]) +
@@ -186,13 +206,16 @@ Ledger::Ledger(std::span<const std::vector<std::string>> records, std::span<cons
                     place);
       continue;
     }
+    if (cells.size() < columns_without_marks)
+      throw Error(ErrorKind::input, "this line of the history is damaged: it ends too soon",
+                  "The history is read before anything is written; put the line right, or name another file.", place);
     Reading reading(cells, place);
     LedgerRow row;
     row.label = reading.text();
     row.period.begin = reading.day();
     row.period.end = reading.day() + 1;
     row.selection = reading.text();
-    row.claim.family = reading.one_of(families, [](Family family) { return analyze::name_of(family); });
+    row.claim.family = reading.one_of(analyze::families, [](Family family) { return analyze::name_of(family); });
     row.claim.key = reading.text();
     row.claim.text = reading.text();
     Lasting lasting;
@@ -210,6 +233,10 @@ Ledger::Ledger(std::span<const std::vector<std::string>> records, std::span<cons
     row.judged_in = reading.text();
     row.seen.part = reading.number(parse_integer).value_or(0);
     row.seen.base = reading.number(parse_integer).value_or(0);
+    row.marks = reading.text();
+    if (row.claim.key.empty())
+      throw Error(ErrorKind::input, "this line of the history is damaged: it names no finding",
+                  "The history is read before anything is written; put the line right, or name another file.", place);
     rows_.push_back(std::move(row));
   }
 }
@@ -226,9 +253,34 @@ std::vector<std::vector<std::string>> Ledger::records() const {
          with_csv_guards(row.claim.text, breaks), lasting ? with_csv_guards(joined(lasting->where), breaks) : "",
          lasting ? std::string(name_of(lasting->figure)) : "", lasting ? shortest(lasting->level) : "",
          lasting ? (lasting->above ? "above" : "below") : "", std::string(name_of(row.fate)), row.judged_in,
-         judged ? std::to_string(row.seen.part) : "", judged ? std::to_string(row.seen.base) : ""});
+         judged ? std::to_string(row.seen.part) : "", judged ? std::to_string(row.seen.base) : "", row.marks});
   }
   return records;
+}
+
+void Ledger::require_same_data(const Context& context, const std::string& file) const {
+  std::unordered_set<std::string> known;  // marks of all tickets, made when first needed
+  const auto days = context.view.days_with_data();
+  for (const LedgerRow& row : rows_) {
+    if (row.marks.empty() || days.empty() || row.period.begin < days.front() || row.period.begin > days.back())
+      continue;
+    if (known.empty()) {
+      const TicketNames names(context.view.store());
+      for (std::uint32_t ticket = 0; ticket < context.view.store().tickets; ++ticket)
+        known.insert(mark_of(names[ticket]));
+    }
+    std::size_t marked = 0, found = 0;
+    for (const std::string_view mark : split(row.marks, ' ')) {
+      ++marked;
+      found += known.contains(std::string(mark)) ? 1 : 0;
+    }
+    if (2 * found < marked)
+      throw Error(ErrorKind::input,
+                  "this history was written about other data: of the tickets marked in " + row.label +
+                      " these files hold " + std::to_string(found) + " of " + std::to_string(marked),
+                  "Name a file of its own for each data set (--history FILE); this one stays as it is.",
+                  {file, 0, 0, {}});
+  }
 }
 
 std::vector<PastClaim> Ledger::before(const Context& context, const std::string& selection) const {
@@ -255,12 +307,13 @@ void Ledger::judge(const Context& context, const std::string& selection) {
 }
 
 void Ledger::add(const Context& context, const std::string& selection, std::span<const Claim> claims) {
-  if (!context.period) return;
+  if (!context.period || claims.empty()) return;
+  const std::string marks = marks_of(context);
   for (const Claim& claim : claims) {
     const bool known = std::ranges::any_of(rows_, [&](const LedgerRow& row) {
       return row.period == *context.period && row.selection == selection && row.claim.key == claim.key;
     });
-    if (!known) rows_.push_back({*context.period, context.label, selection, claim, Fate::open, {}, {}});
+    if (!known) rows_.push_back({*context.period, context.label, selection, claim, Fate::open, {}, {}, marks});
   }
 }
 

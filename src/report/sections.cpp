@@ -58,21 +58,23 @@ std::span<const Section> sections() {
        "a column of teams (--map team=COLUMN, or --roster)", write_teams, claims_of_teams, true},
       {"agents", "agents against what their mix of work would lead one to expect; one agent's scorecard",
        "a column of agents (--map agent=COLUMN)", write_agents, claims_of_agents, true},
+      {"customers", "customers and organisations with several negatives",
+       "a column of who wrote or of organisations, and one with several negatives", write_customers},
       {"hours", "NRR by hour and weekday", "ratings in several hours or weekdays: stamps with a time of day",
-       write_hours, nullptr, true},
+       write_hours, claims_of_hours, true},
       {"speed",
        "rating against first reply and resolution time: the curve, and the point beyond which ratings are worse",
        "first reply or resolution times beside ratings", write_speed, claims_of_speed, true},
       {"comments", "words that mark negative comments, neutral ratings with a comment, replies sent again and again",
        "comments, or replies of agents", write_comments},
       {"survey", "who is asked and who answers, by channel, method and delay; variants and further questions",
-       "ratings, or marks of who was asked", write_survey},
+       "ratings, or marks of who was asked", write_survey, claims_of_survey},
       {"kpis", "which KPIs go with ratings, strongest first",
-       "first reply, resolution, replies, reopens or service levels beside ratings", write_kpis},
+       "first reply, resolution, replies, reopens or service levels beside ratings", write_kpis, claims_of_kpis},
       {"queues", "what waits for somebody: to review, to answer, to ask, to thank", "ratings that wait for somebody",
        write_queues},
       {"actions", "before and after dated actions, follow-ups, challenges and root causes",
-       "a review worksheet (--reviews) with actions, reviews or challenges", write_actions},
+       "a review worksheet (--reviews) with actions, reviews or challenges", write_actions, claims_of_actions},
       {"departments", "the negatives that concern each department",
        "departments, by tag in the configuration ([departments]) or in the worksheet", write_departments},
       {"data", "what was read, guessed, rejected and merged", "files", write_data},
@@ -99,7 +101,8 @@ std::span<const Pack> packs() {
   static const std::vector<Pack> all = {
       {"weekly",
        "the root-cause review of the week",
-       {"summary", "trend", "explain", "reasons", "tags", "channels", "teams", "agents", "queues", "data"}},
+       {"summary", "trend", "explain", "reasons", "tags", "channels", "teams", "agents", "customers", "speed", "queues",
+        "data"}},
       {"real-time", "what waits for somebody now", {"queues", "data"}},
       {"one-on-one",
        "one agent's ratings, with --agent",
@@ -121,7 +124,8 @@ std::vector<analyze::Claim> claims_of(const Context& context, std::span<const st
   std::vector<analyze::Claim> all;
   for (const Section& section : sections()) {
     if (section.claims == nullptr || std::ranges::find(keys, section.key) == keys.end()) continue;
-    for (analyze::Claim& claim : section.claims(context)) all.push_back(std::move(claim));
+    for (analyze::Claim& claim : section.claims(context))
+      if (std::ranges::find(all, claim.key, &analyze::Claim::key) == all.end()) all.push_back(std::move(claim));
   }
   return all;
 }

@@ -10,11 +10,10 @@
 #include <thread>
 #include <vector>
 
-#include "dsat/analyze/outcome.hpp"
-#include "dsat/analyze/permute.hpp"
+#include "dsat/analyze/fitted_null.hpp"
+#include "dsat/analyze/rising.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
-#include "dsat/report/expectation.hpp"
 #include "dsat/report/section.hpp"
 #include "dsat/stats/interval.hpp"
 
@@ -24,27 +23,10 @@ namespace {
 using analyze::Claim;
 using analyze::Family;
 
-/// As bad as the program names a slice.
-constexpr double worth_naming = 1.2;
-
-/// What the strata alone lead one to expect of each rating: the same in the original and in every copy.
-std::vector<double> expected_within(const Context& context, const analyze::Strata& strata) {
-  const Ratings& ratings = context.view.store().ratings;
-  std::vector<double> of_rating(ratings.size());
-  for (const auto& stratum : strata.ratings) {
-    stats::Share share;
-    for (const std::uint32_t rating : stratum) {
-      const analyze::Outcome outcome = analyze::outcome_of(context.view, {ratings.ticket[rating], rating});
-      if (outcome != analyze::Outcome::uncounted) share += {outcome == analyze::Outcome::negative ? 1 : 0, 1};
-    }
-    for (const std::uint32_t rating : stratum) of_rating[rating] = share.rate().value_or(0);
-  }
-  return of_rating;
-}
-
-/// True of a copy as of the original: volumes, weekly totals, and slices that channel and topic alone make bad.
-bool held_fast(const Claim& claim, const Expectation& expected) {
-  return claim.family == Family::tags || claim.family == Family::trend || expected.makes_true(claim, worth_naming);
+/// What a copy makes true: where weeks drift, that a level or a period is another.
+bool is_true(const Claim& claim, bool weeks_drift) {
+  return claim.family == Family::tags ||
+         (weeks_drift && claim.family == Family::trend && !claim.key.starts_with("step "));
 }
 
 /// The same question of another store.
@@ -63,14 +45,45 @@ std::vector<Claim> claims_on(const Store& store, const Context& original, std::s
 
 }  // namespace
 
+namespace {
+
+/// Earlier periods taken for the one reported: how many there are, and in how many of them tags rise.
+void replay_tags(const Context& context, std::span<const std::string_view> keys, SelfCheck& check) {
+  if (std::ranges::find(keys, "tags") == keys.end() || !context.one_unit) return;
+  constexpr std::size_t most = 26;
+  const auto earlier =
+      std::span(context.history).first(context.history.size() - std::min<std::size_t>(1, context.history.size()));
+  const double budget = context.budget().rising;
+  for (const auto& period : earlier.last(std::min(most, earlier.size()))) {
+    const auto rising = analyze::rising_tags(context.view, context.filter, context.unit, period.range, budget);
+    if (rising.tested == 0) continue;
+    ++check.weeks;
+    if (!rising.shown.empty()) ++check.weeks_rising;
+  }
+}
+
+}  // namespace
+
+double SelfCheck::share() const {
+  const double outcomes = copies == 0 ? 0 : static_cast<double>(with_claim) / copies;
+  const double tags = weeks == 0 ? 0 : static_cast<double>(weeks_rising) / weeks;
+  return 1 - (1 - outcomes) * (1 - tags);
+}
+
 SelfCheck self_check(const Context& context, std::span<const std::string_view> keys, int copies, unsigned threads,
                      std::uint64_t seed) {
   const Store& store = context.view.store();
-  const analyze::Strata strata = analyze::ratings_alike(context.view);
-  const Expectation expected(context, expected_within(context, strata));
+  const analyze::FittedNull null(context.view, context.everyone != nullptr ? *context.everyone : context.filter,
+                                 context.clusters());
   SelfCheck check;
+  check.ratings = null.ratings();
+  if (check.ratings < SelfCheck::fewest_ratings) return check;
   check.copies = copies;
-  check.alone = strata.all == 0 ? 0 : static_cast<double>(strata.alone) / static_cast<double>(strata.all);
+  check.customers = null.customers();
+  check.agent_weeks = null.agent_weeks();
+  check.days = null.days();
+  check.drift = null.weeks();
+  replay_tags(context, keys, check);
 
   std::mutex mutex;
   std::exception_ptr trouble;
@@ -80,13 +93,11 @@ SelfCheck self_check(const Context& context, std::span<const std::string_view> k
       Store copy = store;
       for (int i = next++; i < copies; i = next++) {
         stats::Random random(stats::derive_seed(seed, static_cast<std::uint64_t>(i)));
-        analyze::permute_outcomes(store.ratings, strata, random, copy.ratings);
-        const std::vector<Claim> claims = claims_on(copy, context, keys);
+        null.draw(store.ratings, random, copy.ratings);
         std::set<Family> families;
-        for (const Claim& claim : claims)
-          if (!held_fast(claim, expected)) families.insert(claim.family);
+        for (const Claim& claim : claims_on(copy, context, keys))
+          if (!is_true(claim, check.drift > 0)) families.insert(claim.family);
         const std::lock_guard lock(mutex);
-        if (!claims.empty()) ++check.with_any;
         if (!families.empty()) ++check.with_claim;
         for (const Family family : families) ++check.with_claim_of[family];
       }
@@ -108,45 +119,63 @@ SelfCheck self_check(const Context& context, std::span<const std::string_view> k
 document::Section self_check_section(const SelfCheck& check) {
   using namespace document;
   document::Section section{"self-check", "Self-check", {}};
-  const auto share_of = [&](int count) {
-    return check.copies == 0 ? 0 : static_cast<double>(count) / static_cast<double>(check.copies);
-  };
-  section.blocks.emplace_back(Paragraph{
-      fmt::format("On your data without any cause, this report would claim something in {}: so it did in {} of {} with "
-                  "outcomes permuted within week × channel × topic.",
-                  percent(share_of(check.with_claim)), check.with_claim, counted(check.copies, "copy", "copies")),
-      false});
-  std::string words =
-      "Volumes, weekly totals and what channel and topic explain stay as they are in every copy, so findings about "
-      "those alone aren't counted";
-  words +=
-      check.with_any > check.with_claim ? fmt::format(" (with them, {}).", percent(share_of(check.with_any))) : ".";
-  if (check.alone >= 0.05)
-    words +=
-        fmt::format(" {} of the ratings have none of another outcome to change places with.", percent(check.alone, 0));
+  if (check.ratings < SelfCheck::fewest_ratings) {
+    section.blocks.emplace_back(Paragraph{
+        fmt::format("{}: too few to check ({} needed).", counted(check.ratings, "rating"), SelfCheck::fewest_ratings),
+        false});
+    return section;
+  }
+  std::string words = fmt::format(
+      "On data like yours without any cause this report would claim something in {}: so it did in {} of {} with "
+      "outcomes "
+      "drawn anew",
+      percent(check.share()), check.with_claim, counted(check.copies, "copy", "copies"));
+  words += check.weeks == 0 ? "."
+                            : fmt::format(", and tags rose in {} of {} taken for this one.", check.weeks_rising,
+                                          counted(check.weeks, "earlier period"));
   section.blocks.emplace_back(Paragraph{std::move(words), false});
-  if (check.with_claim > 0) {
-    Table table;
-    table.key = "self_check";
-    table.columns = {{"family", "findings of", Audience::everybody, false, false},
-                     {"copies", "copies", Audience::everybody, true, false},
-                     {"share", "share", Audience::everybody, true, false},
-                     {"interval", "95 % interval", Audience::readers, true, false},
-                     {"low", "low", Audience::machines, true, false},
-                     {"high", "high", Audience::machines, true, false}};
-    const auto add = [&](std::string name, int count) {
-      std::vector<Cell> row{text(std::move(name)), document::count(count), share(share_of(count))};
-      if (const auto interval = stats::wilson({count, check.copies})) {
-        row.push_back(Cell(Range{interval->low, interval->high, Range::Of::share}, Tone::dim));
-        row.push_back(share(interval->low));
-        row.push_back(share(interval->high));
-      } else {
-        row.insert(row.end(), 3, Cell());
-      }
-      table.rows.push_back(std::move(row));
-    };
-    for (const auto& [family, count] : check.with_claim_of) add(std::string(name_of(family)), count);
-    add("any", check.with_claim);
+  std::vector<std::string> alike;
+  const auto add_alike = [&](double deviation, std::string_view name) {
+    if (deviation > 0) alike.push_back(fmt::format("{} ({})", name, fixed(deviation, 2)));
+  };
+  add_alike(check.customers, "customers");
+  add_alike(check.agent_weeks, "agents' weeks");
+  add_alike(check.days, "days of a channel");
+  add_alike(check.drift, "weeks");
+  words = "Who wrote, when, to whom and about what stays as it is in every copy. ";
+  words += alike.empty() ? "No two ratings go together more than chance makes them."
+                         : fmt::format(
+                               "What differs as it does here, in standard deviations of a single rating's luck and "
+                               "all the rest together: {}.",
+                               join(alike, ", "));
+  if (check.drift > 0)
+    words += " As weeks drift here, that the level is another is true of the copies and isn't counted.";
+  section.blocks.emplace_back(Paragraph{std::move(words), false});
+  Table table;
+  table.key = "self_check";
+  table.columns = {{"family", "findings of", Audience::everybody, false, false},
+                   {"copies", "claimed in", Audience::everybody, true, false},
+                   {"of", "of", Audience::everybody, true, false},
+                   {"share", "share", Audience::everybody, true, false},
+                   {"interval", "95 % interval", Audience::readers, true, false},
+                   {"low", "low", Audience::machines, true, false},
+                   {"high", "high", Audience::machines, true, false}};
+  const auto add = [&](std::string name, int count, int of) {
+    std::vector<Cell> row{text(std::move(name)), document::count(count), document::count(of),
+                          share(stats::Share{count, of}.rate())};
+    if (const auto interval = stats::wilson({count, of})) {
+      row.push_back(Cell(Range{interval->low, interval->high, Range::Of::share}, Tone::dim));
+      row.push_back(share(interval->low));
+      row.push_back(share(interval->high));
+    } else {
+      row.insert(row.end(), 3, Cell());
+    }
+    table.rows.push_back(std::move(row));
+  };
+  for (const auto& [family, count] : check.with_claim_of) add(std::string(name_of(family)), count, check.copies);
+  if (check.weeks_rising > 0) add(std::string(name_of(Family::tags)), check.weeks_rising, check.weeks);
+  if (!table.rows.empty()) {
+    add("any but tags", check.with_claim, check.copies);
     section.blocks.emplace_back(std::move(table));
   }
   return section;

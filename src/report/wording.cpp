@@ -148,6 +148,40 @@ std::string spoken_date(const Context& context, Day day) {
   return text;
 }
 
+std::optional<analyze::Answering> answering_of(const Context& context) {
+  if (!context.one_unit || context.partial) return std::nullopt;
+  // Half of the survey's share: the other half is for its variants and delays.
+  return analyze::study_answering(context.view, context.history, context.budget().survey / 2);
+}
+
+std::string answering_in_words(const Context& context, const analyze::Answering& answering) {
+  return fmt::format(
+      "{} customers answered than usual: {} ({} of {}) after {} in the {} before, each within {} of the "
+      "solution.",
+      answering.fewer() ? "Fewer" : "More", percent(answering.now.rate().value_or(0)), grouped(answering.now.part),
+      grouped(answering.now.base), percent(answering.usual.rate().value_or(0)),
+      counted(static_cast<std::int64_t>(answering.periods), name_of(context.unit)),
+      answering.within == 0 ? std::string("the day") : counted(answering.within, "day"));
+}
+
+analyze::Claim answering_claim(const std::string& label, const analyze::Answering& answering) {
+  return {analyze::Family::survey,
+          "answers " + label + (answering.fewer() ? " fewer" : " more"),
+          fmt::format("{} customers than usual answered in {}", answering.fewer() ? "fewer" : "more", label),
+          {}};
+}
+
+analyze::Claim verdict_claim(const std::string& label, const analyze::Comparison& comparison) {
+  const double now = *comparison.now.rate(), usual = *comparison.then.rate();
+  analyze::Claim claim{analyze::Family::trend,
+                       "period " + label + (comparison.up() ? " up" : " down"),
+                       fmt::format("NRR is {} in {}, {} a usual {}", percent(now), label,
+                                   comparison.up() ? "above" : "below", percent(usual)),
+                       {}};
+  claim.lasting = analyze::Lasting{{}, analyze::Lasting::Figure::nrr, (now + usual) / 2, comparison.up()};
+  return claim;
+}
+
 std::string capitalized(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;

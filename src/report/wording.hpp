@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "dsat/analyze/answering.hpp"
 #include "dsat/analyze/measure.hpp"
 #include "dsat/document/cell.hpp"
 #include "dsat/report/context.hpp"
@@ -50,5 +51,13 @@ std::string capitalized(std::string text);
 /// A moment on the wall clock of the report: `Tue 10 Nov 18:04`; a bare date without hour.
 std::string local_time(const Context& context, Moment moment);
 std::string local_time(const Zone& zone, Moment moment);
+
+/// Whether as many of the period's customers answered as usual; nothing where that can't be told.
+std::optional<analyze::Answering> answering_of(const Context& context);
+/// `Fewer customers answered than usual: …`.
+std::string answering_in_words(const Context& context, const analyze::Answering& answering);
+analyze::Claim answering_claim(const std::string& label, const analyze::Answering& answering);
+/// What the headline's verdict claims of a period, when it is beyond chance.
+analyze::Claim verdict_claim(const std::string& label, const analyze::Comparison& comparison);
 
 }  // namespace dsat::report

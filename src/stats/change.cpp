@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 #include "dsat/stats/random.hpp"
 #include "stats/logarithms.hpp"
@@ -80,6 +81,76 @@ double change_point_p(std::span<const Share> periods, std::size_t min_segment, i
   return permutation_p(permutations, [&] {
     random.shuffle(std::span(told.periods));
     return best_cut(told.periods, min_segment, total).g_squared >= seen * kReached;
+  });
+}
+
+namespace {
+
+/// Standard normal, by Box and Muller: the same on every machine.
+double normal(Random& random) {
+  const double u = 1 - random.uniform();
+  return std::sqrt(-2 * std::log(u)) * std::cos(2 * std::numbers::pi * random.uniform());
+}
+
+/// Log odds that drift: mean, stationary standard deviation and autocorrelation.
+struct Drift {
+  double mean = 0, deviation = 0, memory = 0;
+
+  explicit Drift(std::span<const Share> periods) {
+    Share total;
+    for (const Share& period : periods) total += period;
+    const double rate = std::clamp(*total.rate(), 1e-6, 1 - 1e-6), slope = rate * (1 - rate);
+    mean = std::log(rate / (1 - rate));
+    std::vector<double> rates;
+    double noise = 0, centre = 0;
+    const auto count = static_cast<double>(periods.size());
+    for (const Share& period : periods) {
+      rates.push_back(*period.rate());
+      centre += rates.back() / count;
+      noise += slope / static_cast<double>(period.base) / count;
+    }
+    double variance = 0, lagged = 0;
+    for (std::size_t i = 0; i < rates.size(); ++i) {
+      variance += (rates[i] - centre) * (rates[i] - centre) / (count - 1);
+      if (i > 0) lagged += (rates[i] - centre) * (rates[i - 1] - centre) / (count - 1);
+    }
+    const double beyond = variance - noise;
+    if (beyond <= 0 || lagged <= 0) {
+      deviation = std::sqrt(std::max(0.0, beyond)) / slope;
+      return;
+    }
+    constexpr double most = 0.95;
+    const double own = std::min(most, lagged / beyond);
+    memory = std::min(most, own + (1 + 3 * own) / count);
+    deviation = std::sqrt(beyond) / slope;
+  }
+};
+
+}  // namespace
+
+std::optional<double> step_p(std::span<const Share> periods, std::size_t min_segment, int simulations,
+                             std::uint64_t seed) {
+  constexpr std::size_t enough = 26;
+  const Told told(periods);
+  const Share total = sum(told.periods);
+  if (told.periods.size() < enough || too_little(told.periods, min_segment, total)) return std::nullopt;
+  const double seen = best_cut(told.periods, min_segment, total).g_squared;
+  const Drift drift(told.periods);
+  Random random(seed);
+  std::vector<Share> drawn = told.periods;
+  return permutation_p(simulations, [&] {
+    double level = drift.deviation * normal(random);
+    Share all;
+    for (Share& period : drawn) {
+      level = drift.memory * level + drift.deviation * std::sqrt(1 - drift.memory * drift.memory) * normal(random);
+      const double rate = 1 / (1 + std::exp(-drift.mean - level)), n = static_cast<double>(period.base);
+      // A normal for the binomial: what counts are sums over segments.
+      const double parts = std::round(n * rate + std::sqrt(n * rate * (1 - rate)) * normal(random));
+      period.part = static_cast<std::int64_t>(std::clamp(parts, 0.0, n));
+      all += period;
+    }
+    if (too_little(drawn, min_segment, all)) return false;
+    return best_cut(drawn, min_segment, all).g_squared >= seen * kReached;
   });
 }
 

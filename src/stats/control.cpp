@@ -35,6 +35,7 @@ std::optional<Baseline> baseline(std::span<const Share> periods) {
   }
   if (result.periods == 0) return std::nullopt;
   result.rate = *total.rate();
+  result.ratings = total.base;
   if (result.periods < 2 || result.rate == 0 || result.rate == 1) return result;
   double ranges = 0;
   std::optional<double> last;
@@ -97,10 +98,21 @@ std::optional<ControlLimits> binomial_limits(const Baseline& baseline, std::int6
 
 std::optional<ControlLimits> control_limits(const Baseline& baseline, std::int64_t n) {
   constexpr double few_expected = 5;
-  constexpr std::size_t enough_periods = 8;
-  if (baseline.rate * static_cast<double>(n) < few_expected) return binomial_limits(baseline, n);
-  if (baseline.periods < enough_periods) return p_limits(baseline, n);
-  return laney_limits(baseline, n, 1);
+  constexpr std::size_t enough_periods = 8, fewest_periods = 2;
+  if (baseline.periods < fewest_periods || n <= 0) return std::nullopt;
+  const auto own = static_cast<double>(n), known = static_cast<double>(baseline.ratings);
+  Baseline given = baseline;
+  if (given.rate == 0) given.rate = 0.5 / (known + 1);
+  if (given.rate == 1) given.rate = (known + 0.5) / (known + 1);
+  auto limits = given.rate * own < few_expected  ? binomial_limits(given, n)
+                : given.periods < enough_periods ? p_limits(given, n)
+                                                 : laney_limits(given, n, 1);
+  if (!limits) return limits;
+  const double wider = std::sqrt(1 + own / known), centre = baseline.rate;
+  limits->centre = centre;
+  limits->limits = {std::max(0.0, centre - wider * (centre - std::min(centre, limits->limits.low))),
+                    std::min(1.0, centre + wider * (std::max(centre, limits->limits.high) - centre))};
+  return limits;
 }
 
 std::vector<EwmaPoint> ewma(std::span<const Share> periods, double lambda, double width, double dispersion) {

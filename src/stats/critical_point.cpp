@@ -149,8 +149,8 @@ void each_cut(const Prepared& prepared, std::span<const std::int64_t> negatives,
 
 }  // namespace
 
-std::optional<CriticalPoint> critical_point(std::span<const TimedRating> ratings, int permutations,
-                                            std::uint64_t seed) {
+std::optional<CriticalPoint> critical_point(std::span<const TimedRating> ratings, int permutations, std::uint64_t seed,
+                                            const std::function<double(const CriticalPoint&)>& design_effect) {
   Prepared prepared = prepare(ratings);
   std::vector<std::int64_t> negatives;
   for (const Group& group : prepared.groups) negatives.push_back(group.share.part);
@@ -173,6 +173,7 @@ std::optional<CriticalPoint> critical_point(std::span<const TimedRating> ratings
     best->indicative.high = std::max(best->indicative.high, prepared.groups[cut + 1].shortest);
   });
 
+  const double seen = best->g_squared / (design_effect ? design_effect(*best) : 1);
   Random random(seed);
   std::vector<std::int64_t> dealt;
   best->p = permutation_p(permutations, [&] {
@@ -180,7 +181,7 @@ std::optional<CriticalPoint> critical_point(std::span<const TimedRating> ratings
     double highest = -1;
     each_cut(prepared, negatives,
              [&](std::size_t, const Share&, double g_squared) { highest = std::max(highest, g_squared); });
-    return highest >= best->g_squared * kReached;
+    return highest >= seen * kReached;
   });
   return best;
 }

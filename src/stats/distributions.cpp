@@ -66,6 +66,10 @@ double binomial_at_least(std::int64_t k, std::int64_t n, double p) {
   return boost::math::ibeta(static_cast<double>(k), static_cast<double>(n - k + 1), p, policy);
 }
 
+double negative_binomial_at_least(std::int64_t k, double mean, double size) {
+  return k <= 0 ? 1 : boost::math::ibeta(static_cast<double>(k), size, mean / (mean + size), policy);
+}
+
 double log_gamma(double x) {
   return boost::math::lgamma(x, policy);
 }

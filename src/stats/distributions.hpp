@@ -28,6 +28,9 @@ double beta_quantile(double alpha, double beta, double p);
 double binomial_at_most(std::int64_t k, std::int64_t n, double p);
 double binomial_at_least(std::int64_t k, std::int64_t n, double p);
 
+/// P(X >= k) of a negative binomial of that mean and size: variance mean + mean²/size.
+double negative_binomial_at_least(std::int64_t k, double mean, double size);
+
 /// Safe in threads, which the C library's lgamma isn't.
 double log_gamma(double x);
 double digamma(double x);

@@ -46,7 +46,7 @@ std::vector<double> differences(std::span<const double> values) {
   return result;
 }
 
-std::optional<RankSum> rank_sum_within(std::span<const RankedRating> ratings) {
+std::optional<RankSum> rank_sum_within(std::span<const RankedRating> ratings, double design_effect) {
   std::vector<RankedRating> sorted(ratings.begin(), ratings.end());
   std::sort(sorted.begin(), sorted.end(), [](const RankedRating& one, const RankedRating& two) {
     return one.stratum != two.stratum ? one.stratum < two.stratum : one.value < two.value;
@@ -75,7 +75,7 @@ std::optional<RankSum> rank_sum_within(std::span<const RankedRating> ratings) {
   }
   if (variance <= 0) return std::nullopt;
   result.superiority = higher / static_cast<double>(result.pairs);
-  result.test.statistic = excess / std::sqrt(variance);
+  result.test.statistic = excess / std::sqrt(variance * design_effect);
   result.test.p = normal_two_sided(result.test.statistic);
   return result;
 }

@@ -131,12 +131,17 @@ std::optional<Test> units_differ(std::span<const MixCell> cells, int permutation
   return Test{seen, p};
 }
 
-std::optional<UnitTests> test_units(std::span<const MixCell> cells, int permutations, std::uint64_t seed) {
+std::optional<UnitTests> test_units(std::span<const MixCell> cells, int permutations, std::uint64_t seed,
+                                    std::span<const double> design_effects) {
   Permuted data(cells);
   if (data.empty()) return std::nullopt;
-  const double seen = data.sum(), seen_largest = data.largest();
+  double seen = 0, seen_largest = 0;
   std::vector<double> distances;
-  for (std::size_t i = 0; i < data.units(); ++i) distances.push_back(data.distance(i));
+  for (std::size_t i = 0; i < data.units(); ++i) {
+    distances.push_back(data.distance(i) / (i < design_effects.size() ? design_effects[i] : 1));
+    seen += distances.back();
+    seen_largest = std::max(seen_largest, distances.back());
+  }
 
   Random random(seed);
   int made = 0, reached_sum = 0, reached_largest = 0;

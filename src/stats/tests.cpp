@@ -271,6 +271,37 @@ double smallest_same_change_p(const Stratum& before, const Stratum& after) {
   return smallest_of_ends(split.log_weight(low) - log_all, split.log_weight(high) - log_all);
 }
 
+std::optional<double> same_change_tail(const Stratum& before, const Stratum& after, bool up) {
+  if (!both_sides(before) || !both_sides(after)) return std::nullopt;
+  const Split split(before, after);
+  const std::int64_t low = split.low(), high = split.high(), seen = after.slice.part;
+  const auto ratio = [&](std::int64_t x) { return split.ratio(x); };
+  const std::int64_t mode = find_mode(low, high, ratio);
+  double all = 0, tail = 0;
+  const auto count = [&](std::int64_t x, double weight) {
+    all += weight;
+    if (up ? x >= seen : x <= seen) tail += weight;
+  };
+  count(mode, 1);
+  double weight = 1;
+  for (std::int64_t x = mode; x < high && weight > kBeyond; ++x) count(x + 1, weight *= ratio(x));
+  weight = 1;
+  for (std::int64_t x = mode; x > low && weight > kBeyond; --x) count(x - 1, weight /= ratio(x - 1));
+  return std::clamp(tail / all, kLeast, 1.0);
+}
+
+double smallest_same_change_tail(const Stratum& before, const Stratum& after, bool up) {
+  if (!both_sides(before) || !both_sides(after)) return 1;
+  const Split split(before, after);
+  Stratum first = before, last = after;
+  last.slice.part = up ? split.high() : split.low();
+  first.slice.part = split.together - last.slice.part;
+  // The margins stay: what the slice gains the rest of that period loses.
+  last.rest.part = after.slice.part + after.rest.part - last.slice.part;
+  first.rest.part = before.slice.part + before.rest.part - first.slice.part;
+  return *same_change_tail(first, last, up);
+}
+
 std::optional<ChiSquared> homogeneity(std::span<const Share> groups) {
   Share total;
   int used = 0;
@@ -317,7 +348,7 @@ std::optional<ChiSquared> cochran_armitage(std::span<const Share> groups, std::s
   return ChiSquared{statistic, 1, chi_squared_upper(statistic, 1)};
 }
 
-std::optional<MantelHaenszel> mantel_haenszel(std::span<const Stratum> strata) {
+std::optional<MantelHaenszel> mantel_haenszel(std::span<const Stratum> strata, double design_effect) {
   double excess = 0, variance = 0, concordant = 0, discordant = 0;
   for (const Stratum& stratum : strata) {
     if (!both_sides(stratum)) continue;
@@ -331,7 +362,7 @@ std::optional<MantelHaenszel> mantel_haenszel(std::span<const Stratum> strata) {
   }
   if (variance == 0) return std::nullopt;
   MantelHaenszel result;
-  result.statistic = excess * excess / variance;
+  result.statistic = excess * excess / (variance * design_effect);
   result.p = chi_squared_upper(result.statistic, 1);
   if (discordant > 0) {
     result.odds_ratio = concordant / discordant;

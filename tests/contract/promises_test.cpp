@@ -78,18 +78,30 @@ TEST_CASE("the words actionable and non-actionable are turned round by a flag", 
 TEST_CASE("four negatives for what fell in QA too are flagged", "[promise]") {
   const ScratchFolder folder;
   std::string text = "id,created_at,rating,rated_at,reason,agent\n";
-  for (int i = 1; i <= 12; ++i) {
-    const bool bad = i <= 4;
-    text += std::to_string(i) + ",2026-11-10T06:00:00Z," + (bad ? "Bad" : "Good") + ",2026-11-1" +
-            std::to_string(i % 5) + "T08:00:00Z," + (bad ? "Lack of product knowledge" : "") + ",Agent A\n";
+  for (int i = 1; i <= 24; ++i) {
+    const bool bad = i <= 4, now = i <= 12;
+    text += std::to_string(i) + (now ? ",2026-11-10T06:00:00Z," : ",2026-11-03T06:00:00Z,") + (bad ? "Bad" : "Good") +
+            (now ? ",2026-11-1" : ",2026-11-0") + std::to_string(now ? i % 5 : 3 + i % 5) + "T08:00:00Z," +
+            (bad ? "Lack of product knowledge" : "") + ",Agent A\n";
   }
   const std::string tickets = folder.write("tickets.csv", text);
-  const std::string qa = folder.write("qa.csv",
-                                      "agent,criterion,score,date\nAgent A,Product knowledge,82,2026-11-04\n"
-                                      "Agent A,Product knowledge,71,2026-11-12\n");
-  const std::string report =
-      output_of({"report", "--section", "agents", "--period", "2026-W46", "--qa", qa, tickets, "--width", "200"});
-  CHECK_THAT(report, Contains("Agent A: 4 negatives for product knowledge, QA 82 → 71"));
+  std::string scores = "agent,criterion,score,date\n";
+  for (const int before : {82, 81, 83, 82, 82})
+    scores += "Agent A,Product knowledge," + std::to_string(before) + ",2026-11-04\n";
+  for (const int now : {71, 70, 72, 71, 71})
+    scores += "Agent A,Product knowledge," + std::to_string(now) + ",2026-11-12\n";
+  const std::string qa = folder.write("qa.csv", scores);
+  const auto report = [&](const std::string& file) {
+    return output_of(
+        {"report", "--section", "agents", "--period", "2026-W46", "--qa", file, tickets, "--width", "200"});
+  };
+  CHECK_THAT(report(qa), Contains("Agent A: 4 negatives for product knowledge (4 of 12 ratings after 0 of 12)") &&
+                             Contains("QA 82 → 71 (5 scores"));
+  // One score a side says nothing of chance.
+  const std::string few = folder.write("few.csv",
+                                       "agent,criterion,score,date\nAgent A,Product knowledge,82,2026-11-04\n"
+                                       "Agent A,Product knowledge,71,2026-11-12\n");
+  CHECK_THAT(report(few), !Contains("Both point the same way"));
 }
 
 TEST_CASE("refunds as the subject of 80 % of the bad ratings lead the Pareto", "[promise]") {

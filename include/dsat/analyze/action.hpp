@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -37,8 +38,9 @@ struct BeforeAfter {
     no_date,
     not_yet_due,     ///< its day lies after "now"
     no_scope,        ///< it concerns nobody in particular: there is no rest to compare with
+    prompt_unread,   ///< what prompted it is no period that can be read: which weeks to leave out nobody knows
     nothing_before,  ///< no rating in the baseline
-    too_early,       ///< under 30 ratings or 2 full periods since
+    too_early,       ///< under 30 ratings or 4 full weeks since
     no_change,       ///< nothing beyond chance and ordinary swings
     fell,
     rose,
@@ -50,28 +52,23 @@ struct BeforeAfter {
   stats::Share rest_before, rest_after;       ///< of everything else: the control
   std::optional<stats::Estimate> difference;  ///< after − before, 95 %, widened by ordinary swings
   std::optional<stats::Estimate> rest_difference;
-  std::optional<double> dispersion;      ///< φ of the scope's ordinary swings; nothing: not yet known
-  std::optional<stats::ExactTest> test;  ///< Fisher's, after against before
+  std::optional<double> dispersion;  ///< φ of the scope's ordinary swings; nothing: not yet known
+  std::optional<double> p;           ///< of after against before, by chance and ordinary swings
+  double corrected = 1;              ///< the same over all actions judged (Holm)
+  std::int64_t look = 0;             ///< full weeks since at which it was judged: 4 or 8
+  std::vector<std::string> beside;   ///< other actions on the same scope within the weeks compared
   /// Whether the rest moved in the same direction, beyond chance: then the action may not be the reason.
   bool rest_moved_too = false;
 };
 
-/// Ratings by period of a selection, for measuring several actions. `among` is how many actions are judged together: a
-/// verdict needs p ≤ 0.05 ÷ among, and the interval to leave out 0.
-/// Baseline: up to 8 periods that end before the one which prompted the action; if none is named, the last 2 before it
-/// are left out, because acting on the worst weeks makes anything look like a cure. Since: the full periods after its
-/// date, at most 8.
-class ActionMeter {
- public:
-  ActionMeter(const View& view, const Filter& filter, Unit unit);
-  BeforeAfter measure(const Action& action, std::size_t among = 1) const;
+/// Measures actions, in weeks whatever the unit of the report. Since: the full weeks after the date. They are judged at
+/// two fixed looks, 4 and 8 weeks after, with half of the budget each, Holm over the actions: judged anew every week
+/// any action would have its good one. Baseline: up to 8 weeks that end before the window from which the scope was
+/// chosen, the 12 weeks up to the one which prompted the action (without one, up to its date): whoever acts on the
+/// worst of 12 weeks sees it get better by itself.
+std::vector<BeforeAfter> measure_actions(const View& view, const Filter& filter, std::span<const Action> actions,
+                                         double budget = 0.0025);
 
-  static constexpr std::int64_t fewest_ratings = 30, fewest_periods = 2, most_periods = 8;
-
- private:
-  const View& view_;
-  Unit unit_;
-  std::vector<std::pair<Day, Row>> rows_;  ///< begin of the period, rating
-};
+inline constexpr std::int64_t fewest_ratings_since = 30, first_look = 4, second_look = 8, weeks_chosen_from = 12;
 
 }  // namespace dsat::analyze

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,7 +9,9 @@ namespace dsat::analyze {
 
 /// Families of findings that share the report's budget for chance: with no effect anywhere at most one weekly report
 /// in ten says that something stands out.
-enum class Family { explain, tags, trend, speed, agents };
+enum class Family { explain, tags, trend, speed, agents, hours, kpis, survey, actions, qa };
+inline constexpr std::array families = {Family::explain, Family::tags, Family::trend,  Family::speed,   Family::agents,
+                                        Family::hours,   Family::kpis, Family::survey, Family::actions, Family::qa};
 std::string_view name_of(Family family);
 
 /// How later ratings can show whether a claim lasted: the figure of the claim's tickets, in a later period, must lie on

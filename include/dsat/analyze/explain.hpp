@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dsat/analyze/claim.hpp"
+#include "dsat/analyze/clusters.hpp"
 #include "dsat/analyze/dimension.hpp"
 #include "dsat/analyze/view.hpp"
 #include "dsat/stats/decompose.hpp"
@@ -30,9 +31,10 @@ struct SearchPlan {
   std::size_t depth = 3;                ///< values that a slice may combine, 1 to 3
   std::int64_t support = 5;             ///< ratings that a slice must have, all strata together
   std::size_t most_slices = 5000;       ///< support of combinations is raised until there are no more
-  double level = 0.04;                  ///< false-discovery rate of the first slice shown
-  double further = 0.08;                ///< of those beyond it, by the ratings that aren't in slices told before
-  bool last_is_now = true;              ///< the last stratum is the period judged; else all of them together
+  /// False-discovery rates of the first slice shown; of further ones, by the ratings that aren't in slices told before,
+  /// twice as much. What rose is asked for, what fell told by the way.
+  double bad = 0.04, rose = 0.03, fell = 0.005;
+  bool last_is_now = true;  ///< the last stratum is the period judged; else all of them together
 };
 
 /// How ratings fall into the values of a plan's dimensions: made once for all searches.
@@ -57,6 +59,7 @@ struct Searched {
   std::int64_t surviving = 0;  ///< with q at most the level
   std::int64_t support = 0;    ///< ratings that pairs and triples had to have
   double level = 0;            ///< false-discovery rate
+  std::size_t earlier = 0;     ///< of what moved: periods that the last one is compared with; 1: the one before only
 };
 
 /// A slice whose odds changed otherwise than those of all other ratings.
@@ -66,7 +69,8 @@ struct MovedSlice {
   stats::Share rest_before, rest_after;  ///< of all others
   bool rose = false;                     ///< its rate did; else it fell
   double effect = 0;                     ///< negatives of the slice ÷ all ratings, after − before: points of NRR
-  double p = 1, q = 1;
+  stats::Share last;                     ///< of the slice in the period before, which `before` is, or is the last of
+  double p = 1, q = 1;                   ///< one-sided
   bool bad_before = false;  ///< its rate was 1.2 times the others' in the period before, too: no news as such
 };
 
@@ -79,7 +83,8 @@ struct BadSlice {
   std::optional<stats::Estimate> ratio;    ///< risk ratio over all strata
   std::optional<double> impact;            ///< NRR of the period judged − the same without the slice
   double p = 1, q = 1;
-  bool bad_before = false;  ///< its rate was 1.2 times the others' in the stratum before the last, too
+  double design_effect = 1;  ///< of ratings that go together in it
+  bool bad_before = false;   ///< its rate was 1.2 times the others' in the stratum before the last, too
 };
 
 /// The result of one search.
@@ -90,32 +95,34 @@ struct Findings {
   Searched searched;
 };
 
-/// Slices that moved between two periods. H0: the slice's log odds changed as the rest's did (exact conditional test);
-/// Benjamini–Hochberg over all tested, anew without the ratings of each slice told. A slice whose own rate hasn't
-/// changed (Fisher, p > 0.05) hasn't moved, however much the rest did. Largest effect first.
-Findings<MovedSlice> find_moved(const View& view, const Selection& before, const Selection& after,
-                                const SearchPlan& plan, const Candidates& candidates);
+/// Slices that moved in the last of some periods, oldest first. With ratings in 8 earlier periods or more it is
+/// compared with all of these: p is the larger of Zelen's exact test (the slice's log odds changed as the rest's did)
+/// and of a t test of the slice's excess over the rest against its own earlier excesses, φ pooled over the values of
+/// its dimension. With fewer the period before alone counts, and the design effect of ratings that go together.
+/// One-sided; Benjamini–Hochberg over values first, then over combinations below one that moved or within a fifth of
+/// the level; anew without the ratings of each slice told. A slice whose own rate hasn't changed (Fisher, p > 0.05)
+/// hasn't moved, however much the rest did. Largest effect first.
+Findings<MovedSlice> find_moved(const View& view, std::span<const Selection> periods, const SearchPlan& plan,
+                                const Candidates& candidates, const Clusters* clusters = nullptr);
 
-/// Slices that are worse throughout. H0: slice and rest are equal within each stratum (exact test, strata pooled);
-/// Benjamini–Hochberg over all tested, better ones included, anew without the ratings of each slice told. Strata are
-/// periods, oldest first. Largest impact first.
+/// Slices that are worse throughout. H0: slice and rest are equal within each stratum (exact test, strata pooled), and
+/// the same by Mantel and Haenszel's score ÷ the design effect, whichever p is larger; of known customers who rated
+/// several times their contributions' sign-flip test as well. Benjamini–Hochberg over all tested, better ones included,
+/// anew without the ratings of each slice told. Strata are periods, oldest first. Largest impact first.
 Findings<BadSlice> find_bad(const View& view, std::span<const Selection> strata, const SearchPlan& plan,
-                            const Candidates& candidates);
+                            const Candidates& candidates, const Clusters* clusters = nullptr);
+
+/// Both searches over the same periods: slices are grown and counted once.
+struct MovedAndBad {
+  Findings<MovedSlice> moved;
+  Findings<BadSlice> bad;
+};
+MovedAndBad find_both(const View& view, std::span<const Selection> periods, const SearchPlan& plan,
+                      const Candidates& candidates, const Clusters* clusters = nullptr);
 
 /// A selection cut into the periods of a unit, oldest first, undated rows last: strata for find_bad. With more than 26
 /// periods the next longer unit is taken.
 std::vector<Selection> by_period(const View& view, const Selection& selection, Unit unit);
-
-/// How a change of NRR divides into change of rates and change of mix, over the groups of a partition.
-struct MixOrRate {
-  std::string dimension;
-  stats::Kitagawa parts;
-  std::vector<std::string> names;           ///< of the groups, `(none)` included
-  std::vector<stats::GroupChange> changes;  ///< negatives of ratings, before and after
-};
-/// Nothing if the dimension overlaps or a period has no ratings.
-std::optional<MixOrRate> mix_or_rate(const View& view, const Selection& before, const Selection& after,
-                                     const std::string& dimension);
 
 /// The tests' verdict on one slice given beforehand (`--where` against the rest), the strata pooled.
 struct SliceAgainstRest {

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dsat/analyze/clusters.hpp"
 #include "dsat/analyze/view.hpp"
 #include "dsat/stats/rank.hpp"
 
@@ -30,7 +31,9 @@ struct KpiMatch {
   bool goes = false;  ///< beyond chance
 };
 
-/// All KPIs that the export carries, strongest first. `budget`: how often anything is found by chance.
-std::vector<KpiMatch> match_kpis(const View& view, const Selection& selection, double budget = 0.02);
+/// All KPIs that the export carries, strongest first. `budget`: how often anything is found by chance. z is
+/// divided by √d, d the design effect of the half of the ratings with the worse figure: slow days are slow for many.
+std::vector<KpiMatch> match_kpis(const View& view, const Selection& selection, double budget = 0.0025,
+                                 const Clusters* clusters = nullptr);
 
 }  // namespace dsat::analyze

@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 
+#include "dsat/analyze/clusters.hpp"
 #include "dsat/analyze/dimension.hpp"
 #include "dsat/stats/tests.hpp"
 
@@ -23,8 +24,9 @@ struct MixCheck {
 };
 
 /// Compares a group with all others, over all ratings and within topics. `chosen_from`: among how many groups it was
-/// picked for being the worst.
+/// picked for being the worst. p is the larger of Fisher's and of the
+/// pooled z ÷ √d, d the design effect of the group's ratings that go together.
 MixCheck check_mix(const View& view, const Selection& selection, const Grouping& groups, Code group,
-                   std::size_t chosen_from);
+                   std::size_t chosen_from, const Clusters* clusters = nullptr);
 
 }  // namespace dsat::analyze

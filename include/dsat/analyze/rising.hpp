@@ -17,7 +17,7 @@ struct RisingTag {
   stats::Share earlier;     ///< the same over the earlier periods together
   std::int64_t before = 0;  ///< tickets with it in the period before
   double usual = 0;         ///< tickets that its earlier share would make of this period's
-  double dispersion = 1;    ///< φ of its share over the earlier periods
+  double dispersion = 0;    ///< κ: its counts vary as μ + κμ², drawn toward the κ of all tags together
   double p = 1, q = 1;
 };
 
@@ -30,10 +30,11 @@ struct RisingTags {
 
 /// Counts of tickets by tag in a period of `unit` against up to 12 periods before it that have tickets. Shares are
 /// compared, so that a period with more tickets of every kind raises nothing; p is the larger of Fisher's and of the
-/// pooled z ÷ √φ, φ = max(1, σz²) of the tag's own earlier shares, so that neither few tickets nor a tag that always
-/// jumps are taken for news. Benjamini–Hochberg over all tags that could stand out (Tarone 1990). Shown from 5 tickets
-/// and 1.2 times the usual number on.
-RisingTags rising_tags(const View& view, const Filter& filter, Unit unit, DayRange period);
+/// negative binomial's whose variance is that of bursts: κ of the tag's own earlier counts drawn toward the κ of all
+/// tags, so that neither few tickets nor tags that always jump are taken for news. Benjamini–Hochberg over all tags
+/// that could stand out (Tarone 1990). Shown from 5 tickets and 1.2 times the usual number on. `budget`: how often any
+/// is shown by chance.
+RisingTags rising_tags(const View& view, const Filter& filter, Unit unit, DayRange period, double budget = 0.01);
 
 std::vector<Claim> claims_of(const RisingTags& rising);
 

@@ -2,6 +2,7 @@
 #include <optional>
 #include <vector>
 
+#include "dsat/analyze/clusters.hpp"
 #include "dsat/analyze/dimension.hpp"
 #include "dsat/stats/critical_point.hpp"
 
@@ -33,8 +34,10 @@ struct SpeedStudy {
 };
 
 /// Looks for the critical point of each channel's first reply and resolution. Outcomes are exchanged within channel ×
-/// topic × week only. `budget`: how often anything is found by chance.
-SpeedStudy study_speed(const View& view, const Selection& selection, double budget = 0.02);
+/// topic × week only, and the best cut's G² is divided by the design effect of the slow side first, as ratings that go
+/// together are slow together. `budget`: how often anything is found by chance.
+SpeedStudy study_speed(const View& view, const Selection& selection, double budget = 0.01,
+                       const Clusters* clusters = nullptr);
 
 /// NRR over a duration in at most 12 stretches of about equal size; of one channel, or of all.
 std::vector<SpeedBin> speed_curve(const View& view, const Selection& selection, Field duration,

@@ -112,6 +112,10 @@ class View {
   /// How often each tag stands on tickets, over the whole data; empty where the export has no tags.
   std::span<const TagUse> tag_uses() const { return tag_uses_; }
 
+  /// Negatives of a ticket's requester over the whole data, each ticket's newest answer; 0 where nobody knows who
+  /// wrote.
+  std::uint32_t negatives_of_customer(std::uint32_t ticket) const;
+
   /// Bits of ReviewFact about a rating; 0 where there is no worksheet.
   std::uint16_t review_facts(std::uint32_t rating) const {
     return review_facts_.empty() ? std::uint16_t{0} : review_facts_[rating];
@@ -151,6 +155,7 @@ class View {
   void note_contacts();
   void note_contacts(Code first, Code end);
   void count_tags();
+  void count_customers();
 
   const Store& store_;
   const Annotations& annotations_;
@@ -166,6 +171,7 @@ class View {
   std::vector<Day> days_with_data_, stray_days_;
   std::vector<std::uint16_t> ticket_facts_;
   std::vector<TagUse> tag_uses_;
+  std::vector<std::uint32_t> customer_negatives_;      ///< by code of the requester
   std::vector<std::uint16_t> review_facts_;            ///< per rating; empty where there is no worksheet
   std::vector<std::vector<LevelShare>> level_shares_;  ///< per scale, per level
 };

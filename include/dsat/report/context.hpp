@@ -2,13 +2,18 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "dsat/analyze/breakdown.hpp"
+#include "dsat/analyze/budget.hpp"
 #include "dsat/analyze/claim.hpp"
+#include "dsat/analyze/clusters.hpp"
+#include "dsat/analyze/comparison.hpp"
 #include "dsat/analyze/filter.hpp"
 #include "dsat/analyze/history.hpp"
 #include "dsat/analyze/view.hpp"
@@ -99,12 +104,27 @@ struct Context {
   std::function<std::string(std::string_view)> words = {};
   const Redaction* redaction = nullptr;  ///< what it has replaced
 
+  /// Ratings that go together: found once, when first asked for. Of everyone's, with one agent too.
+  const analyze::Clusters& clusters() const;
+  /// How often each family of findings may claim something by chance.
+  analyze::Budget budget() const;
+
+  /// What the period is held against: its own history; nothing while ordinary swings aren't known.
+  std::optional<analyze::Background> background() const;
+
   /// φ of the periods before the one reported; nothing while ordinary swings aren't known.
   std::optional<double> ordinary_swings() const;
   /// First day of the last change of level that earlier reports told.
   std::optional<Day> announced_change() const;
 
   int min_ratings() const { return view.counting().min_ratings; }
+
+  /// What is found out when first asked for, by whichever section comes first.
+  struct Found {
+    std::once_flag once;
+    std::unique_ptr<analyze::Clusters> clusters;
+  };
+  std::shared_ptr<Found> found = std::make_shared<Found>();
 };
 
 /// Chooses the period and counts both: the one asked for (nullopt with `everything`: all data), else the last complete

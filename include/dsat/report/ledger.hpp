@@ -23,6 +23,7 @@ struct LedgerRow {
   Fate fate = Fate::open;
   std::string judged_in;  ///< period up to which it was judged
   stats::Share seen;      ///< of the slice since: negatives of ratings, or tickets of all tickets
+  std::string marks;      ///< of some of the period's tickets, by which the data are known again
 };
 
 /// The history of a report's claims (`--history`): what was claimed, and whether it lasted.
@@ -39,6 +40,10 @@ class Ledger {
   static std::span<const std::string_view> columns();
 
   std::span<const LedgerRow> rows() const { return rows_; }
+
+  /// Throws Error(input) where claims were made about other data: the data hold a period, and under half of the tickets
+  /// marked in it. Ledgers without marks, as earlier versions wrote them, are taken as they are.
+  void require_same_data(const Context& context, const std::string& file) const;
 
   /// Claims of the same selection about periods before the one reported, oldest first.
   std::vector<PastClaim> before(const Context& context, const std::string& selection) const;

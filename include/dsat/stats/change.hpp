@@ -28,6 +28,13 @@ std::optional<ChangePoint> change_point(std::span<const Share> periods, std::siz
 double change_point_p(std::span<const Share> periods, std::size_t min_segment = 3, int permutations = 1999,
                       std::uint64_t seed = 1);
 
+/// Probability of a change as large as the largest in a level that only drifts: log odds are a first-order
+/// autoregression whose autocorrelation is estimated from the periods themselves (lag-1 autocovariance ÷ variance
+/// beyond the binomial's, + (1 + 3ρ̂)/T for its bias; Kendall 1954), and counts are binomial about it. What is rarer
+/// than that is a step. Nothing with fewer than 26 periods that have a base: too few to tell a step from a drift.
+std::optional<double> step_p(std::span<const Share> periods, std::size_t min_segment = 3, int simulations = 999,
+                             std::uint64_t seed = 1);
+
 /// First periods of the new levels, ascending, by PELT (Killick, Fearnhead & Eckley 2012): least sum of segment costs
 /// −2ℓ plus `penalty` per change. Penalty nothing: 2 ln n, n periods with a base. Only indicative: no test.
 std::vector<std::size_t> pelt(std::span<const Share> periods, std::size_t min_segment = 3,

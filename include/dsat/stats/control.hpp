@@ -12,8 +12,9 @@ namespace dsat::stats {
 
 /// What earlier periods say about ordinary swings. Periods without base are passed over everywhere.
 struct Baseline {
-  double rate = 0;          ///< p̄ = Σx ÷ Σn
-  std::size_t periods = 0;  ///< that had a base
+  double rate = 0;           ///< p̄ = Σx ÷ Σn
+  std::size_t periods = 0;   ///< that had a base
+  std::int64_t ratings = 0;  ///< Σn
   std::optional<double> sigma_z;  ///< mean |zᵢ − zᵢ₋₁| ÷ 1.128, zᵢ = (pᵢ − p̄)/√(p̄q̄/nᵢ); nothing under 2 periods or if
                                   ///< p̄ is 0 or 1
 };
@@ -50,7 +51,9 @@ std::optional<ControlLimits> laney_limits(const Baseline& baseline, std::int64_t
 std::optional<ControlLimits> binomial_limits(const Baseline& baseline, std::int64_t n);
 
 /// The limits to draw: binomial where p̄·n < 5, plain under 8 baseline periods (call them provisional), else Laney's
-/// with σz never under 1.
+/// with σz never under 1; all of them wider by √(1 + n/Σn), as the baseline is known from Σn ratings only. A baseline
+/// without a negative (or of nothing else) counts half a rating more of the other kind. Nothing from one period: it
+/// says nothing of how periods differ.
 std::optional<ControlLimits> control_limits(const Baseline& baseline, std::int64_t n);
 
 /// One point of an EWMA chart.

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 
@@ -33,8 +34,10 @@ struct CriticalPoint {
 /// Smyth 2010), or once 100 permutations have reached G, 100 ÷ permutations made (Besag & Clifford 1991). With more
 /// than 1,000 distinct durations neighbours are taken together into at most 1,000 groups of about equal size, and the
 /// cuts lie between those. Nothing if no cut has a worse slow side, as with fewer than two durations or one outcome
-/// only. Ratings without a finite duration are passed over.
+/// only. Ratings without a finite duration are passed over. `design_effect` of the best cut divides its G² before it is
+/// held against the permutations.
 std::optional<CriticalPoint> critical_point(std::span<const TimedRating> ratings, int permutations = 1999,
-                                            std::uint64_t seed = 1);
+                                            std::uint64_t seed = 1,
+                                            const std::function<double(const CriticalPoint&)>& design_effect = nullptr);
 
 }  // namespace dsat::stats

@@ -37,7 +37,7 @@ struct RankSum {
 
 /// Stratified rank sum test of van Elteren (1960): within every stratum Wilcoxon's, with mean ranks and the variance
 /// for ties, weighted by 1/(N + 1). Normal approximation, good from some 10 ratings on either side. Nothing if no
-/// stratum has both outcomes and two values.
-std::optional<RankSum> rank_sum_within(std::span<const RankedRating> ratings);
+/// stratum has both outcomes and two values. `design_effect` d of ratings that go together divides z by √d.
+std::optional<RankSum> rank_sum_within(std::span<const RankedRating> ratings, double design_effect = 1);
 
 }  // namespace dsat::stats

@@ -44,6 +44,9 @@ struct UnitTests {
 };
 
 /// The overall test and one for every unit, from the same permutations. Nothing where units_differ has nothing.
-std::optional<UnitTests> test_units(std::span<const MixCell> cells, int permutations = 1999, std::uint64_t seed = 1);
+/// `design_effects`, by unit (1 where missing), divide what was seen before it is held against the permutations:
+/// ratings that go together lie farther off by chance than ratings dealt one by one.
+std::optional<UnitTests> test_units(std::span<const MixCell> cells, int permutations = 1999, std::uint64_t seed = 1,
+                                    std::span<const double> design_effects = {});
 
 }  // namespace dsat::stats

@@ -55,6 +55,13 @@ std::optional<ExactTest> same_change(const Stratum& before, const Stratum& after
 /// split between the periods doesn't matter. 1 if only one split is possible or a base is empty.
 double smallest_same_change_p(const Stratum& before, const Stratum& after);
 
+/// One-sided form of same_change: probability that as many of the slice's parts or more (`up`; else as few or fewer)
+/// fall into the period after. Nothing if a base is empty; 1 if only one split is possible.
+std::optional<double> same_change_tail(const Stratum& before, const Stratum& after, bool up);
+
+/// Smallest p that same_change_tail can reach for these margins and the slice's parts in both periods together.
+double smallest_same_change_tail(const Stratum& before, const Stratum& after, bool up);
+
 /// A χ² test.
 struct ChiSquared {
   double statistic = 0;
@@ -79,7 +86,8 @@ struct MantelHaenszel {
 };
 
 /// Cochran–Mantel–Haenszel test of slice against rest within strata (Mantel & Haenszel 1959), with the common odds
-/// ratio Σ(ad/N) ÷ Σ(bc/N). Strata with an empty side are passed over. Nothing if no stratum can vary.
-std::optional<MantelHaenszel> mantel_haenszel(std::span<const Stratum> strata);
+/// ratio Σ(ad/N) ÷ Σ(bc/N). Strata with an empty side are passed over. Nothing if no stratum can vary. `design_effect`
+/// d divides χ² (Rao & Scott 1992): ratings that go together say less than as many apart.
+std::optional<MantelHaenszel> mantel_haenszel(std::span<const Stratum> strata, double design_effect = 1);
 
 }  // namespace dsat::stats

@@ -86,6 +86,7 @@ document::Document written(const Session& session, const Subject& subject, const
   context.drill = Again(session, subject.also);
   context.words = session.words();
   context.redaction = session.redaction();
+  if (history != nullptr) history->ledger.require_same_data(context, settings.history);
   if (history != nullptr) context.announced = history->ledger.before(context, subject.selection);
 
   document::Document document = report::write_report(context, keys, thread_count(settings.load.threads));

@@ -40,6 +40,8 @@ std::string verdict(const BeforeAfter& result) {
       return "not yet due";
     case BeforeAfter::Verdict::no_scope:
       return "concerns nobody named";
+    case BeforeAfter::Verdict::prompt_unread:
+      return "prompt not read";
     case BeforeAfter::Verdict::nothing_before:
       return "nothing before";
     case BeforeAfter::Verdict::too_early:
@@ -65,17 +67,25 @@ std::string sentence(const Context& context, const analyze::Action& action, cons
         "{} ({}) doesn't say whom it concerns, so nothing can be compared: write tag:refund, template:Welcome or "
         "team:Orders into the action.",
         name, iso_date(action.date));
-  const std::string unit(name_of(context.unit));
+  if (result.verdict == BeforeAfter::Verdict::prompt_unread)
+    return fmt::format(
+        "{} ({}) was prompted by \"{}\", which names no period: write 2026-W46 or 2026-11 there, or nothing, or no "
+        "weeks can be compared.",
+        name, iso_date(action.date), context.words(action.prompted_by));
+  const std::string unit = "week";
   const std::string head = fmt::format("{} ({}, {})", name, iso_date(action.date), action.scope_in_words());
   if (result.verdict == BeforeAfter::Verdict::nothing_before)
-    return head + ": the data hold nothing before it to compare with.";
+    return head + fmt::format(
+                      ": the data hold no ratings before the {} weeks from which it was chosen, which would get "
+                      "better by themselves.",
+                      analyze::weeks_chosen_from);
   const std::string before =
       fmt::format("{} in the {} before", of(result.before), counted(result.baseline_periods, unit));
   if (result.verdict == BeforeAfter::Verdict::too_early)
     return fmt::format("{}: too early to tell, with {} in {} since; it needs {} and {}. NRR was {}.", head,
                        counted(result.after.base, "rating"), counted(result.periods_since, "full " + unit),
-                       counted(analyze::ActionMeter::fewest_ratings, "rating"),
-                       counted(analyze::ActionMeter::fewest_periods, "full " + unit), before);
+                       counted(analyze::fewest_ratings_since, "rating"), counted(analyze::first_look, "full " + unit),
+                       before);
   std::string words = fmt::format("{}: NRR was {}, and {} in the {} since", head, before, of(result.after),
                                   counted(result.periods_since, unit));
   switch (result.verdict) {
@@ -88,6 +98,11 @@ std::string sentence(const Context& context, const analyze::Action& action, cons
     default:
       words += result.dispersion ? ". That is no change beyond ordinary swings" : ". That is no change beyond chance";
       break;
+  }
+  if (!result.beside.empty()) {
+    std::vector<std::string> others;
+    for (const std::string& text : result.beside) others.push_back("\"" + context.words(text) + "\"");
+    words += ", together with " + join(others, ", ") + " on the same tickets";
   }
   if (result.rest_moved_too) words += ", but everything else moved the same way, so the action need not be the reason";
   return words + ".";
@@ -136,7 +151,7 @@ Table actions_table(const Context& context, const std::vector<analyze::Action>& 
                           share_cell(context, result.rest_before),
                           share_cell(context, result.rest_after),
                           change(result.rest_difference, early),
-                          score(result.test ? std::optional(result.test->p) : std::nullopt, 4),
+                          score(result.p ? std::optional(result.corrected) : std::nullopt, 4),
                           text(verdict(result))};
     if (context.full_detail)
       row.push_back(difference
@@ -160,11 +175,8 @@ Table actions_table(const Context& context, const std::vector<analyze::Action>& 
 void append_actions(const Context& context, document::Section& section) {
   const std::vector<analyze::Action> list = analyze::actions(context.view);
   if (list.empty()) return;
-  const analyze::ActionMeter meter(context.view, context.filter, context.unit);
-  const auto judged = static_cast<std::size_t>(std::ranges::count_if(
-      list, [](const analyze::Action& action) { return action.date != analyze::no_day && !action.scope.empty(); }));
-  std::vector<BeforeAfter> results;
-  for (const analyze::Action& action : list) results.push_back(meter.measure(action, judged));
+  const std::vector<BeforeAfter> results =
+      analyze::measure_actions(context.view, context.filter, list, context.budget().actions);
   constexpr std::size_t most_sentences = 3;
   for (std::size_t i = 0; i < std::min(list.size(), most_sentences); ++i)
     section.blocks.emplace_back(Paragraph{sentence(context, list[i], results[i]), false});
@@ -314,6 +326,20 @@ std::optional<document::Section> write_actions(const Context& context) {
   append_causes(context, section);
   if (section.blocks.empty()) return std::nullopt;
   return section;
+}
+
+std::vector<analyze::Claim> claims_of_actions(const Context& context) {
+  std::vector<analyze::Claim> claims;
+  const std::vector<analyze::Action> list = analyze::actions(context.view);
+  if (list.empty()) return claims;
+  const auto results = analyze::measure_actions(context.view, context.filter, list, context.budget().actions);
+  for (std::size_t i = 0; i < list.size(); ++i)
+    if (results[i].verdict == BeforeAfter::Verdict::fell || results[i].verdict == BeforeAfter::Verdict::rose)
+      claims.push_back({analyze::Family::actions,
+                        fmt::format("action {} {}", iso_date(list[i].date), list[i].scope_in_words()),
+                        sentence(context, list[i], results[i]),
+                        {}});
+  return claims;
 }
 
 }  // namespace dsat::report

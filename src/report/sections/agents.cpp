@@ -23,7 +23,9 @@ std::optional<document::Section> write_agents(const Context& context) {
 std::vector<analyze::Claim> claims_of_agents(const Context& context) {
   if (!context.agent.empty()) return {};
   const auto comparison = compare_units(context, agents_against_mix, context.recent, context.now);
-  return comparison ? unit_claims(*comparison) : std::vector<analyze::Claim>();
+  std::vector<analyze::Claim> claims = comparison ? unit_claims(*comparison) : std::vector<analyze::Claim>();
+  for (analyze::Claim& claim : coaching_claims(context)) claims.push_back(std::move(claim));
+  return claims;
 }
 
 }  // namespace dsat::report

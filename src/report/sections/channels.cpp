@@ -17,13 +17,11 @@ using namespace document;
 using analyze::MixCheck;
 using analyze::MixVerdict;
 
-/// How often chance may make this section say that a channel stands out.
-constexpr double budget = 0.005;
-
 /// The worst channel over the last periods, and whether it is so by itself.
 struct Check {
   std::string channel;
   MixCheck check;
+  double budget = 0;  ///< how often chance may make the section say that a channel stands out
   bool stands_out() const {
     return check.verdict == MixVerdict::holds && check.p <= budget && check.within->p <= budget;
   }
@@ -45,7 +43,9 @@ std::optional<Check> check_worst(const Context& context) {
     worst = group.key.front();
   }
   if (compared < 2) return std::nullopt;
-  return Check{grouping.names()[*worst], analyze::check_mix(context.view, context.recent, grouping, *worst, compared)};
+  return Check{grouping.names()[*worst],
+               analyze::check_mix(context.view, context.recent, grouping, *worst, compared, &context.clusters()),
+               context.budget().channels};
 }
 
 std::string share_in_words(const stats::Share& share) {

@@ -8,6 +8,7 @@
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/data/ticket_name.hpp"
+#include "report/wording.hpp"
 
 namespace dsat::report {
 namespace {
@@ -27,28 +28,41 @@ std::string sentence(const QaCrossing& crossing) {
   if (criterion.size() > 1 && criterion[1] >= 'a' && criterion[1] <= 'z')
     criterion[0] =
         static_cast<char>(criterion[0] >= 'A' && criterion[0] <= 'Z' ? criterion[0] + ('a' - 'A') : criterion[0]);
-  return fmt::format("{}: {} for {}, QA {} → {}", crossing.agent,
+  return fmt::format("{}: {} for {} ({} of {} ratings after {} of {}), QA {} → {} ({} after {})", crossing.agent,
                      counted(static_cast<std::int64_t>(crossing.negatives.size()), "negative"), criterion,
-                     score_in_words(crossing.qa->before), score_in_words(crossing.qa->now));
+                     crossing.now.part, crossing.now.base, crossing.before.part, crossing.before.base,
+                     score_in_words(crossing.qa->before), score_in_words(crossing.qa->now),
+                     counted(crossing.qa->scores_now, "score"), crossing.qa->scores_before);
 }
 
 Table crossings_table(const Context& context, const std::vector<QaCrossing>& crossings) {
   Table table;
   table.key = "qa";
   table.title = "Ratings beside QA scores";
-  table.columns = {
-      {"agent", "agent", Audience::everybody, false}, {"criterion", "criterion", Audience::everybody, false},
-      {"negative", "negatives", Audience::everybody}, {"qa_before", "QA before", Audience::everybody},
-      {"qa_now", "QA now", Audience::everybody},      {"both_worse", "QA beside ratings", Audience::everybody, false}};
+  table.columns = {{"agent", "agent", Audience::everybody, false},
+                   {"criterion", "criterion", Audience::everybody, false},
+                   {"negative", "negatives", Audience::everybody},
+                   {"negative_before", "before", Audience::everybody},
+                   {"qa_before", "QA before", Audience::everybody},
+                   {"scores_before", "scores", Audience::everybody},
+                   {"qa_now", "QA now", Audience::everybody},
+                   {"scores_now", "scores", Audience::everybody},
+                   {"p", "p", context.full_detail ? Audience::everybody : Audience::machines},
+                   {"both_worse", "QA beside ratings", Audience::everybody, false}};
   for (const QaCrossing& crossing : crossings) {
     const auto& qa = crossing.qa;
     table.rows.push_back(
         {text(crossing.agent), text(crossing.criterion), count(static_cast<std::int64_t>(crossing.negatives.size())),
-         score(qa ? std::optional(qa->before) : std::nullopt, 1), score(qa ? std::optional(qa->now) : std::nullopt, 1),
-         text(crossing.both_worse() ? "both worse" : "", Tone::worse)});
+         crossing.before.defined() ? count(crossing.before.part) : Cell(),
+         score(qa ? std::optional(qa->before) : std::nullopt, 1), qa ? count(qa->scores_before) : Cell(),
+         score(qa ? std::optional(qa->now) : std::nullopt, 1), qa ? count(qa->scores_now) : Cell(),
+         qa && qa->p ? p_value(crossing.p) : Cell(), text(crossing.both_worse() ? "both worse" : "", Tone::worse)});
   }
   table.top = context.top;
-  table.note = "Negatives whose reason or root cause is what the criterion scores; neither overturned nor outside.";
+  table.note =
+      "Negatives whose reason or root cause is what the criterion scores; neither overturned nor outside. \"Both "
+      "worse\" "
+      "needs scores that fell beyond chance (two or more on either side) and more such negatives of as many ratings.";
   return table;
 }
 
@@ -95,9 +109,30 @@ Table proposals_table(const Context& context, const std::vector<analyze::Criteri
 
 }  // namespace
 
+namespace {
+
+analyze::Coaching coach(const Context& context) {
+  const auto& rows_before = context.then.rows;
+  return analyze::coach(context.view, context.now.rows, rows_before, context.extras.qa, context.period, context.before,
+                        ReasonNames(context.extras.reasons), context.budget().qa);
+}
+
+}  // namespace
+
+std::vector<analyze::Claim> coaching_claims(const Context& context) {
+  std::vector<analyze::Claim> claims;
+  if (context.extras.qa.empty()) return claims;
+  for (const QaCrossing& crossing : coach(context).crossings)
+    if (crossing.both_worse())
+      claims.push_back({analyze::Family::qa,
+                        fmt::format("qa agent={} criterion={}", crossing.agent, crossing.criterion),
+                        sentence(crossing),
+                        {}});
+  return claims;
+}
+
 std::vector<Block> coaching_blocks(const Context& context) {
-  analyze::Coaching coaching = analyze::coach(context.view, context.now.rows, context.extras.qa, context.period,
-                                              context.before, ReasonNames(context.extras.reasons));
+  analyze::Coaching coaching = coach(context);
   std::vector<Block> blocks;
   const auto other = [&context](const auto& entry) {
     return !context.agent.empty() && fold(entry.agent) != fold(context.agent);

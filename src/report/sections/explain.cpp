@@ -6,8 +6,8 @@
 #include <array>
 #include <cmath>
 #include <numeric>
-#include <set>
 
+#include "dsat/analyze/mix_part.hpp"
 #include "dsat/analyze/topic.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
@@ -74,11 +74,18 @@ void add_p_cells(const Context& context, std::vector<Cell>& row, double p, doubl
   row.insert(row.end(), {exact(p), exact(q)});
 }
 
-Table moved_table(const Context& context, const std::vector<MovedSlice>& found) {
+/// `the 11 weeks before`, `2026-W45`: what the period is compared with.
+std::string earlier_words(const Context& context, const analyze::Searched& searched) {
+  if (searched.earlier < 2) return context.before_label;
+  return fmt::format("the {} before", counted(static_cast<std::int64_t>(searched.earlier), name_of(context.unit)));
+}
+
+Table moved_table(const Context& context, const analyze::Searched& searched, const std::vector<MovedSlice>& found) {
   const Audience detail = for_detail(context);
   Table table;
   table.key = "moved";
-  table.title = "Moved from " + context.before_label + " to " + context.label;
+  table.title = searched.earlier < 2 ? "Moved from " + context.before_label + " to " + context.label
+                                     : "Moved in " + context.label + " against " + earlier_words(context, searched);
   table.columns = {{"slice", "slice", Audience::everybody, false},
                    column("negative", "negative"),
                    column("rated", "rated"),
@@ -101,7 +108,7 @@ Table moved_table(const Context& context, const std::vector<MovedSlice>& found) 
                              count(slice.before.base),
                              rate_cell(slice.before),
                              Cell(Change{slice.effect, Change::Of::points}, tone),
-                             also_seen(slice.bad_before, slice.before),
+                             also_seen(slice.bad_before, slice.last),
                              rate_cell(slice.rest_after),
                              rate_cell(slice.rest_before)};
     add_p_cells(context, row, slice.p, slice.q);
@@ -199,41 +206,14 @@ std::string bad_words(const BadSlice& slice) {
                      of_base(slice.slice), rate_words(slice.slice), of_base(slice.rest), rate_words(slice.rest));
 }
 
-/// `refund on chat, 24 negatives after 8`.
+/// `refund on chat, 24 of 60 negative after 8 of 75`.
 std::string moved_words(const MovedSlice& slice) {
-  return fmt::format("{}, {} after {}", analyze::slice_phrase(slice.name), counted(slice.after.part, "negative"),
-                     grouped(slice.before.part));
+  return fmt::format("{}, {} negative after {}", analyze::slice_phrase(slice.name), of_base(slice.after),
+                     of_base(slice.before));
 }
 
 bool looked_among_something(const Explanation& found) {
   return found.moved.searched.slices > 0 || found.bad.searched.slices > 0;
-}
-
-std::string lead(const Context& context, const Explaining& what, const Explanation& found) {
-  std::string words;
-  if (!found.moved.shown.empty()) {
-    const MovedSlice& first = found.moved.shown.front();
-    words = fmt::format("{} {} from {} to {} ({} after {}); the others went from {} to {}.",
-                        capitalized(analyze::slice_phrase(first.name)), first.rose ? "rose" : "fell",
-                        rate_words(first.before), rate_words(first.after), of_base(first.after), of_base(first.before),
-                        rate_words(first.rest_before), rate_words(first.rest_after));
-  }
-  if (!found.bad.shown.empty()) {
-    if (!words.empty()) words += " ";
-    const std::size_t n = found.bad.shown.size();
-    words +=
-        n == 1 ? "One place is worse than the rest over " : fmt::format("{} places are worse than the rest over ", n);
-    words += what.strata_words + (n == 1 ? ": " : ", first of all ") + bad_words(found.bad.shown.front()) +
-             (n == 1 ? ". That is where to look." : ". Those are where to look.");
-  }
-  if (words.empty()) words = "No kind of ticket stands out beyond chance.";
-  if (!context.before && what.with_moved) words += " There is no period before to compare with.";
-  return words;
-}
-
-double strength(double p) {
-  constexpr double smallest = 1e-12;
-  return -std::log10(std::max(p, smallest));
 }
 
 /// The rows of a slice, among the negatives of all strata.
@@ -252,14 +232,80 @@ std::vector<analyze::Row> negatives_of(const Context& context, const Explaining&
   return rows;
 }
 
+/// A place must be more than a customer or two: those are people to talk to.
+constexpr std::int64_t fewest_customers = 3;
+
+/// Whose negatives those of a slice are; nothing where that isn't known of enough ratings.
+std::optional<analyze::CustomerCount> customers_of(const Context& context, const Explaining& what,
+                                                   const analyze::SliceName& name) {
+  const analyze::Customers& customers = context.clusters().customers();
+  if (what.slice || !customers.known()) return std::nullopt;
+  const auto count = analyze::customers_of_negatives(context.view, customers, negatives_of(context, what, name));
+  return count.customers > 0 ? std::optional(count) : std::nullopt;
+}
+
 /// `, 15 customers`: one customer's five bad ratings are another thing than five customers'.
-std::string customers_in(const Context& context, const std::vector<analyze::Row>& rows) {
-  const NameColumn& requesters = context.view.store().name_column(Field::requester_id);
-  if (requesters.empty()) return {};
-  std::set<Code> codes;
-  for (const analyze::Row row : rows) codes.insert(requesters.codes[row.ticket]);
-  codes.erase(0);
-  return codes.empty() ? std::string() : ", " + counted(std::ssize(codes), "customer");
+std::string customers_in(const std::optional<analyze::CustomerCount>& count) {
+  return count ? ", " + counted(count->customers, "customer") : std::string();
+}
+
+/// `refund on chat is one customer, Ann: 9 of its 12 negatives`.
+std::string customer_words(const Context& context, const BadSlice& slice, const analyze::CustomerCount& count) {
+  const std::string& name = context.view.store().name_column(Field::requester_id).names[count.most];
+  return fmt::format("{} is {}, {}: {} of its {} over {}", analyze::slice_phrase(slice.name),
+                     count.customers == 1 ? "one customer" : "mostly one customer", context.words(name),
+                     grouped(count.of_most), counted(slice.slice.part, "negative"), context.recent_label);
+}
+
+/// Slices that are places to look, and those that are a customer.
+struct Places {
+  std::vector<const BadSlice*> places;
+  std::vector<std::pair<const BadSlice*, analyze::CustomerCount>> people;
+};
+
+Places places_of(const Context& context, const Explaining& what, const Explanation& found) {
+  Places sorted;
+  for (const BadSlice& slice : found.bad.shown) {
+    const auto count = customers_of(context, what, slice.name);
+    if (count && count->customers < fewest_customers)
+      sorted.people.emplace_back(&slice, *count);
+    else
+      sorted.places.push_back(&slice);
+  }
+  return sorted;
+}
+
+std::string lead(const Context& context, const Explaining& what, const Explanation& found) {
+  std::string words;
+  if (!found.moved.shown.empty()) {
+    const MovedSlice& first = found.moved.shown.front();
+    words = fmt::format(
+        "{} {} from {} to {} ({} after {}); the others went from {} to {}.",
+        capitalized(analyze::slice_phrase(first.name)), first.rose ? "rose" : "fell", rate_words(first.before),
+        rate_words(first.after), of_base(first.after),
+        of_base(first.before) +
+            (found.moved.searched.earlier < 2 ? std::string() : " in " + earlier_words(context, found.moved.searched)),
+        rate_words(first.rest_before), rate_words(first.rest_after));
+  }
+  const Places sorted = places_of(context, what, found);
+  if (!sorted.places.empty()) {
+    if (!words.empty()) words += " ";
+    const std::size_t n = sorted.places.size();
+    words +=
+        n == 1 ? "One place is worse than the rest over " : fmt::format("{} places are worse than the rest over ", n);
+    words += what.strata_words + (n == 1 ? ": " : ", first of all ") + bad_words(*sorted.places.front()) +
+             (n == 1 ? ". That is where to look." : ". Those are where to look.");
+  }
+  for (const auto& [slice, count] : sorted.people)
+    words += (words.empty() ? "" : " ") + capitalized(customer_words(context, *slice, count)) + ".";
+  if (words.empty()) words = "No kind of ticket stands out beyond chance.";
+  if (!context.before && what.with_moved) words += " There is no period before to compare with.";
+  return words;
+}
+
+double strength(double p) {
+  constexpr double smallest = 1e-12;
+  return -std::log10(std::max(p, smallest));
 }
 
 std::vector<Finding> findings_of(const Context& context, const Explaining& what, const Explanation& found) {
@@ -267,16 +313,20 @@ std::vector<Finding> findings_of(const Context& context, const Explaining& what,
   for (const MovedSlice& slice : found.moved.shown)
     findings.push_back(
         {Finding::Line::place, strength(slice.p), analyze::slice_label(slice.name),
-         fmt::format("{} {} from {} to {} ({} after {} the {} before)", analyze::slice_phrase(slice.name),
+         fmt::format("{} {} from {} to {} ({} after {} {})", analyze::slice_phrase(slice.name),
                      slice.rose ? "rose" : "fell", rate_words(slice.before), rate_words(slice.after),
-                     of_base(slice.after), of_base(slice.before), name_of(context.unit))});
-  for (const BadSlice& slice : found.bad.shown) {
-    const auto rows = what.slice ? std::vector<analyze::Row>() : negatives_of(context, what, slice.name);
+                     of_base(slice.after), of_base(slice.before),
+                     found.moved.searched.earlier < 2 ? "the " + std::string(name_of(context.unit)) + " before"
+                                                      : "in " + earlier_words(context, found.moved.searched))});
+  const Places sorted = places_of(context, what, found);
+  for (const BadSlice* slice : sorted.places)
+    findings.push_back({Finding::Line::place, strength(slice->p), analyze::slice_label(slice->name),
+                        fmt::format("{}, {} negative in {}{}, elsewhere {}", analyze::slice_phrase(slice->name),
+                                    of_base(slice->slice), what.strata_words,
+                                    customers_in(customers_of(context, what, slice->name)), rate_words(slice->rest))});
+  for (const auto& [slice, count] : sorted.people)
     findings.push_back(
-        {Finding::Line::place, strength(slice.p), analyze::slice_label(slice.name),
-         fmt::format("{}, {} negative in {}{}, elsewhere {}", analyze::slice_phrase(slice.name), of_base(slice.slice),
-                     what.strata_words, customers_in(context, rows), rate_words(slice.rest))});
-  }
+        {Finding::Line::place, strength(slice->p), "one customer", customer_words(context, *slice, count)});
   return findings;
 }
 
@@ -298,7 +348,7 @@ std::string tested_words(const Explaining& what, const Explanation& found) {
   if (told < surviving) words += ", and those are told that no simpler or stronger one says already";
   const bool further = bad.shown.size() > 1 || moved.shown.size() > 1;
   return words + fmt::format(". Of findings like these at most about 1 in {} is chance.",
-                             std::floor(1 / (further ? what.plan.further : what.plan.level)));
+                             std::floor(1 / ((further ? 2 : 1) * std::max(what.plan.bad, what.plan.rose))));
 }
 
 std::string slice_verdict(const analyze::SliceAgainstRest& slice) {
@@ -313,53 +363,84 @@ std::string slice_verdict(const analyze::SliceAgainstRest& slice) {
          fmt::format(" ({}).", p_in_words(*slice.p));
 }
 
-/// What a shift of mix alone explains, by channel, team and agent.
+/// A partition by which a change is divided, under the name that is told.
+struct Partition {
+  std::string name, title;
+  analyze::Grouping grouping;
+};
+
+std::vector<Partition> partitions(const Context& context) {
+  std::vector<Partition> all;
+  if (!analyze::topic_dimension(context.view).empty())
+    all.push_back({"topic", "topic", analyze::topics_of_mix(context.view)});
+  for (const std::string_view key : {"channel", "team", "agent"})
+    if (const analyze::Dimension* dimension = analyze::dimension_named(key); dimension->carried(context.view))
+      all.push_back({std::string(key), analyze::grouping_title(key), dimension->group(context.view)});
+  return all;
+}
+
+Table mix_table(const Context& context, const Partition& partition, const analyze::MixPart& part) {
+  Table table;
+  table.key = "mix_" + partition.name;
+  table.title = "Mix or rate by " + partition.name;
+  table.columns = {column(partition.name, partition.title, Audience::everybody, false),
+                   column("rated_before", "rated before"), column("rated", "rated"), column("nrr_before", "NRR before"),
+                   column("nrr", "NRR")};
+  for (std::size_t g = 0; g < part.names.size(); ++g)
+    if (part.changes[g].before.base + part.changes[g].after.base > 0)
+      table.rows.push_back({text(part.names[g]), count(part.changes[g].before.base), count(part.changes[g].after.base),
+                            rate_cell(part.changes[g].before), rate_cell(part.changes[g].after)});
+  table.top = context.top;
+  return table;
+}
+
+/// The group whose share of the ratings changed most, and how.
+std::string largest_shift(const analyze::MixPart& part) {
+  Share before, after;
+  for (const stats::GroupChange& group : part.changes) before += group.before, after += group.after;
+  const auto weight = [](const Share& group, const Share& all) {
+    return static_cast<double>(group.base) / static_cast<double>(all.base);
+  };
+  const auto shift = [&](const stats::GroupChange& group) {
+    return std::abs(weight(group.after, after) - weight(group.before, before));
+  };
+  std::size_t largest = 0;
+  for (std::size_t g = 0; g < part.changes.size(); ++g)
+    if (shift(part.changes[g]) > shift(part.changes[largest])) largest = g;
+  return fmt::format(" ({} went from {} to {} of ratings)", part.names[largest],
+                     percent(weight(part.changes[largest].before, before), 0),
+                     percent(weight(part.changes[largest].after, after), 0));
+}
+
+/// What a shift of mix alone explains, by topic, channel, team and agent.
 void add_mix(const Context& context, Facts& facts, std::vector<Table>& tables) {
-  static constexpr std::array<std::string_view, 3> partitions = {"channel", "team", "agent"};
   static constexpr double worth_naming = 0.005;
   std::string words;
-  for (const std::string_view key : partitions) {
-    const analyze::Dimension* dimension = analyze::dimension_named(key);
-    if (!dimension->carried(context.view)) continue;
-    const auto mix = analyze::mix_or_rate(context.view, context.then, context.now, std::string(key));
-    if (!mix || mix->names.size() < 2) continue;
+  std::vector<std::string> explaining;
+  bool all_rates = true;
+  for (const Partition& partition : partitions(context)) {
+    const auto part = analyze::mix_part(context.view, context.then, context.now, context.recent, partition.grouping,
+                                        context.clusters().customers());
+    if (!part || part->names.size() < 2) continue;
     Share before, after;
-    for (const stats::GroupChange& group : mix->changes) before += group.before, after += group.after;
+    for (const stats::GroupChange& group : part->changes) before += group.before, after += group.after;
     if (std::min(before.base, after.base) < context.min_ratings()) return;
-    if (fixed(std::abs(mix->parts.change) * 100, 1) == "0.0") return;  // nothing to divide
-    if (words.empty()) words = fmt::format("of the {} points,", signed_points(mix->parts.change));
-    words += fmt::format("{} by {} {} are mix and {} rates", words.back() == ',' ? "" : ";", key,
-                         signed_points(mix->parts.total.mix), signed_points(mix->parts.total.rate));
-    const auto weight = [](const Share& group, const Share& all) {
-      return static_cast<double>(group.base) / static_cast<double>(all.base);
-    };
-    std::size_t largest = 0;
-    for (std::size_t g = 0; g < mix->names.size(); ++g)
-      if (std::abs(mix->parts.groups[g].mix) > std::abs(mix->parts.groups[largest].mix)) largest = g;
-    if (std::abs(mix->parts.total.mix) >= worth_naming)
-      words += fmt::format(" ({} went from {} to {} of ratings)", mix->names[largest],
-                           percent(weight(mix->changes[largest].before, before), 0),
-                           percent(weight(mix->changes[largest].after, after), 0));
-    if (!context.full_detail) continue;
-    Table table;
-    table.key = "mix_" + std::string(key);
-    table.title = "Mix or rate by " + std::string(key);
-    table.columns = {column(std::string(key), analyze::grouping_title(key), Audience::everybody, false),
-                     column("rated_before", "rated before"),
-                     column("rated", "rated"),
-                     column("nrr_before", "NRR before"),
-                     column("nrr", "NRR"),
-                     column("mix", "by mix"),
-                     column("rate", "by rate")};
-    for (std::size_t g = 0; g < mix->names.size(); ++g)
-      table.rows.push_back({text(mix->names[g]), count(mix->changes[g].before.base), count(mix->changes[g].after.base),
-                            rate_cell(mix->changes[g].before), rate_cell(mix->changes[g].after),
-                            Change{mix->parts.groups[g].mix, Change::Of::points},
-                            Change{mix->parts.groups[g].rate, Change::Of::points}});
-    table.top = context.top;
-    tables.push_back(std::move(table));
+    if (fixed(std::abs(part->change) * 100, 1) == "0.0") return;  // nothing to divide
+    if (words.empty()) words = fmt::format("of the {} points,", signed_points(part->change));
+    words += fmt::format("{} by {} {} are mix and {} not", words.back() == ',' ? "" : ";", partition.name,
+                         signed_points(part->mix), signed_points(part->rates()));
+    if (std::abs(part->mix) >= worth_naming) words += largest_shift(*part);
+    if (part->explains()) explaining.push_back(partition.name);
+    all_rates = all_rates && part->rates_hold();
+    if (context.full_detail) tables.push_back(mix_table(context, partition, *part));
   }
-  if (!words.empty()) facts.items.emplace_back("Mix or rate", words + ".");
+  if (words.empty()) return;
+  words += ".";
+  if (!explaining.empty())
+    words += fmt::format(" Other work, by {}, explains at least half of it.", join(explaining, " and by "));
+  else if (all_rates)
+    words += " By every one of these, rates changed beyond what mix explains.";
+  facts.items.emplace_back("Mix or rate", std::move(words));
 }
 
 std::string left_out_words(const Context& context, const Explaining& what) {
@@ -372,11 +453,19 @@ std::string left_out_words(const Context& context, const Explaining& what) {
   return (names.size() == 1 ? "tag " : "tags ") + join(names, ", ") + ", recorded because of the rating.";
 }
 
+/// Exact tests of few ratings and the ones that allow for clusters claim less often than their level says: so much more
+/// may be spent (docs/statistics.md, "How often it is wrong").
+constexpr double bad_times = 2, rose_times = 2;
+
 }  // namespace
 
 Explaining explaining(const Context& context) {
   Explaining what;
   what.plan.dimensions = analyze::explaining_dimensions(context.view);
+  const analyze::Budget budget = context.budget();
+  what.plan.bad = bad_times * budget.bad;
+  what.plan.rose = rose_times * budget.rose;
+  what.plan.fell = budget.fell;
   what.with_moved = context.before.has_value();
   const bool two_periods = context.period && !context.one_unit && context.before;
   if (two_periods) {
@@ -393,10 +482,12 @@ Explaining explaining(const Context& context) {
 Explanation explain(const Context& context, const Explaining& what) {
   Explanation found;
   const analyze::Candidates candidates(context.view, what.plan.dimensions);
-  if (what.with_moved)
-    found.moved = analyze::find_moved(context.view, context.then, context.now, what.plan, candidates);
-  found.bad = analyze::find_bad(context.view, what.strata, what.plan, candidates);
-  return found;
+  if (!what.with_moved) {
+    found.bad = analyze::find_bad(context.view, what.strata, what.plan, candidates, &context.clusters());
+    return found;
+  }
+  auto both = analyze::find_both(context.view, what.strata, what.plan, candidates, &context.clusters());
+  return {std::move(both.moved), std::move(both.bad)};
 }
 
 namespace {
@@ -441,7 +532,8 @@ document::Section explanation(const Context& context, const Explaining& what) {
   if (looked) facts.items.emplace_back("Tested", tested_words(what, found));
   if (std::string words = left_out_words(context, what); !words.empty())
     facts.items.emplace_back("Left out", std::move(words));
-  if (!found.moved.shown.empty()) section.blocks.emplace_back(moved_table(context, found.moved.shown));
+  if (!found.moved.shown.empty())
+    section.blocks.emplace_back(moved_table(context, found.moved.searched, found.moved.shown));
   if (!found.bad.shown.empty()) {
     Table table = bad_table(context, what, found.bad.shown);
     if (!what.slice)

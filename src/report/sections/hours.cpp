@@ -22,8 +22,6 @@ using analyze::Band;
 using analyze::Grouping;
 using analyze::HourGroupings;
 
-/// How often chance may make this section name hours, and weekdays.
-constexpr double budget = 0.01;
 constexpr std::size_t days = 7, hours = 24, stretches = 6;
 
 /// Counts of every weekday × hour; index 0 of either is unknown.
@@ -46,8 +44,10 @@ analyze::UnitStudy study(const Context& context, const Grouping& units) {
   mix.push_back(analyze::topics(context.view));
   std::vector<const Grouping*> pointers;
   for (const Grouping& grouping : mix) pointers.push_back(&grouping);
-  return analyze::study_units(context.view, context.recent, units, pointers, budget / 2,
-                              std::max(1, context.min_ratings()));
+  // Half of the hours' share each for times of the day and for weekdays.
+  return analyze::study_units(
+      context.view, context.recent, units, pointers,
+      {context.budget().hours / 2, std::max(1, context.min_ratings()), &context.clusters(), nullptr});
 }
 
 std::vector<std::string> standing_out(const analyze::UnitStudy& study, const Grouping& units, Band band) {
@@ -187,6 +187,29 @@ std::optional<document::Section> write_hours(const Context& context) {
   chart.description = words;
   section.blocks.emplace_back(std::move(chart));
   return section;
+}
+
+std::vector<analyze::Claim> claims_of_hours(const Context& context) {
+  std::vector<analyze::Claim> claims;
+  if (context.view.days_with_data().empty() || context.recent.rows.empty() ||
+      rates_withheld(context.view, context.recent))
+    return claims;
+  const HourGroupings groupings = analyze::hour_groupings(context.view);
+  const auto add = [&](const Grouping& units, std::string_view dimension) {
+    const analyze::UnitStudy found = study(context, units);
+    for (const analyze::UnitResult& unit : found.units) {
+      if (unit.code == 0 || (unit.band != Band::worse && unit.band != Band::better)) continue;
+      const bool worse = unit.band == Band::worse;
+      claims.push_back({analyze::Family::hours,
+                        fmt::format("{} {}={}", worse ? "worse" : "better", dimension, units.names()[unit.code]),
+                        fmt::format("{} is {} than the mix of work explains: {} of {}", units.names()[unit.code],
+                                    worse ? "worse" : "better", grouped(unit.share.part), grouped(unit.share.base)),
+                        {}});
+    }
+  };
+  if (groupings.any_hour) add(groupings.stretch, "hours");
+  add(groupings.weekday, "weekday");
+  return claims;
 }
 
 }  // namespace dsat::report

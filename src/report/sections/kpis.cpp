@@ -69,7 +69,8 @@ Cell typical(const std::optional<double>& value, KpiKind kind) {
 
 std::optional<document::Section> write_kpis(const Context& context) {
   if (rates_withheld(context.view, context.recent)) return std::nullopt;
-  const std::vector<KpiMatch> matches = analyze::match_kpis(context.view, context.recent);
+  const std::vector<KpiMatch> matches =
+      analyze::match_kpis(context.view, context.recent, context.budget().kpis, &context.clusters());
   if (matches.empty()) return std::nullopt;
   document::Section section{"kpis", "Which KPIs go with ratings", {}};
   section.blocks.emplace_back(Paragraph{sentences(context, matches), false});
@@ -106,6 +107,22 @@ std::optional<document::Section> write_kpis(const Context& context) {
       "over all its values; the wait beyond which ratings drop on a channel is found under speed.";
   section.blocks.emplace_back(std::move(table));
   return section;
+}
+
+std::vector<analyze::Claim> claims_of_kpis(const Context& context) {
+  std::vector<analyze::Claim> claims;
+  if (rates_withheld(context.view, context.recent)) return claims;
+  for (const KpiMatch& match :
+       analyze::match_kpis(context.view, context.recent, context.budget().kpis, &context.clusters())) {
+    if (!match.goes) continue;
+    const bool with = match.match->superiority > 0.5;
+    claims.push_back(
+        {analyze::Family::kpis,
+         "kpi " + std::string(match.kpi->key) + (with ? " with" : " against"),
+         fmt::format("{} ({}) goes with {} ratings", match.kpi->title, match.kpi->worse, with ? "bad" : "good"),
+         {}});
+  }
+  return claims;
 }
 
 }  // namespace dsat::report

@@ -26,13 +26,18 @@ std::vector<analyze::Claim> claims_of_teams(const Context&);
 std::optional<document::Section> write_agents(const Context&);
 std::vector<analyze::Claim> claims_of_agents(const Context&);
 std::optional<document::Section> write_hours(const Context&);
+std::vector<analyze::Claim> claims_of_hours(const Context&);
 std::optional<document::Section> write_speed(const Context&);
 std::vector<analyze::Claim> claims_of_speed(const Context&);
 std::optional<document::Section> write_comments(const Context&);
 std::optional<document::Section> write_survey(const Context&);
+std::vector<analyze::Claim> claims_of_survey(const Context&);
+std::optional<document::Section> write_customers(const Context&);
 std::optional<document::Section> write_kpis(const Context&);
+std::vector<analyze::Claim> claims_of_kpis(const Context&);
 std::optional<document::Section> write_queues(const Context&);
 std::optional<document::Section> write_actions(const Context&);
+std::vector<analyze::Claim> claims_of_actions(const Context&);
 std::optional<document::Section> write_departments(const Context&);
 std::optional<document::Section> write_data(const Context&);
 

@@ -164,7 +164,7 @@ void add_curve(document::Section& section, const std::string& key, const std::st
 std::optional<document::Section> write_speed(const Context& context) {
   const analyze::View& view = context.view;
   if (rates_withheld(view, context.recent)) return std::nullopt;
-  const SpeedStudy study = analyze::study_speed(view, context.recent);
+  const SpeedStudy study = analyze::study_speed(view, context.recent, context.budget().speed, &context.clusters());
   if (study.cuts.empty()) return std::nullopt;
   document::Section section{"speed", "Speed and ratings", {}};
   section.blocks.emplace_back(Paragraph{sentences(context, study), false});
@@ -190,7 +190,8 @@ std::optional<document::Section> write_speed(const Context& context) {
 std::vector<analyze::Claim> claims_of_speed(const Context& context) {
   std::vector<analyze::Claim> claims;
   if (rates_withheld(context.view, context.recent)) return claims;
-  const SpeedStudy study = analyze::study_speed(context.view, context.recent);
+  const SpeedStudy study =
+      analyze::study_speed(context.view, context.recent, context.budget().speed, &context.clusters());
   for (const SpeedCut& cut : study.cuts) {
     if (!cut.found) continue;
     const std::string channel = channel_name(study, cut.channel);

@@ -16,6 +16,7 @@
 #include "report/behind.hpp"
 #include "report/sections/groups.hpp"
 #include "report/sections/sections.hpp"
+#include "report/verdict.hpp"
 #include "report/wording.hpp"
 
 namespace dsat::report {
@@ -29,51 +30,12 @@ using analyze::MeasureKind;
 using analyze::Value;
 using analyze::Verdict;
 
-/// Periods are told apart only where both have enough ratings to show a rate.
-struct Headline {
+struct Headline : PeriodVerdict {
   std::optional<double> swings;  ///< φ
-  Comparison comparison;
-  bool scales_differ = false;
 };
 
-/// Ratings of either period by scale.
-struct ScaleCount {
-  analyze::Tally now, then;
-};
-
-std::vector<ScaleCount> by_scale(const Context& context) {
-  const Store& store = context.view.store();
-  std::vector<ScaleCount> counts(store.scales.size());
-  const auto add = [&](const analyze::Selection& selection, analyze::Tally ScaleCount::*part) {
-    for (const analyze::Row row : selection.rows)
-      if (context.view.rated(row)) context.view.add_row(counts[store.ratings.scale[row.rating]].*part, row);
-  };
-  if (counts.size() < 2) return counts;
-  add(context.now, &ScaleCount::now);
-  add(context.then, &ScaleCount::then);
-  return counts;
-}
-
-/// Whether over 5 % of the ratings would have to be on another scale for both periods to have the same shares.
-bool scales_differ(const Context& context, const std::vector<ScaleCount>& counts) {
-  if (counts.size() < 2 || context.tally.rated == 0 || context.tally_then.rated == 0) return false;
-  double moved = 0;
-  for (const ScaleCount& scale : counts)
-    moved += std::abs(static_cast<double>(scale.now.rated) / static_cast<double>(context.tally.rated) -
-                      static_cast<double>(scale.then.rated) / static_cast<double>(context.tally_then.rated));
-  return moved / 2 > 0.05;
-}
-
-Headline judge(const Context& context, const std::vector<ScaleCount>& scales) {
-  Headline headline;
-  headline.swings = context.ordinary_swings();
-  headline.scales_differ = scales_differ(context, scales);
-  const stats::Share now = analyze::negatives(context.view, context.tally);
-  const stats::Share then = analyze::negatives(context.view, context.tally_then);
-  const bool enough = now.base >= context.min_ratings() && then.base >= context.min_ratings();
-  if (context.before && enough && !headline.scales_differ)
-    headline.comparison = analyze::compare(now, then, headline.swings);
-  return headline;
+Headline judge(const Context& context) {
+  return {judge_period(context), context.ordinary_swings()};
 }
 
 // --- the headline
@@ -89,17 +51,22 @@ std::string why_swings_unknown(const Context& context) {
 }
 
 std::string verdict_in_words(const Context& context, const Comparison& comparison) {
-  const bool worse = *comparison.now.rate() > *comparison.then.rate();
+  const bool worse = comparison.up();
   const std::string change = worse ? "a worsening" : "an improvement";
   const std::string how_many = how_many_differ(context.unit, comparison.p);
   if (comparison.swings_known) {
+    const std::string from_usual =
+        fmt::format("from its usual {} (the {} before)", percent(*comparison.then.rate()),
+                    counted(static_cast<std::int64_t>(comparison.periods), name_of(context.unit)));
     switch (comparison.verdict) {
       case Verdict::ordinary:
-        return fmt::format("In an unchanged desk {} this much, so this is not yet {}.", how_many, change);
+        return fmt::format("In an unchanged desk {} this much {}, so this is not yet {}.", how_many, from_usual,
+                           change);
       case Verdict::unusual:
-        return fmt::format("In an unchanged desk {} this much: not rare enough to be called {}.", how_many, change);
+        return fmt::format("In an unchanged desk {} this much {}: not rare enough to be called {}.", how_many,
+                           from_usual, change);
       case Verdict::beyond:
-        return fmt::format("In an unchanged desk {} this much: {}.", how_many, change);
+        return fmt::format("In an unchanged desk {} this much {}: {}.", how_many, from_usual, change);
       case Verdict::none:
         return {};
     }
@@ -168,7 +135,12 @@ std::string headline_in_words(const Context& context, const Headline& headline) 
                percent(*then.number), context.before_label) +
            told;
   text += ", " + change_of_share(*now.number, *then.number) + "." + told;
-  if (*headline.comparison.now.rate() != *headline.comparison.then.rate())
+  if (headline.answering && headline.answering->changed) text += " " + answering_in_words(context, *headline.answering);
+  if (headline.explained_by_answers)
+    text += fmt::format(
+        " NRR is {} than chance makes it, but that may be all due to who answered: it is not called {}.",
+        headline.comparison.up() ? "higher" : "lower", headline.comparison.up() ? "a worsening" : "an improvement");
+  else if (*headline.comparison.now.rate() != *headline.comparison.then.rate())
     text += " " + verdict_in_words(context, headline.comparison);
   if (context.partial)
     text += fmt::format(" The {} is not over: {} is counted up to the same day.", name_of(context.unit),
@@ -402,10 +374,21 @@ std::string settle_in_words(const Context& context, const Comparison& comparison
 }
 
 std::string flip_in_words(const Context& context, const Headline& headline) {
-  if (headline.comparison.verdict == Verdict::none) return {};
+  if (headline.comparison.verdict == Verdict::none || headline.explained_by_answers) return {};
   const analyze::Tally &now = context.tally, &then = context.tally_then;
-  const Comparison strict = analyze::compare({now.negative + now.neutral, now.rated},
-                                             {then.negative + then.neutral, then.rated}, headline.swings);
+  Comparison strict = headline.comparison;
+  if (headline.comparison.swings_known) {
+    // The same earlier periods, neutrals counted as negative.
+    std::vector<analyze::PeriodCount> periods = context.history;
+    for (analyze::PeriodCount& period : periods)
+      period.nrr = {period.tally.negative + period.tally.neutral, period.tally.rated};
+    if (const auto background = analyze::background_of(periods, context.announced_change()))
+      strict = analyze::compare({now.negative + now.neutral, now.rated}, *background, headline.comparison.budget);
+  } else {
+    strict =
+        analyze::compare({now.negative + now.neutral, now.rated},
+                         analyze::Background{{then.negative + then.neutral, then.rated}}, headline.comparison.budget);
+  }
   const bool neutrals_matter = now.neutral + then.neutral > 0 && strict.verdict != headline.comparison.verdict;
   const auto flips = analyze::ratings_to_flip(headline.comparison);
   if (!flips) return neutrals_matter ? " The verdict would flip if neutrals counted as negative." : "";
@@ -417,12 +400,17 @@ std::string precision(const Context& context, const Headline& headline) {
   const Value nrr = widened(value_now(context, "nrr"), headline.swings);
   if (!nrr.number || !nrr.interval || nrr.base < context.min_ratings()) return {};
   const double half = (nrr.interval->high - nrr.interval->low) / 2;
+  const auto rise =
+      headline.comparison.verdict == Verdict::beyond ? std::nullopt : analyze::least_rise(headline.comparison);
+  const std::string would_show = rise ? fmt::format(" A {} of so many ratings would show a worsening from {} on.",
+                                                    name_of(context.unit), "+" + points(*rise))
+                                      : std::string();
   const bool wider = headline.swings && *headline.swings > 1.05;
   return fmt::format("± {}, from {}{}.", points(half), counted(nrr.base, "rating"),
                      wider ? fmt::format(", as {}s differ {}× as much as coin tosses would", name_of(context.unit),
                                          fixed(std::sqrt(*headline.swings), 1))
                            : "") +
-         settle_in_words(context, headline.comparison) + flip_in_words(context, headline);
+         would_show + settle_in_words(context, headline.comparison) + flip_in_words(context, headline);
 }
 
 /// Tickets without a date stand in no period, so its coverage says nothing of them.
@@ -484,8 +472,8 @@ std::string weighting(const Context& context, const Value& mix) {
   if (!mix.number || !nrr.number || nrr.base < context.min_ratings()) return {};
   if (std::abs(*mix.number - *nrr.number) < 0.01) return {};
   return fmt::format(
-      "Weighted to the ticket mix NRR is {} rather than {}: the channels and teams whose customers answer "
-      "more often are the {} ones.",
+      "Weighted to the ticket mix NRR is {} rather than {}: the work whose customers answer "
+      "more often is the {} one.",
       percent(*mix.number), percent(*nrr.number), *mix.number < *nrr.number ? "unhappier" : "happier");
 }
 
@@ -576,7 +564,7 @@ Facts trust(const Context& context, const Headline& headline, const Value& mix) 
 
 std::optional<document::Section> write_summary(const Context& context) {
   const std::vector<ScaleCount> scale_counts = by_scale(context);
-  const Headline headline = judge(context, scale_counts);
+  const Headline headline = judge(context);
   const Value mix_now = weighted(context, context.now);
   const Value mix_then = context.before ? weighted(context, context.then) : Value{};
   document::Section section{"summary", "Summary", {}};
@@ -597,18 +585,14 @@ std::optional<document::Section> write_summary(const Context& context) {
 }
 
 std::vector<analyze::Claim> claims_of_summary(const Context& context) {
-  const Headline headline = judge(context, by_scale(context));
-  if (headline.comparison.verdict != Verdict::beyond) return {};
+  const PeriodVerdict headline = judge_period(context);
+  std::vector<analyze::Claim> claims;
+  if (headline.answering && headline.answering->changed)
+    claims.push_back(answering_claim(context.label, *headline.answering));
+  if (headline.comparison.verdict != Verdict::beyond) return claims;
   const Comparison& comparison = headline.comparison;
-  const bool up = *comparison.now.rate() > *comparison.then.rate();
-  analyze::Claim claim{
-      analyze::Family::trend,
-      "period " + context.label + (up ? " up" : " down"),
-      fmt::format("NRR {} in {}", change_of_share(*comparison.now.rate(), *comparison.then.rate()), context.label),
-      {}};
-  claim.lasting =
-      analyze::Lasting{{}, analyze::Lasting::Figure::nrr, (*comparison.now.rate() + *comparison.then.rate()) / 2, up};
-  return {claim};
+  claims.push_back(verdict_claim(context.label, comparison));
+  return claims;
 }
 
 }  // namespace dsat::report

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/report/tables.hpp"
+#include "dsat/stats/excess.hpp"
 #include "dsat/stats/interval.hpp"
 #include "dsat/stats/tests.hpp"
 #include "report/sections/groups.hpp"
@@ -18,8 +20,6 @@ namespace {
 
 using namespace document;
 using analyze::Funnel;
-
-constexpr double level = 0.05, delay_level = 0.01;
 
 /// Answers of those who were asked; of all tickets, where nothing says who was.
 stats::Share answers(const Context& context, const Funnel& funnel) {
@@ -144,7 +144,19 @@ void add_breakdown(document::Section& section, const Context& context, const std
 
 // --- variants
 
-std::string variant_in_words(const Context& context, const std::string& column, const std::vector<Named>& named) {
+/// Variants and delays share half of the survey's budget; the other half is for how many answer.
+double level_of(const Context& context) {
+  const auto judged = static_cast<double>(context.extras.variants.size() + 1);
+  return context.budget().survey / 2 / judged;
+}
+
+/// One variant's answers against another's, or that they don't differ.
+struct Variants {
+  std::string words;
+  bool differ = false;
+};
+
+Variants compare_variants(const Context& context, const std::string& column, const std::vector<Named>& named) {
   std::vector<stats::Share> shares;
   std::vector<const Named*> known;
   for (const Named& one : named) {
@@ -152,7 +164,7 @@ std::string variant_in_words(const Context& context, const std::string& column, 
     known.push_back(&one);
     shares.push_back(answers(context, one.funnel));
   }
-  if (known.size() < 2) return fmt::format("{}: fewer than two variants to compare.", column);
+  if (known.size() < 2) return {fmt::format("{}: fewer than two variants to compare.", column), false};
   double p = 1;
   if (shares.size() == 2) {
     if (const auto test = stats::fisher(shares[0], shares[1])) p = test->p;
@@ -166,18 +178,24 @@ std::string variant_in_words(const Context& context, const std::string& column, 
     const stats::Share share = answers(context, one->funnel);
     return fmt::format("{} ({} of {})", percent(rate(one)), grouped(share.part), grouped(share.base));
   };
-  if (p > level)
-    return fmt::format("{}: no difference in answers beyond chance ({} has most, {}; {} fewest, {}; {} by chance).",
-                       column, best->name, figure(best), worst->name, figure(worst), odds(p));
-  return fmt::format("{}: {} gets more answers, {}, than {}, {} ({} by chance).", column, best->name, figure(best),
-                     worst->name, figure(worst), odds(p));
+  if (p > level_of(context))
+    return {fmt::format("{}: no difference in answers beyond chance ({} has most, {}; {} fewest, {}; {} by chance).",
+                        column, best->name, figure(best), worst->name, figure(worst), odds(p)),
+            false};
+  return {fmt::format("{}: {} gets more answers, {}, than {}, {} ({} by chance).", column, best->name, figure(best),
+                      worst->name, figure(worst), odds(p)),
+          true};
+}
+
+std::vector<Named> of_variant(const Context& context, const std::string& column) {
+  const std::string key = analyze::dimension_named(column) != nullptr ? column : "column:" + column;
+  return named_funnels(context, analyze::grouping_named(context.view, key));
 }
 
 void add_variants(document::Section& section, const Context& context) {
   for (const std::string& column : context.extras.variants) {
-    const std::string key = analyze::dimension_named(column) != nullptr ? column : "column:" + column;
-    const std::vector<Named> named = named_funnels(context, analyze::grouping_named(context.view, key));
-    section.blocks.emplace_back(Paragraph{variant_in_words(context, column, named), false});
+    const std::vector<Named> named = of_variant(context, column);
+    section.blocks.emplace_back(Paragraph{compare_variants(context, column, named).words, false});
     Table table = funnel_table(context, "variant", column);
     if (const auto place = &column - context.extras.variants.data(); place > 0)
       table.key += fmt::format("_{}", place + 1);
@@ -187,6 +205,22 @@ void add_variants(document::Section& section, const Context& context) {
 }
 
 // --- delays and questions
+
+/// Whether ratings that come later are worse, better, or neither beyond chance; nothing where that can't be told.
+enum class Later { same, worse, better };
+std::optional<Later> later_ratings(const Context& context, const std::vector<stats::Share>& rates) {
+  if (rates.size() < 5) return std::nullopt;
+  const auto trend = stats::cochran_armitage(rates);
+  if (!trend) return std::nullopt;
+  std::vector<analyze::Row> rated;
+  std::ranges::copy_if(context.recent.rows, std::back_inserter(rated),
+                       [&](analyze::Row row) { return context.view.rated(row); });
+  // χ² of ratings that go together is divided by their design effect.
+  const double z = std::sqrt(trend->statistic / context.clusters().design_effect(context.view, rated));
+  if (2 * stats::normal_upper(z) > level_of(context)) return Later::same;
+  const stats::Share early = rates[0] + rates[1], late = rates[2] + rates[3] + rates[4];
+  return late.rate().value_or(0) > early.rate().value_or(0) ? Later::worse : Later::better;
+}
 
 void add_delays(document::Section& section, const Context& context) {
   const auto bands = analyze::delay_bands(context.view, context.recent);
@@ -216,14 +250,9 @@ void add_delays(document::Section& section, const Context& context) {
   if (median && most)
     words = fmt::format("Half of the ratings come within {} of the solution, 9 of 10 within {}.",
                         minutes_in_words(*median), minutes_in_words(*most));
-  if (const auto trend = stats::cochran_armitage(rates)) {
-    const bool later_is_worse = [&] {
-      const stats::Share early = rates[0] + rates[1], late = rates[2] + rates[3] + rates[4];
-      return late.rate().value_or(0) > early.rate().value_or(0);
-    }();
-    words += trend->p <= delay_level ? fmt::format(" Later ratings are {}.", later_is_worse ? "worse" : "better")
-                                     : " Late and early ratings do not differ beyond chance.";
-  }
+  if (const auto later = later_ratings(context, rates))
+    words += *later == Later::same ? " Late and early ratings do not differ beyond chance."
+                                   : fmt::format(" Later ratings are {}.", *later == Later::worse ? "worse" : "better");
   section.blocks.emplace_back(Paragraph{words, false});
   section.blocks.emplace_back(std::move(table));
 }
@@ -275,6 +304,8 @@ std::optional<document::Section> write_survey(const Context& context) {
   document::Section section{"survey", "Who is asked, and who answers", {}};
   const std::string words = sentences(context, all);
   section.blocks.emplace_back(Paragraph{words, false});
+  if (const auto answering = answering_of(context); answering && answering->changed)
+    section.blocks.emplace_back(Paragraph{answering_in_words(context, *answering), false});
   if (!context.view.only_rated()) {
     section.blocks.emplace_back(steps(context, all));
     Chart chart;
@@ -293,6 +324,23 @@ std::optional<document::Section> write_survey(const Context& context) {
   add_variants(section, context);
   add_questions(section, context);
   return section;
+}
+
+std::vector<analyze::Claim> claims_of_survey(const Context& context) {
+  std::vector<analyze::Claim> claims;
+  if (const auto answering = answering_of(context); answering && answering->changed)
+    claims.push_back(answering_claim(context.label, *answering));
+  for (const std::string& column : context.extras.variants)
+    if (Variants found = compare_variants(context, column, of_variant(context, column)); found.differ)
+      claims.push_back({analyze::Family::survey, "variant " + column, std::move(found.words), {}});
+  std::vector<stats::Share> rates;
+  for (const auto& band : analyze::delay_bands(context.view, context.recent)) rates.push_back(band.nrr);
+  if (const auto later = later_ratings(context, rates); later && *later != Later::same)
+    claims.push_back({analyze::Family::survey,
+                      *later == Later::worse ? "delay worse" : "delay better",
+                      fmt::format("later ratings are {}", *later == Later::worse ? "worse" : "better"),
+                      {}});
+  return claims;
 }
 
 }  // namespace dsat::report

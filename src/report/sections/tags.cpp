@@ -23,7 +23,7 @@ using analyze::RisingTags;
 
 RisingTags rising(const Context& context) {
   if (!context.period || !context.one_unit) return {};
-  return analyze::rising_tags(context.view, context.filter, context.unit, *context.period);
+  return analyze::rising_tags(context.view, context.filter, context.unit, *context.period, context.budget().rising);
 }
 
 /// `address_change with 101 tickets (34 the week before, usually about 5)`; after the first one shorter:
@@ -83,7 +83,7 @@ Table rising_table(const Context& context, const RisingTags& rising) {
                    {"usual", "usual", Audience::everybody, true, false},
                    {"share", "share", Audience::everybody, true, false},
                    {"share_before", "usual share", Audience::everybody, true, false},
-                   {"dispersion", "swings (φ)", detail, true, false},
+                   {"dispersion", "swings (κ)", detail, true, false},
                    {"p", "p", detail, true, false},
                    {"q", "q", detail, true, false}};
   for (const RisingTag& tag : rising.shown)

@@ -10,6 +10,7 @@
 #include "dsat/report/tables.hpp"
 #include "report/behind.hpp"
 #include "report/sections/sections.hpp"
+#include "report/verdict.hpp"
 #include "report/wording.hpp"
 
 namespace dsat::report {
@@ -29,14 +30,21 @@ constexpr std::size_t periods_shown = 12;
 struct Drawn {
   std::span<const PeriodCount> periods;
   TrendStudy study;
+  PeriodVerdict verdict;
 
   const TrendPoint& point(std::size_t i) const { return study.points[i]; }
 };
 
 Drawn draw(const Context& context) {
   Drawn drawn;
-  drawn.study = analyze::study_trend(context.history, periods_shown, context.announced_change());
+  drawn.study = analyze::study_trend(context.history, periods_shown, context.announced_change(), context.budget());
   drawn.periods = std::span(context.history).subspan(drawn.study.first);
+  // Of the period reported the headline speaks.
+  if (context.one_unit && !drawn.study.points.empty()) {
+    drawn.verdict = judge_period(context);
+    TrendPoint& last = drawn.study.points.back();
+    last.outside = last.outside && drawn.verdict.beyond();
+  }
   return drawn;
 }
 
@@ -55,8 +63,13 @@ std::string share_in_words(const stats::Share& share) {
 // --- sentences
 
 std::string change_in_words(const Context& context, const LevelChange& change) {
-  return fmt::format("since {} NRR runs at {}, before at {}", spoken_date(context, change.since),
-                     share_in_words(change.after), share_in_words(change.before));
+  const std::string about = context.unit == Unit::day
+                                ? spoken_date(context, change.since)
+                                : period_label(context.unit, period_of(context.unit, change.since));
+  std::string words = fmt::format("NRR has been {} since about {}: {}, before {}", change.up() ? "higher" : "lower",
+                                  about, share_in_words(change.after), share_in_words(change.before));
+  if (change.step) words += fmt::format("; it {} in {}", change.up() ? "jumped" : "dropped", about);
+  return words;
 }
 
 std::string special_in_words(const Context& context, const PeriodCount& period, const TrendPoint& point) {
@@ -98,11 +111,14 @@ std::string sentences(const Context& context, const Drawn& drawn) {
   const TrendPoint& point = drawn.study.points.back();
   if (last.nrr.defined() && point.limits) {
     const auto rests_on = static_cast<std::int64_t>(drawn.study.baseline_periods);
-    words += fmt::format("; {} lies {} its limits ({}{})", label(context, last), point.outside ? "outside" : "within",
-                         share_range(point.limits->limits),
-                         drawn.study.provisional()
-                             ? ", provisional: they rest on " + counted(rests_on, unit)
-                             : ", outside of which lies about 1 " + unit + " in 370 of an unchanged desk");
+    const std::string range = share_range(point.limits->limits);
+    if (!drawn.study.last)
+      words +=
+          fmt::format("; the limits for {} would be {}, but they rest on {}, too few to say what is outside of them",
+                      label(context, last), range, counted(rests_on, unit));
+    else
+      words += fmt::format("; {} lies {} its limits ({}, outside of which lies about 1 {} in 370 of an unchanged desk)",
+                           label(context, last), point.outside ? "outside" : "within", range, unit);
   }
   words += ".";
   std::size_t special = 0, outside = 0;
@@ -117,12 +133,13 @@ std::string sentences(const Context& context, const Drawn& drawn) {
   if (const auto& change = drawn.study.change)
     words += " " +
              (change->announced ? "As told before, " + change_in_words(context, *change)
-                                : capitalized(change_in_words(context, *change))) +
+                                : change_in_words(context, *change)) +
              ".";
+  if (drawn.study.points.back().outside) --outside;
   if (outside > 0 && !drawn.study.provisional())
     words += fmt::format(" {} just outside the limits, no rarity among so many.",
                          counted(static_cast<std::int64_t>(outside), unit + " lies", unit + "s lie"));
-  if (special == 0 && !drawn.study.change) {
+  if (special == 0 && !drawn.study.points.back().outside && !drawn.study.change) {
     words += drawn.study.provisional()
                  ? fmt::format(" Whether a {} stands out can be told from 8 earlier ones on.", unit)
                  : fmt::format(" No {} stands out, and the level has not changed beyond chance.", unit);
@@ -418,8 +435,14 @@ std::vector<analyze::Claim> claims_of_trend(const Context& context) {
                         "point " + label(context, drawn.periods[i]),
                         special_in_words(context, drawn.periods[i], drawn.point(i)),
                         {}});
-  if (const auto& change = drawn.study.change; change && !change->announced)
-    claims.push_back(analyze::claim_of(*change, capitalized(change_in_words(context, *change))));
+  // The last period's is the headline's claim; whoever asks for both gets it once.
+  if (drawn.verdict.beyond()) claims.push_back(verdict_claim(context.label, drawn.verdict.comparison));
+  if (const auto& change = drawn.study.change; change && !change->announced) {
+    claims.push_back(analyze::claim_of(*change, change_in_words(context, *change)));
+    if (change->step)
+      claims.push_back(analyze::claim_of_step(*change, fmt::format("NRR {} on {}", change->up() ? "jumped" : "dropped",
+                                                                   spoken_date(context, change->since))));
+  }
   return claims;
 }
 

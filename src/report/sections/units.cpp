@@ -25,8 +25,8 @@ namespace dsat::report {
 using namespace document;
 using analyze::Band;
 
-const UnitKind agents_against_mix{"agent", "agents", {"channel", "team", "topic"}, 0.01};
-const UnitKind teams_against_mix{"team", "teams", {"channel", "topic"}, 0.005};
+const UnitKind agents_against_mix{"agent", "agents", {"channel", "team", "topic"}, &analyze::Budget::agents};
+const UnitKind teams_against_mix{"team", "teams", {"channel", "topic"}, &analyze::Budget::teams};
 
 namespace {
 
@@ -92,8 +92,15 @@ std::optional<UnitComparison> compare_units(const Context& context, const UnitKi
   const std::vector<analyze::Grouping> mix = mix_of(context, kind);
   std::vector<const analyze::Grouping*> pointers;
   for (const analyze::Grouping& grouping : mix) pointers.push_back(&grouping);
-  comparison.study = analyze::study_units(context.view, recent, comparison.grouping, pointers, kind.budget,
-                                          std::max(1, context.min_ratings()));
+  std::optional<analyze::Grouping> members;
+  if (const auto* agent = analyze::dimension_named("agent");
+      kind.dimension != agent->key && agent->carried(context.view))
+    members = agent->group(context.view);
+  if (members && members->overlapping()) members.reset();
+  comparison.budget = context.budget().*kind.budget;
+  comparison.study = analyze::study_units(
+      context.view, recent, comparison.grouping, pointers,
+      {comparison.budget, std::max(1, context.min_ratings()), &context.clusters(), members ? &*members : nullptr});
 
   std::map<Code, UnitLine> lines;
   const analyze::Grouping* by[] = {&comparison.grouping};
@@ -161,7 +168,7 @@ namespace {
 /// Wilson's interval at the level at which somebody is said to stand out: half the budget, shared by all compared.
 std::pair<Cell, Cell> claim_interval(const stats::Share& share, const UnitComparison& comparison) {
   const auto compared = static_cast<double>(std::max<std::size_t>(comparison.study.units.size(), 1));
-  const auto interval = stats::wilson(share, 1 - comparison.kind->budget / 2 / compared);
+  const auto interval = stats::wilson(share, 1 - comparison.budget / 2 / compared);
   if (!interval) return {};
   return {document::share(interval->low), document::share(interval->high)};
 }

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dsat/analyze/budget.hpp"
 #include "dsat/analyze/claim.hpp"
 #include "dsat/analyze/units.hpp"
 #include "dsat/document/document.hpp"
@@ -12,12 +13,12 @@
 /// Agents or teams against what their mix of work would lead one to expect, over the last periods.
 namespace dsat::report {
 
-/// What is compared, and how often chance may make the section claim something.
+/// What is compared, and which share of the budget for chance it has.
 struct UnitKind {
   std::string_view dimension;         ///< agent, team
   std::string_view many;              ///< `agents`
   std::vector<std::string_view> mix;  ///< dimensions that make work comparable, the most important first; `topic` too
-  double budget;
+  double analyze::Budget::*budget;
 };
 
 /// A unit's figures over the last periods, and over the period reported.
@@ -33,6 +34,7 @@ struct UnitComparison {
   analyze::UnitStudy study;
   std::vector<UnitLine> lines;  ///< worse first where units differ; else most negatives first, which is no ranking
   bool overlapping = false;
+  double budget = 0;  ///< how often chance may make the section claim something
 };
 
 /// Nothing where the data don't carry the dimension, or no unit has a ticket. `recent` and `now` are the rows of

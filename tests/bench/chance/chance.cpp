@@ -3,10 +3,11 @@
 //   dsat_chance [--sets N] [--histories N] [--seed N] [--threads N] [--only NAME]... [--margins FILE,FILE…]...
 //               [--results FILE]
 //
-// Nulls and planted effects run on invented desks of 24 sizes; N1, for every --margins, on the files given, outcomes
-// permuted within week × channel × topic. A claim about a slice is false unless the planted rates make it 1.1 times as
-// bad as the rest: what goes along with a bad slice is bad. Prints Markdown. Same arguments, same table, whatever the
-// threads. Outcomes are kept in --results, and a run that was stopped goes on from there; --threads 0 only prints.
+// Nulls and planted effects run on invented desks of 24 sizes, W1 to W11 on desks whose ratings go together; N1, for
+// every --margins, on the files given, outcomes drawn from what is fitted to them without any cause. A claim about a
+// slice is false unless the planted rates make it 1.1 times as bad as the rest: what goes along with a bad slice is
+// bad. Prints Markdown. Same arguments, same table, whatever the threads. Outcomes are kept in --results, and a run
+// that was stopped goes on from there; --threads 0 only prints.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -38,7 +39,7 @@ using namespace dsat::chance;
 using analyze::Claim;
 using analyze::Family;
 
-constexpr std::array families = {Family::explain, Family::tags, Family::trend, Family::speed, Family::agents};
+using analyze::families;
 
 std::vector<Size> sizes() {
   std::vector<Size> all;
@@ -96,11 +97,73 @@ void each(int count, int threads, const std::function<void(int)>& work) {
   for (std::thread& thread : pool) thread.join();
 }
 
+/// A world in which nothing goes on that a report should claim, but for what is true of it.
 struct Null {
   std::string key, words;
   World world;
-  bool agents_differ = false;
+  bool (*is_true)(const Claim&) = [](const Claim&) { return false; };
+  std::optional<Size> size = {};  ///< of every desk; nothing: 24 sizes in turn
 };
+
+/// That the level is another than it was is true where weeks drift; that it jumped isn't.
+bool is_drift(const Claim& claim) {
+  return claim.family == Family::trend && !claim.key.starts_with("step ");
+}
+
+/// Real desks: ratings that go together, 150 a week.
+std::vector<Null> worlds_of_desks() {
+  std::vector<Null> all;
+  const Size desk{150, 0.25, 25, 20};
+  const auto nothing = [](const Claim&) { return false; };
+  const auto add = [&](std::string key, std::string words, const World& world, bool (*is_true)(const Claim&)) {
+    all.push_back({std::move(key), std::move(words), world, is_true, desk});
+  };
+  World mild;
+  mild.weeks = 16;
+  mild.customers = 400;
+  mild.customer_correlation = 0.15;
+  add("W1", "400 returning customers with habits", mild, nothing);
+  World strong = mild;
+  strong.customers = 300;
+  strong.customer_correlation = 0.35;
+  add("W2", "300 returning customers with strong ones", strong, nothing);
+  World drifting;
+  drifting.weeks = 30;
+  drifting.weekly_sd = 0.04;
+  drifting.weekly_memory = 0.8;
+  add("W3", "weeks drift (AR 0.8, SD 4 points)", drifting, is_drift);
+  World moody;
+  moody.agent_week_sd = 0.11;
+  add("W4", "agents have good and bad weeks (SD 11 points)", moody, nothing);
+  World days;
+  days.day_channel_sd = 0.10;
+  add("W5", "days of a channel differ (SD 10 points)", days, nothing);
+  World bursts;
+  bursts.tag_burst = 0.7;
+  add("W6", "tags come in bursts (CV 0.7)", bursts, nothing);
+  World young;
+  young.weeks = 5;
+  add("W7", "five weeks of data", young, nothing);
+  World good;
+  good.rate = 0.04;
+  add("W8", "NRR of 4 %", good, nothing);
+  World poor;
+  poor.rate = 0.40;
+  add("W9", "NRR of 40 %", poor, nothing);
+  World special;
+  special.specialised = true;
+  add("W10", "specialised agents", special, nothing);
+  World several = mild;
+  several.weeks = 26;
+  several.customers = 650;
+  several.agent_week_sd = 0.08;
+  several.day_channel_sd = 0.06;
+  several.weekly_sd = 0.03;
+  several.weekly_memory = 0.8;
+  several.tag_burst = 0.5;
+  add("W11", "customers, weeks, agents' weeks, days and bursts at once", several, is_drift);
+  return all;
+}
 
 std::vector<Null> chance_nulls() {
   std::vector<Null> all;
@@ -111,7 +174,8 @@ std::vector<Null> chance_nulls() {
   World clustered;
   clustered.agent_sd = 0.04;
   clustered.customer_correlation = 0.1;
-  all.push_back({"N3", "agent SD of 4 points, customers alike (0.1)", clustered, true});
+  all.push_back({"N3", "agent SD of 4 points, customers alike (0.1)", clustered,
+                 [](const Claim& claim) { return claim.family == Family::agents; }});
   World burst;
   burst.burst = 1.5;
   all.push_back({"N4", "a burst on one day", burst});
@@ -121,6 +185,7 @@ std::vector<Null> chance_nulls() {
   World mix;
   mix.mix_shifts = true;
   all.push_back({"N6", "volume doubles, mix shifts, rates stay", mix});
+  std::ranges::copy(worlds_of_desks(), std::back_inserter(all));
   return all;
 }
 
@@ -129,6 +194,8 @@ struct Effect {
   World world;
   Family family;
   std::function<bool(const Claim&)> names_it;
+  Size size = {318, 0.25, 40, 20};
+  std::vector<int> weekly = {40, 318, 2000};  ///< ratings
 };
 
 bool names_slice(const Claim& claim, const std::set<std::string>& where) {
@@ -159,6 +226,82 @@ std::vector<Effect> effects() {
   agent.agent_rate = 0.30;
   all.push_back({"P5", "one agent of 40 at 30 %", agent, Family::agents,
                  [](const Claim& claim) { return names_slice(claim, {"agent=agent 01"}); }});
+  const Size desk{150, 0.25, 25, 20};
+  const auto rose = [](const Claim& claim) {
+    return claim.key.starts_with("rose ") && names_slice(claim, {"tag=planted"});
+  };
+  World turned;
+  turned.tag_alone = true;
+  turned.slice_rate = turned.rate + 0.20;
+  turned.only_last_week = true;
+  all.push_back(
+      {"P6", "a tenth of tickets 20 points worse since this week", turned, Family::explain, rose, desk, {150, 500}});
+  turned.agent_week_sd = 0.06;
+  all.push_back({"P7", "the same, agents having bad weeks (SD 6 points)", turned, Family::explain, rose, desk, {500}});
+  World triple;
+  triple.slice_rate = 0.50;
+  triple.triple = true;
+  all.push_back({"P8",
+                 "a triple always at 50 %",
+                 triple,
+                 Family::explain,
+                 [](const Claim& claim) {
+                   return names_slice(claim, {"tag=planted", "channel=chat", "priority=normal"});
+                 },
+                 desk,
+                 {150, 500}});
+  all.push_back({"P9",
+                 "one agent of 25 at 30 %",
+                 agent,
+                 Family::agents,
+                 [](const Claim& claim) { return names_slice(claim, {"agent=agent 01"}); },
+                 desk,
+                 {150, 500}});
+  World unmapped;
+  unmapped.weeks = 12;
+  unmapped.unmapped_rate = 0.35;
+  all.push_back({"P10",
+                 "a quarter at 35 % by a column nobody mapped",
+                 unmapped,
+                 Family::explain,
+                 [](const Claim& claim) { return names_slice(claim, {"column:site=site 03"}); },
+                 desk,
+                 {150}});
+  World simpson;
+  simpson.simpson = true;
+  all.push_back(
+      {"P11",
+       "phone has the worse topic: not called bad itself",
+       simpson,
+       Family::explain,
+       [](const Claim& claim) { return claim.key == "channel phone" || names_slice(claim, {"channel=phone"}); },
+       desk,
+       {150, 500}});
+  World silent;
+  silent.answers_change = true;
+  all.push_back({"P12",
+                 "only the content stop answering: called a worsening",
+                 silent,
+                 Family::trend,
+                 [](const Claim& claim) { return claim.key.starts_with("period ") && claim.key.ends_with(" up"); },
+                 desk,
+                 {150, 500}});
+  all.push_back({"P13",
+                 "… and told that fewer answered",
+                 silent,
+                 Family::survey,
+                 [](const Claim& claim) { return claim.key.starts_with("answers "); },
+                 desk,
+                 {150, 500}});
+  World topic;
+  topic.topic_shifts = true;
+  all.push_back({"P14",
+                 "a worse topic takes 45 instead of 15 %: told as mix",
+                 topic,
+                 Family::trend,
+                 [](const Claim& claim) { return claim.key.starts_with("mix "); },
+                 desk,
+                 {150, 500}});
   return all;
 }
 
@@ -241,15 +384,18 @@ Marks marks_of(const std::vector<Claim>& claims) {
 Marks null_marks(const Run& run, const Null& null, std::uint64_t stream, int index) {
   static const std::vector<Size> all = sizes();
   stats::Random random(seed_of(run, stream, index));
-  const Desk desk = draw(all[static_cast<std::size_t>(index) % all.size()], null.world, random);
+  const Size size = null.size.value_or(all[static_cast<std::size_t>(index) % all.size()]);
+  const Desk desk = draw(size, null.world, random);
   std::vector<Claim> claims = claims_in_week(desk, last_week(), true);
-  if (null.agents_differ) std::erase_if(claims, [](const Claim& claim) { return claim.family == Family::agents; });
+  std::erase_if(claims, null.is_true);
   return marks_of(claims);
 }
 
 Marks effect_marks(const Run& run, const Effect& effect, int ratings, std::uint64_t stream, int index) {
   stats::Random random(seed_of(run, stream, index));
-  const Desk desk = draw({ratings, 0.25, 40, 20}, effect.world, random);
+  Size size = effect.size;
+  size.ratings = ratings;
+  const Desk desk = draw(size, effect.world, random);
   Marks marks;
   for (const Claim& claim : claims_in_week(desk, last_week(), false)) {
     if (claim.family != effect.family) continue;
@@ -364,7 +510,7 @@ struct Plan {
       ++stream;
       if (!run.wants(null.key)) continue;
       for (int i = 0; i < run.sets; ++i) {
-        const bool last = takes_long(all[static_cast<std::size_t>(i) % all.size()]);
+        const bool last = !null.size && takes_long(all[static_cast<std::size_t>(i) % all.size()]);
         jobs.push_back(
             {null.key, i, last ? i * 4 : i, [&run, &null, stream, i] { return null_marks(run, null, stream, i); }});
       }
@@ -377,7 +523,7 @@ struct Plan {
     }
     stream = 100;
     for (const Effect& effect : planted)
-      for (const int ratings : weekly_ratings) {
+      for (const int ratings : effect.weekly) {
         ++stream;
         if (!run.wants(effect.key)) continue;
         for (int i = 0; i < run.sets / 4; ++i)
@@ -395,11 +541,15 @@ struct Plan {
 };
 
 void print_tables(const Plan& plan, Results& results) {
-  fmt::print(
-      "| null | data sets | claims something | 95 % | 40 | 318 | 2,000 | explain | tags | trend | speed | agents |\n"
-      "|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+  fmt::print("| null | data sets | claims something | 95 % | 40 | 318 | 2,000 |");
+  std::string rule = "|---|---|---|---|---|---|---|";
+  for (const Family family : families) {
+    fmt::print(" {} |", name_of(family));
+    rule += "---|";
+  }
+  fmt::print("\n{}\n", rule);
   for (const Null& null : plan.nulls) {
-    null_row(null.key + " " + null.words, results.of(null.key), true);
+    null_row(null.key + " " + null.words, results.of(null.key), !null.size);
     if (null.key == "N0")
       for (const Margins& one : plan.margins) null_row("N1 " + one.path, results.of("N1:" + one.path), false);
   }
@@ -408,7 +558,7 @@ void print_tables(const Plan& plan, Results& results) {
   for (const Null& null : plan.nulls)
     for (const auto& [index, marks] : results.of(null.key)) {
       ++of_all;
-      if (takes_long(all[static_cast<std::size_t>(index) % all.size()])) ++large;
+      if (!null.size && takes_long(all[static_cast<std::size_t>(index) % all.size()])) ++large;
     }
   fmt::print("\n{} of the {} invented data sets are the largest ones, 2,000 ratings a week at 2 % coverage.\n", large,
              of_all);
@@ -422,7 +572,7 @@ void print_tables(const Plan& plan, Results& results) {
 
   fmt::print("\n| effect | ratings a week | data sets | found | rightly named | 95 % |\n|---|---|---|---|---|---|\n");
   for (const Effect& effect : plan.planted)
-    for (const int ratings : weekly_ratings) {
+    for (const int ratings : effect.weekly) {
       const auto& sets = results.of(effect.key + ":" + std::to_string(ratings));
       const int n = static_cast<int>(sets.size()), named = count_of(sets, "named");
       if (n > 0)

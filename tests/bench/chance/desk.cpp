@@ -63,7 +63,7 @@ constexpr std::array balanced_rate = {0.12, 0.15, 0.18, 0.15};  // both mixes av
 constexpr std::array reply_median = {120.0, 30.0, 5.0, 240.0};  // minutes
 
 struct Columns {
-  std::vector<Code> channel, agent, priority, language, tag_set;
+  std::vector<Code> channel, agent, priority, language, tag_set, site, requester;
 };
 
 }  // namespace
@@ -88,18 +88,41 @@ Desk draw(const Size& size, const World& world, Random& random) {
 
   std::vector<double> agent_shift(static_cast<std::size_t>(size.agents));
   for (double& shift : agent_shift) shift = world.agent_sd * normal(random);
-  // Customers write one to six times, in no order.
+  const auto beta_rate = [&](double mean, double correlation) {
+    const double strength = 1 / correlation - 1;
+    const double bad = gamma(random, mean * strength), good = gamma(random, (1 - mean) * strength);
+    return bad / (bad + good);
+  };
+  // Customers write one to six times, in no order; or they are few, and come back with habits of their own.
   std::vector<std::uint32_t> customers;
   std::vector<double> customer_rate;
-  if (world.customer_correlation > 0) {
-    const double strength = 1 / world.customer_correlation - 1;
+  std::vector<Code> customer_channel, customer_tag;
+  for (int i = 0; i < world.customers; ++i) {
+    customer_rate.push_back(world.customer_correlation > 0 ? beta_rate(world.rate, world.customer_correlation)
+                                                           : world.rate);
+    customer_channel.push_back(channel_of.draw(random));
+    customer_tag.push_back(1 + tag_of.draw(random));
+  }
+  if (world.customer_correlation > 0 && world.customers == 0) {
     while (static_cast<int>(customers.size()) < tickets) {
       customers.insert(customers.end(), 1 + random.below(6), static_cast<std::uint32_t>(customer_rate.size()));
-      const double bad = gamma(random, world.rate * strength), good = gamma(random, (1 - world.rate) * strength);
-      customer_rate.push_back(bad / (bad + good));
+      customer_rate.push_back(beta_rate(world.rate, world.customer_correlation));
     }
     random.shuffle(std::span(customers));
   }
+  // Some customers write more often than others.
+  std::optional<Choice> customer_of;
+  if (world.customers > 0) {
+    std::vector<double> weights;
+    for (int i = 0; i < world.customers; ++i) weights.push_back(gamma(random, 2));
+    customer_of.emplace(std::move(weights));
+  }
+  std::vector<Code> agent_channel, agent_tag;
+  if (world.specialised)
+    for (int i = 0; i < size.agents; ++i) {
+      agent_channel.push_back(channel_of.draw(random));
+      agent_tag.push_back(1 + tag_of.draw(random));
+    }
 
   Columns columns;
   std::vector<std::vector<Code>> sets{{}};
@@ -132,21 +155,61 @@ Desk draw(const Size& size, const World& world, Random& random) {
   std::vector<Code> labels;
 
   std::uint32_t ticket = 0;
+  double swing = world.weekly_sd * normal(random);
   for (int week = 0; week < world.weeks; ++week) {
     const bool last = week == world.weeks - 1;
-    const double swing = world.weekly_sd * normal(random);
+    if (week > 0)
+      swing = world.weekly_memory * swing +
+              world.weekly_sd * std::sqrt(1 - world.weekly_memory * world.weekly_memory) * normal(random);
+    std::vector<double> agent_week(static_cast<std::size_t>(size.agents));
+    if (world.agent_week_sd > 0)
+      for (double& shift : agent_week) shift = world.agent_week_sd * normal(random);
+    std::array<std::array<double, 7>, channels.size()> day_channel{};
+    if (world.day_channel_sd > 0)
+      for (auto& of_channel : day_channel)
+        for (double& shift : of_channel) shift = world.day_channel_sd * normal(random);
+    std::optional<Choice> bursting_tag_of;
+    if (world.tag_burst > 0) {
+      std::vector<double> weights = zipf(size.tags);
+      const double shape = 1 / (world.tag_burst * world.tag_burst);
+      for (double& weight : weights) weight *= gamma(random, shape) / shape;
+      bursting_tag_of.emplace(std::move(weights));
+    }
+    const Choice& tag_now = bursting_tag_of ? *bursting_tag_of : tag_of;
     for (int i = 0; i < tickets_in[week]; ++i, ++ticket) {
       const int day = 7 * week + static_cast<int>(random.below(20) < 19 ? random.below(5) : 5 + random.below(2));
-      const Code channel = (world.mix_shifts && last ? shifted_channel_of : channel_of).draw(random);
-      const auto agent = static_cast<Code>(random.below(size.agents));
-      const bool has_planted = random.below(3) == 0;
+      Code channel = (world.mix_shifts && last ? shifted_channel_of : channel_of).draw(random);
+      auto agent = static_cast<Code>(random.below(size.agents));
+      bool has_planted = random.below(3) == 0;
       const double tag_count = random.uniform();
-      const Code tag = tag_count < 0.15 ? 0 : 1 + tag_of.draw(random);
-      const Code second_tag = tag_count < 0.75 ? 0 : 1 + tag_of.draw(random);
-      const bool is_rated = random.uniform() < size.coverage;
+      Code tag = tag_count < 0.15 ? 0 : 1 + tag_now.draw(random);
+      Code second_tag = tag_count < 0.75 ? 0 : 1 + tag_now.draw(random);
+      std::optional<std::uint32_t> customer;
+      if (customer_of) {
+        customer = customer_of->draw(random);
+        constexpr double habit = 0.7;
+        if (random.uniform() < habit) channel = customer_channel[*customer];
+        if (tag != 0 && random.uniform() < habit) tag = customer_tag[*customer];
+      } else if (!customers.empty()) {
+        customer = customers[ticket];
+      }
+      if (world.specialised) {
+        const auto special = static_cast<std::size_t>(agent);
+        if (random.uniform() < 0.8) channel = agent_channel[special];
+        if (tag != 0 && random.uniform() < 0.6) tag = agent_tag[special];
+      }
+      if (world.tag_alone) has_planted = random.below(10) == 0;
+      if (world.topic_shifts) has_planted = random.uniform() < (last ? 0.45 : 0.15);
+      if (world.simpson) has_planted = random.uniform() < (channel == 2 ? 0.7 : 0.1);
+      if (world.topic_shifts || world.simpson) tag = second_tag = 0;
+      const Code priority = priority_of.draw(random);
+      const Code site = static_cast<Code>(random.below(4));
+      bool is_rated = random.uniform() < size.coverage;
       columns.channel.push_back(channel + 1);
       columns.agent.push_back(agent + 1);
-      columns.priority.push_back(1 + priority_of.draw(random));
+      columns.priority.push_back(1 + priority);
+      columns.site.push_back(site + 1);
+      columns.requester.push_back(customer ? *customer + 1 : 0);
       columns.language.push_back(1 + language_of.draw(random));
       columns.tag_set.push_back(set_of(tag, second_tag, has_planted));
       const std::int64_t solved = std::int64_t{first + day} * 86400 + 8 * 3600 + static_cast<int>(random.below(32400));
@@ -167,14 +230,22 @@ Desk draw(const Size& size, const World& world, Random& random) {
       double true_rate = world.rate;
       if (world.mix_shifts) true_rate += balanced_rate[channel] - world.rate;
       if (world.level && week >= world.weeks - 9) true_rate = *world.level;
-      if (world.slice_rate && has_planted && channel == 1 && (last || !world.only_last_week))
+      if (world.slice_rate && has_planted && (channel == 1 || world.tag_alone) && (priority == 1 || !world.triple) &&
+          (last || !world.only_last_week))
         true_rate = *world.slice_rate;
+      if ((world.topic_shifts || world.simpson) && has_planted) true_rate = 0.35;
+      if ((world.topic_shifts || world.simpson) && !has_planted) true_rate = 0.10;
+      if (world.unmapped_rate && site == 2) true_rate = *world.unmapped_rate;
       if (world.slow_rate && channel == 1 && reply > planted_cut) true_rate = *world.slow_rate;
       if (world.agent_rate && agent == 0) true_rate = *world.agent_rate;
-      double rate = true_rate + swing + agent_shift[agent];
-      if (world.customer_correlation > 0) rate += customer_rate[customers[ticket]] - world.rate;
-      desk.rates.push_back(true_rate);
+      double rate = true_rate + swing + agent_shift[agent] + agent_week[agent] + day_channel[channel][day % 7];
+      if (customer) rate += customer_rate[*customer] - world.rate;
       bool negative = random.uniform() < rate;
+      if (world.answers_change && last && !negative && random.below(2) == 0) {
+        // The content stay silent: the ticket is there, its answer isn't.
+        continue;
+      }
+      desk.rates.push_back(true_rate);
       if (!negative && day == burst_day && burst_left > 0) {
         negative = true;
         --burst_left;
@@ -210,6 +281,11 @@ Desk draw(const Size& size, const World& world, Random& random) {
   store.names[Field::agent] = {Codes(std::move(columns.agent)), numbered("agent", size.agents)};
   store.names[Field::priority] = {Codes(std::move(columns.priority)), {"", "low", "normal", "high", "urgent"}};
   store.names[Field::language] = {Codes(std::move(columns.language)), {"", "en", "de", "pl"}};
+  store.topics = {std::string(planted_column)};
+  store.columns[std::string(planted_column)] = {Codes(std::move(columns.site)), numbered("site", 4)};
+  if (world.customers > 0 || world.customer_correlation > 0)
+    store.names[Field::requester_id] = {Codes(std::move(columns.requester)),
+                                        numbered("customer", customer_rate.size())};
   for (const Code set : columns.tag_set) {
     for (const Code tag : sets[set]) store.tags.add(tag);
     store.tags.end_row();

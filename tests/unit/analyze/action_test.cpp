@@ -38,7 +38,7 @@ struct Weeks {
     const View view(store, annotations, {});
     const auto list = actions(view);
     REQUIRE(list.size() == 1);
-    return ActionMeter(view, {}, Unit::week).measure(list.front());
+    return measure_actions(view, {}, list).front();
   }
 };
 
@@ -70,53 +70,63 @@ TEST_CASE("an action names its scope, or shares one with all its rows", "[action
   CHECK_FALSE(list[1].scope_from_rows);
   CHECK(list[2].scope_in_words() == "not named");
   CHECK(list[3].date == no_day);
-  CHECK(ActionMeter(view, {}, Unit::week).measure(list[3]).verdict == BeforeAfter::Verdict::no_date);
+  CHECK(measure_actions(view, {}, list)[3].verdict == BeforeAfter::Verdict::no_date);
 }
 
-TEST_CASE("the baseline ends before what prompted the action, and leaves out two periods if nobody said", "[action]") {
-  const Weeks weeks(steady(16, 6));
-  // W12 begins on 16 March 2026; the action falls into its middle.
-  const BeforeAfter said = weeks.measure("w1-1,Edit tag:refund,2026-03-18,2026-W10\n");
-  CHECK(said.baseline == DayRange{monday_of({2026, 2}), monday_of({2026, 10})});
+TEST_CASE("the baseline ends before the 12 weeks from which the scope was chosen", "[action]") {
+  const Weeks weeks(steady(28, 6));
+  // W24 begins on 8 June 2026; the action falls into its middle, and W22 prompted it: W11 to W22 were looked at.
+  const BeforeAfter said = weeks.measure("w1-1,Edit tag:refund,2026-06-10,2026-W22\n");
+  CHECK(said.baseline == DayRange{monday_of({2026, 3}), monday_of({2026, 11})});
   CHECK(said.baseline_periods == 8);
-  CHECK(said.since == DayRange{monday_of({2026, 13}), monday_of({2026, 17})});
-  CHECK(said.periods_since == 4);
+  CHECK(said.since == DayRange{monday_of({2026, 25}), monday_of({2026, 29})});
+  CHECK(said.look == 4);
   CHECK(said.before == stats::Share{48, 160});
   CHECK(said.after == stats::Share{24, 80});
   CHECK(said.rest_before == stats::Share{32, 160});
   CHECK(said.verdict == BeforeAfter::Verdict::no_change);
-  const BeforeAfter unsaid = weeks.measure("w1-1,Edit tag:refund,2026-03-16,\n");
-  CHECK(unsaid.baseline == DayRange{monday_of({2026, 2}), monday_of({2026, 10})});
-  CHECK(unsaid.since.begin == monday_of({2026, 12}));
+  // Nobody said: the 12 weeks up to the action.
+  const BeforeAfter unsaid = weeks.measure("w1-1,Edit tag:refund,2026-06-08,\n");
+  CHECK(unsaid.baseline == DayRange{monday_of({2026, 4}), monday_of({2026, 12})});
+  CHECK(unsaid.since.begin == monday_of({2026, 24}));
 }
 
-TEST_CASE("acting on the worst week is no cure: that week is no part of the baseline", "[action]") {
-  std::vector<int> negatives = steady(16, 6);
-  negatives[9] = 19;
-  const BeforeAfter result = Weeks(negatives).measure("w1-1,Edit tag:refund,2026-03-09,2026-W10\n");
+TEST_CASE("acting on the worst of 12 weeks is no cure: none of them is part of the baseline", "[action]") {
+  std::vector<int> negatives = steady(28, 6);
+  for (int week = 12; week < 22; ++week) negatives[static_cast<std::size_t>(week)] = 12;
+  const BeforeAfter result = Weeks(negatives).measure("w1-1,Edit tag:refund,2026-06-08,2026-W22\n");
   CHECK(result.before == stats::Share{48, 160});
   CHECK(result.verdict == BeforeAfter::Verdict::no_change);
 }
 
-TEST_CASE("it is too early with under 30 ratings or 2 full periods after", "[action]") {
-  const BeforeAfter one_week = Weeks(steady(12, 6)).measure("w1-1,Edit tag:refund,2026-03-16,2026-W11\n");
-  CHECK(one_week.periods_since == 1);
-  CHECK(one_week.verdict == BeforeAfter::Verdict::too_early);
-  CHECK(Weeks(steady(13, 6)).measure("w1-1,Edit tag:refund,2026-03-16,2026-W11\n").verdict ==
-        BeforeAfter::Verdict::no_change);
+TEST_CASE("an action is judged 4 and 8 full weeks after, not in between", "[action]") {
+  const auto after = [](int weeks) {
+    return Weeks(steady(23 + weeks, 6)).measure("w1-1,Edit tag:refund,2026-06-08,2026-W22\n");
+  };
+  CHECK(after(3).verdict == BeforeAfter::Verdict::too_early);
+  CHECK(after(4).verdict == BeforeAfter::Verdict::no_change);
+  CHECK(after(4).look == 4);
+  CHECK(after(7).look == 4);
+  CHECK(after(7).since == after(4).since);
+  CHECK(after(8).look == 8);
 }
 
 TEST_CASE("a fall beyond chance is told as such, with the rest as control", "[action]") {
-  std::vector<int> negatives = steady(10, 12);
-  for (int week = 0; week < 6; ++week) negatives.push_back(4);
-  const BeforeAfter result = Weeks(negatives).measure("w1-1,Edit tag:refund,2026-03-09,2026-W10\n");
+  std::vector<int> negatives = steady(23, 12);
+  for (int week = 0; week < 5; ++week) negatives.push_back(4);
+  const BeforeAfter result = Weeks(negatives).measure("w1-1,Edit tag:refund,2026-06-08,2026-W22\n");
   CHECK(result.before == stats::Share{96, 160});
-  CHECK(result.after == stats::Share{24, 120});
+  CHECK(result.after == stats::Share{16, 80});
   CHECK(result.verdict == BeforeAfter::Verdict::fell);
   REQUIRE(result.difference.has_value());
   CHECK(result.difference->value == Approx(-0.4));
   CHECK_FALSE(result.rest_moved_too);
   CHECK(result.rest_difference->value == Approx(0.0));
+}
+
+TEST_CASE("what prompted an action must be a period that can be read", "[action]") {
+  CHECK(Weeks(steady(28, 6)).measure("w1-1,Edit tag:refund,2026-06-08,a bad week\n").verdict ==
+        BeforeAfter::Verdict::prompt_unread);
 }
 
 TEST_CASE("without anything before there is nothing to compare with", "[action]") {
@@ -156,7 +166,7 @@ TEST_CASE("what is to come or concerns nobody named gets no verdict", "[action]"
   action.date = monday_of({2026, 5});
   const Annotations none;
   const View view(weeks.store, none, {});
-  const BeforeAfter result = ActionMeter(view, {}, Unit::week).measure(action);
+  const BeforeAfter result = measure_actions(view, {}, std::vector{action}).front();
   CHECK(result.verdict == BeforeAfter::Verdict::no_scope);
   CHECK_FALSE(result.difference.has_value());
 }

@@ -26,7 +26,7 @@ struct Study {
   }
   UnitStudy study(int min_ratings = 5) {
     const Grouping* mix[] = {&*channels};
-    return study_units(*view, view->select({}), *agents, mix, 0.01, min_ratings);
+    return study_units(*view, view->select({}), *agents, mix, {0.01, min_ratings});
   }
 
   ReportFixture fixture;

@@ -151,3 +151,33 @@ TEST_CASE("a file that is no ledger, or a cell that was spoilt, is named", "[led
   records[1][1] = "09.11.2026";
   CHECK_THROWS_AS(Ledger(records, lines, "history.csv"), Error);
 }
+
+TEST_CASE("a ledger of other data is refused, one of the same data isn't", "[ledger]") {
+  auto fixture = desk({5, 5});
+  Ledger ledger;
+  ledger.add(fixture.context(), "", std::vector{bad_refunds()});
+  REQUIRE(ledger.rows().size() == 1);
+  CHECK_FALSE(ledger.rows()[0].marks.empty());
+  CHECK_NOTHROW(read_back(ledger).require_same_data(fixture.context(), "history.csv"));
+  const auto again = read_back(ledger);
+  Ledger twice = again;
+  twice.add(fixture.context(), "", std::vector{bad_refunds()});
+  CHECK(twice.records() == ledger.records());
+
+  // The same weeks, other tickets.
+  auto other = desk({5, 5});
+  IdColumn ids;
+  for (std::size_t ticket = 0; ticket < other.store.tickets; ++ticket) ids.append("other-" + std::to_string(ticket));
+  other.store.ticket_id = ids;
+  CHECK_THROWS_AS(again.require_same_data(other.context(), "history.csv"), Error);
+}
+
+TEST_CASE("a damaged line of a ledger is refused", "[ledger]") {
+  auto fixture = desk({5, 5});
+  Ledger ledger;
+  ledger.add(fixture.context(), "", std::vector{bad_refunds()});
+  auto records = ledger.records();
+  records[1].resize(7);
+  const std::vector<std::uint64_t> lines = {1, 2};
+  CHECK_THROWS_AS(Ledger(records, lines, "history.csv"), Error);
+}

@@ -28,22 +28,22 @@ std::string headline(ReportFixture& fixture, const std::string& period = {}) {
 TEST_CASE("an ordinary swing isn't called a worsening", "[summary]") {
   ReportFixture fixture(twelve_weeks(15, 20));
   CHECK(headline(fixture) ==
-        "NRR is 20.0 % (20 of 100), up 5.0 points from 15.0 %. In an unchanged desk about 1 week in 2 differs "
-        "this much, so this is not yet a worsening.");
+        "NRR is 20.0 % (20 of 100), up 5.0 points from 15.0 %. In an unchanged desk about 1 week in 4 differs "
+        "this much from its usual 15.0 % (the 11 weeks before), so this is not yet a worsening.");
 }
 
 TEST_CASE("a fall is spoken of as an improvement", "[summary]") {
   ReportFixture fixture(twelve_weeks(20, 15));
   CHECK(headline(fixture) ==
-        "NRR is 15.0 % (15 of 100), down 5.0 points from 20.0 %. In an unchanged desk about 1 week in 2 differs "
-        "this much, so this is not yet an improvement.");
+        "NRR is 15.0 % (15 of 100), down 5.0 points from 20.0 %. In an unchanged desk nearly every week differs "
+        "this much from its usual 15.5 % (the 11 weeks before), so this is not yet an improvement.");
 }
 
 TEST_CASE("a swing beyond chance is a worsening, and a claim", "[summary]") {
   ReportFixture fixture(twelve_weeks(15, 45));
   CHECK(headline(fixture) ==
         "NRR is 45.0 % (45 of 100), up 30.0 points from 15.0 %. In an unchanged desk under 1 week in 1,000 "
-        "differs this much: a worsening.");
+        "differs this much from its usual 15.0 % (the 11 weeks before): a worsening.");
   const auto claims = report::claims_of_summary(fixture.context());
   REQUIRE(claims.size() == 1);
   CHECK(claims[0].key == "period 2026-W46 up");
@@ -54,8 +54,8 @@ TEST_CASE("a swing beyond chance is a worsening, and a claim", "[summary]") {
 TEST_CASE("an unusual swing is told as such and isn't claimed", "[summary]") {
   ReportFixture fixture(twelve_weeks(15, 29));
   CHECK(headline(fixture) ==
-        "NRR is 29.0 % (29 of 100), up 14.0 points from 15.0 %. In an unchanged desk about 1 week in 39 differs "
-        "this much: not rare enough to be called a worsening.");
+        "NRR is 29.0 % (29 of 100), up 14.0 points from 15.0 %. In an unchanged desk about 1 week in 98 differs "
+        "this much from its usual 15.0 % (the 11 weeks before): not rare enough to be called a worsening.");
   CHECK(report::claims_of_summary(fixture.context()).empty());
 }
 
@@ -156,8 +156,9 @@ TEST_CASE("precision says what would settle the change and what would flip the v
   ReportFixture fixture(twelve_weeks(15, 20));
   // R: power.prop.test(p1 = .15, p2 = .2, power = .8) gives n = 905.3; 100 are there.
   CHECK(fact(report::write_summary(fixture.context()), "Precision") ==
-        "± 7.8 points, from 100 ratings. About 810 more ratings a week would settle a change of this size. The verdict "
-        "would flip if 8 ratings changed.");
+        "± 7.8 points, from 100 ratings. A week of so many ratings would show a worsening from +15.0 points on. About "
+        "810 more "
+        "ratings a week would settle a change of this size. The verdict would flip if 5 ratings changed.");
 }
 
 TEST_CASE("neutrals are told, and what they would make of NRR", "[summary]") {
@@ -234,8 +235,8 @@ TEST_CASE("NRR weighted to the ticket mix stands beside the raw one", "[summary]
   ReportFixture fixture(tickets);
   const auto section = report::write_summary(fixture.context());
   CHECK(fact(section, "Mix") ==
-        "Weighted to the ticket mix NRR is 16.7 % rather than 22.0 %: the channels and teams whose customers answer "
-        "more often are the unhappier ones.");
+        "Weighted to the ticket mix NRR is 16.7 % rather than 22.0 %: the work whose customers answer "
+        "more often is the unhappier one.");
   const auto weighted = cell(table(section, "figures"), "NRR, mix-weighted", "value");
   CHECK(std::get<document::Share>(weighted.content).fraction == Approx(1.0 / 6));
 }

@@ -62,32 +62,42 @@ TEST_CASE("overdispersion looks at the last 26 periods only", "[stats][control]"
 }
 
 TEST_CASE("Laney's limits can be kept from being narrower than coin tosses", "[stats][control]") {
-  const Baseline calm{0.12, 10, 0.5};
+  const Baseline calm{0.12, 10, 1000, 0.5};
   CHECK(laney_limits(calm, 100)->limits.high < p_limits(calm, 100)->limits.high);
   CHECK(laney_limits(calm, 100, 1)->limits.high == p_limits(calm, 100)->limits.high);
-  const Baseline unknown{0.12, 10, {}};
+  const Baseline unknown{0.12, 10, 1000, {}};
   CHECK(laney_limits(unknown, 100, 1)->limits.high == p_limits(unknown, 100)->limits.high);
 }
 
 TEST_CASE("limits are cut off at 0 and 1", "[stats][control]") {
-  CHECK(p_limits(Baseline{0.05, 10, {}}, 20)->limits.low == 0);
-  CHECK(p_limits(Baseline{0.95, 10, {}}, 20)->limits.high == 1);
+  CHECK(p_limits(Baseline{0.05, 10, 1000, {}}, 20)->limits.low == 0);
+  CHECK(p_limits(Baseline{0.95, 10, 1000, {}}, 20)->limits.high == 1);
 }
 
 TEST_CASE("exact limits are the binomial's", "[stats][control]") {
   // R: qbinom(pnorm(-3), 30, 0.05) is 0, from above 6; for 60 it is 0 and 9.
-  const Baseline rare{0.05, 10, 1.5};
+  const Baseline rare{0.05, 10, 1000, 1.5};
   CHECK(binomial_limits(rare, 30)->limits.low == 0);
   CHECK(binomial_limits(rare, 30)->limits.high == Approx(6.0 / 30).epsilon(1e-12));
   CHECK(binomial_limits(rare, 60)->limits.high == Approx(9.0 / 60).epsilon(1e-12));
-  CHECK(binomial_limits(Baseline{0, 10, {}}, 30)->limits.high == 0);
-  CHECK(binomial_limits(Baseline{1, 10, {}}, 30)->limits.low == 1);
+  CHECK(binomial_limits(Baseline{0, 10, 1000, {}}, 30)->limits.high == 0);
+  CHECK(binomial_limits(Baseline{1, 10, 1000, {}}, 30)->limits.low == 1);
 }
 
 TEST_CASE("the limits to draw depend on what is known", "[stats][control]") {
-  CHECK(control_limits(Baseline{0.1, 12, 1.2}, 49)->kind == LimitKind::binomial);
-  CHECK(control_limits(Baseline{0.1, 12, 1.2}, 50)->kind == LimitKind::laney);
-  CHECK(control_limits(Baseline{0.1, 7, 1.2}, 50)->kind == LimitKind::plain);
+  CHECK(control_limits(Baseline{0.1, 12, 1000, 1.2}, 49)->kind == LimitKind::binomial);
+  CHECK(control_limits(Baseline{0.1, 12, 1000, 1.2}, 50)->kind == LimitKind::laney);
+  CHECK(control_limits(Baseline{0.1, 7, 1000, 1.2}, 50)->kind == LimitKind::plain);
+}
+
+TEST_CASE("limits are wider as the baseline is known from so many ratings only", "[stats][control]") {
+  // 0.1 ± 3·1.2·√(0.1·0.9/100)·√(1 + 100/1000), by hand: 0.1 ± 0.11327.
+  const auto limits = control_limits(Baseline{0.1, 12, 1000, 1.2}, 100);
+  CHECK(limits->limits.high == Approx(0.1 + 3 * 1.2 * 0.03 * 1.0488088482).epsilon(1e-9));
+  CHECK_FALSE(control_limits(Baseline{0.1, 1, 1000, {}}, 100).has_value());  // one period says nothing of others
+  const auto none = control_limits(Baseline{0, 9, 40, {}}, 30);
+  CHECK(none->limits.low == 0);
+  CHECK(none->limits.high > 0.03);  // no negative among 40 doesn't make one among 30 a rarity
 }
 
 TEST_CASE("EWMA has its reference points", "[stats][control]") {
