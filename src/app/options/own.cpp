@@ -37,7 +37,7 @@ std::vector<Option> own_options() {
       {.name = "by",
        .value = "DIMENSION,…",
        .help = "group by these dimensions (`dsat list dimensions`, or column:NAME); of a report: its reasons",
-       .commands = {"breakdown", "trend", "check", "explain", "report"},
+       .commands = {"breakdown", "trend", "check", "explain", "report", "volumes"},
        .repeatable = true,
        .carried = Carried::by_reports,
        .set =
@@ -64,7 +64,7 @@ std::vector<Option> own_options() {
        .value = "UNIT",
        .help = "length of a period",
        .fallback = "week",
-       .commands = {"report", "trend", "explain", "agents", "check"},
+       .commands = {"report", "trend", "explain", "agents", "check", "volumes"},
        .choices = {"day", "week", "month", "quarter"},
        .carried = Carried::always,
        .set =
