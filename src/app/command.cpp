@@ -73,6 +73,13 @@ std::span<const Command> commands() {
                     "dsat volumes --every month --by channel,team part-7.csv -o volumes-7.csv"},
        .run = run_volumes,
        .redacts = false},
+      {.key = "sql",
+       .help = "queries by which a warehouse gives the rated tickets and the volumes",
+       .arguments = "",
+       .examples = {"dsat sql --engine postgres --table zendesk__ticket_metrics --profile dbt-zendesk -o queries",
+                    "dsat sql --engine duckdb --table tickets --map ticket_id=id --map created_at=opened --map "
+                    "rating=stars --scale 1-5"},
+       .run = run_sql},
       {.key = "list",
        .help = "measures, dimensions, profiles, sections, packs, formats or queues, a line of help each",
        .arguments = "WHAT",

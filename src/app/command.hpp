@@ -42,6 +42,7 @@ int run_check(Settings&, const Io&);
 int run_inspect(Settings&, const Io&);
 int run_export(Settings&, const Io&);
 int run_volumes(Settings&, const Io&);
+int run_sql(Settings&, const Io&);
 int run_list(Settings&, const Io&);
 int run_config(Settings&, const Io&);
 int run_completion(Settings&, const Io&);

@@ -161,7 +161,8 @@ std::optional<DayRange> period_in(const Record& record, Unit every) {
 
 void read_meta(Volumes& volumes, const Record& record) {
   std::map<std::string, std::string> said;
-  for (const std::string_view part : split(record.cell("value"), ';')) {
+  const std::string value = record.cell("value");
+  for (const std::string_view part : split(value, ';')) {
     const std::size_t equals = part.find('=');
     if (equals != std::string_view::npos)
       said[std::string(trim(part.substr(0, equals)))] = std::string(trim(part.substr(equals + 1)));
@@ -204,6 +205,8 @@ VolumeRow row_in(const Record& record) {
   if (record.count("fcr_base") != record.count("repeat_contact_base"))
     record.fail("fcr_base", "another than repeat_contact_base");
   row.counts.cohort_answered = row.counts.rated + row.counts.unreadable;
+  // Where no silent ticket of the row says whether it was asked, who answered was.
+  if (record.cell("surveyed").empty()) row.counts.cohort_surveyed = row.counts.cohort_answered;
   if (row.counts.cohort_answered > row.counts.cohort) record.fail("tickets", "less than those answered");
   row.first_reply = {record.count("first_reply_n"), record.minutes("first_reply_p50"),
                      record.minutes("first_reply_p90")};

@@ -59,14 +59,15 @@ std::span<const Section> sections() {
       {"agents", "agents against what their mix of work would lead one to expect; one agent's scorecard",
        "a column of agents (--map agent=COLUMN)", write_agents, claims_of_agents, true},
       {"hours", "NRR by hour and weekday", "ratings in several hours or weekdays: stamps with a time of day",
-       write_hours, nullptr, true},
+       write_hours, nullptr, true, "how many tickets stand in an hour or on a weekday"},
       {"speed",
        "rating against first reply and resolution time: the curve, and the point beyond which ratings are worse",
        "first reply or resolution times beside ratings", write_speed, claims_of_speed, true},
       {"comments", "words that mark negative comments, neutral ratings with a comment, replies sent again and again",
        "comments, or replies of agents", write_comments},
       {"survey", "who is asked and who answers, by channel, method and delay; variants and further questions",
-       "ratings, or marks of who was asked", write_survey},
+       "ratings, or marks of who was asked", write_survey, nullptr, false,
+       "who answers by survey method and by variant, unless they are dimensions of the volumes"},
       {"kpis", "which KPIs go with ratings, strongest first",
        "first reply, resolution, replies, reopens or service levels beside ratings", write_kpis},
       {"queues", "what waits for somebody: to review, to answer, to ask, to thank", "ratings that wait for somebody",
@@ -74,7 +75,8 @@ std::span<const Section> sections() {
       {"actions", "before and after dated actions, follow-ups, challenges and root causes",
        "a review worksheet (--reviews) with actions, reviews or challenges", write_actions},
       {"departments", "the negatives that concern each department",
-       "departments, by tag in the configuration ([departments]) or in the worksheet", write_departments},
+       "departments, by tag in the configuration ([departments]) or in the worksheet", write_departments, nullptr,
+       false, "how many tickets a department has"},
       {"data", "what was read, guessed, rejected and merged", "files", write_data},
   };
   return all;
@@ -140,6 +142,15 @@ void tell_redaction(std::vector<document::Section>& sections, const Context& con
     }
 }
 
+/// Figures that stand beside each other must be of the same tickets.
+void tell_what_volumes_lack(const Context& context, const Section& section, document::Section& written) {
+  if (context.view.volumes() == nullptr || section.without_silent.empty()) return;
+  written.blocks.emplace_back(document::Paragraph{
+      fmt::format("Tickets without a rating are known by counts only (--volumes), so the section doesn't say {}.",
+                  section.without_silent),
+      false});
+}
+
 /// What a table leaves out for readers its section shows whole.
 void name_rest(const Context& context, document::Section& section) {
   for (document::Block& block : section.blocks)
@@ -166,9 +177,10 @@ document::Document write_report(const Context& context, std::span<const std::str
   constexpr std::size_t worth_threads = 2'000;  // tickets: fewer are counted before a thread has begun
   if (context.view.store().tickets < worth_threads) threads = 1;
   in_parallel(order.size(), threads, [&](std::size_t i) { written[order[i]] = asked[order[i]]->write(context); });
-  for (auto& section : written)
-    if (section) {
+  for (std::size_t i = 0; i < written.size(); ++i)
+    if (auto& section = written[i]) {
       name_rest(context, *section);
+      tell_what_volumes_lack(context, *asked[i], *section);
       document.sections.push_back(std::move(*section));
     }
   // Without a summary what belongs beside the headline stands above all figures.

@@ -113,7 +113,6 @@ std::vector<Option> input_options() {
        .help = "counts of all tickets, beside files of the rated ones (`dsat volumes`, `dsat sql`); parts add up",
        .commands = {"report", "breakdown", "trend", "agents", "explain", "check"},
        .repeatable = true,
-       .carried = Carried::always,
        .set = [](Settings& s, const std::string& v) { s.volumes.push_back(v); }},
       {.name = "reviews",
        .value = "FILE",
