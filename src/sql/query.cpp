@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 #include "dsat/base/error.hpp"
 #include "dsat/base/number.hpp"
@@ -37,7 +38,8 @@ class Builder {
   Builder(const Dialect& dialect, const Request& request) : d_(dialect), r_(request) {}
 
   std::string rated() const {
-    Columns columns;
+    // The mark by which dsat's own profile knows the file.
+    Columns columns{{"dsat_rows", "'rated'"}};
     for (const FieldInfo& field : fields()) {
       if (!has(field.field) || field.field == Field::reply || field.field == Field::subject) continue;
       std::string expression = own(field.field);
@@ -51,8 +53,10 @@ class Builder {
     std::string condition = answered(answer(), seconds(Field::rated_at));
     if (counts_not_all()) condition += " AND " + counts();
     if (r_.window) {
-      const std::string cohort = "COALESCE(" + seconds(Field::solved_at) + ", " + seconds(Field::created_at) + ", " +
-                                 seconds(Field::updated_at) + ")";
+      std::vector<std::string> ways;
+      for (const Field field : {Field::solved_at, Field::created_at, Field::updated_at})
+        if (has(field)) ways.push_back(seconds(field));
+      const std::string cohort = ways.size() == 1 ? ways.front() : "COALESCE(" + join(ways, ", ") + ")";
       condition += " AND (" + in_window(d_.day(cohort, r_.zone));
       if (has(Field::rated_at)) condition += " OR " + in_window(d_.day(seconds(Field::rated_at), r_.zone));
       condition += ")";
@@ -139,11 +143,21 @@ class Builder {
     return select(columns, "FROM " + indented(own_columns()) + (counts_not_all() ? "\nWHERE " + counts() : ""));
   }
 
+  /// Those of tickets()' instants that the table has. What it lacks must not be named: engines differ about columns of
+  /// nothing but NULL.
+  std::vector<std::string> instants(std::initializer_list<std::pair<Field, const char*>> all) const {
+    std::vector<std::string> names;
+    for (const auto& [field, name] : all)
+      if (has(field)) names.emplace_back(name);
+    return names;
+  }
+
   static std::string of_dimension(Field field) { return "dsat_d_" + std::string(info(field).key); }
 
   /// The columns that every step hands on.
   std::vector<std::string> handed_on() const {
-    std::vector<std::string> names{"dsat_created", "dsat_solved", "dsat_requester", "dsat_reopens", "dsat_replies"};
+    std::vector<std::string> names = instants({{Field::created_at, "dsat_created"}, {Field::solved_at, "dsat_solved"}});
+    for (const char* name : {"dsat_requester", "dsat_reopens", "dsat_replies"}) names.emplace_back(name);
     for (const Field field : r_.dimensions) names.push_back(of_dimension(field));
     return names;
   }
@@ -178,11 +192,26 @@ class Builder {
     return "(" + (ways.empty() ? "1 = 0" : join(ways, " OR ")) + ")";
   }
 
+  /// A duration in seconds: as the table has it, else from the opening to its end; never negative.
+  std::string duration(Field given, const std::string& name, Field end, const std::string& ended) const {
+    std::string ways;
+    if (has(given)) ways += " WHEN " + name + " >= 0 THEN " + name;
+    if (has(Field::created_at) && has(end))
+      ways += " WHEN " + (has(given) ? name + " IS NULL AND " : std::string()) + ended + " >= dsat_created THEN (" +
+              ended + " - dsat_created) * 1.0";
+    return ways.empty() ? d_.no_seconds() : "CASE" + ways + " END";
+  }
+
   std::string counted() const {
     Columns columns;
     for (const std::string& name : handed_on()) columns.emplace_back(name, name);
-    columns.emplace_back("dsat_cohort", "COALESCE(dsat_solved, dsat_created, dsat_updated)");
-    columns.emplace_back("dsat_newest", d_.largest({"dsat_created", "dsat_solved", "dsat_updated", "dsat_rated"}));
+    const auto cohort = instants(
+        {{Field::solved_at, "dsat_solved"}, {Field::created_at, "dsat_created"}, {Field::updated_at, "dsat_updated"}});
+    columns.emplace_back("dsat_cohort", cohort.size() == 1 ? cohort.front() : "COALESCE(" + join(cohort, ", ") + ")");
+    columns.emplace_back("dsat_newest", d_.largest(instants({{Field::created_at, "dsat_created"},
+                                                             {Field::solved_at, "dsat_solved"},
+                                                             {Field::updated_at, "dsat_updated"},
+                                                             {Field::rated_at, "dsat_rated"}})));
     columns.emplace_back("dsat_answered", flag(answered("dsat_answer", "dsat_rated")));
     columns.emplace_back("dsat_readable", flag(answered("dsat_answer", "dsat_rated") + " AND " + readable()));
     const std::string no = "'no', 'false', '0', 'n', 'f'";
@@ -190,17 +219,14 @@ class Builder {
                                            " THEN 1 WHEN " + is_one_of("dsat_answer", list(r_.answers.not_asked)) +
                                            " THEN 0 WHEN dsat_sent IN (" + no +
                                            ") THEN 0 WHEN dsat_sent <> '' THEN 1 END");
-    columns.emplace_back("dsat_is_solved",
-                         flag("dsat_solved IS NOT NULL OR " + is_one_of("dsat_status", list(r_.solved_words))));
+    const std::string done = is_one_of("dsat_status", list(r_.solved_words));
+    columns.emplace_back("dsat_is_solved", flag(has(Field::solved_at) ? "dsat_solved IS NOT NULL OR " + done : done));
     columns.emplace_back("dsat_is_live", flag(live()));
-    columns.emplace_back("dsat_first_reply",
-                         "CASE WHEN dsat_first_reply_given >= 0 THEN dsat_first_reply_given WHEN "
-                         "dsat_first_reply_given IS NULL AND dsat_replied >= dsat_created THEN (dsat_replied - "
-                         "dsat_created) * 1.0 END");
+    columns.emplace_back("dsat_first_reply", duration(Field::first_reply, "dsat_first_reply_given",
+                                                      Field::first_replied_at, "dsat_replied"));
     // What hasn't been solved has no resolution time.
     const std::string resolution =
-        "CASE WHEN dsat_resolution_given >= 0 THEN dsat_resolution_given WHEN dsat_resolution_given IS NULL AND "
-        "dsat_solved >= dsat_created THEN (dsat_solved - dsat_created) * 1.0 END";
+        duration(Field::resolution, "dsat_resolution_given", Field::solved_at, "dsat_solved");
     columns.emplace_back("dsat_resolution", has(Field::solved_at)
                                                 ? "CASE WHEN dsat_solved IS NOT NULL THEN " + resolution + " END"
                                                 : resolution);
@@ -218,8 +244,9 @@ class Builder {
       columns.emplace_back(name, name);
     columns.emplace_back("dsat_day",
                          "CASE WHEN dsat_cohort IS NOT NULL THEN " + d_.day("dsat_cohort", r_.zone) + " END");
-    columns.emplace_back("dsat_opened",
-                         "CASE WHEN dsat_created IS NOT NULL THEN " + d_.day("dsat_created", r_.zone) + " END");
+    if (has(Field::created_at))
+      columns.emplace_back("dsat_opened",
+                           "CASE WHEN dsat_created IS NOT NULL THEN " + d_.day("dsat_created", r_.zone) + " END");
     return select(columns, "FROM " + source("counted"));
   }
 

@@ -1,15 +1,18 @@
 // same.mjs A.json B.json: whether two documents of dsat say the same. Left out: what names the input (`input`, `notes`,
-// the section `data`, the commands that repeat file names) and sections that say what volumes can't (named in FEWER).
+// the section `data`, the commands that repeat file names) and what needs silent tickets one by one or by two dimensions
+// (docs/scale.md): the section `hours`, the mix-weighted NRR and `Mix`, and the sentences that say so.
 import { readFileSync } from 'node:fs';
 
 const fewer = ['hours'];
+const needsSilent = (one) =>
+  one?.measure === 'NRR, mix-weighted' || one?.label === 'Mix' || (Array.isArray(one) && one[0] === 'NRR, mix-weighted') ||
+  (typeof one === 'string' && one.startsWith('Tickets without a rating are known by'));
 const load = (file) => {
-  const document = JSON.parse(readFileSync(file, 'utf8'), (key, value) => (key === 'command' ? undefined : value));
+  const document = JSON.parse(readFileSync(file, 'utf8'), (key, value) =>
+    key === 'command' ? undefined : Array.isArray(value) ? value.filter((one) => !needsSilent(one)) : value);
   delete document.input;
   delete document.notes;
   document.sections = document.sections.filter((section) => section.key !== 'data' && !fewer.includes(section.key));
-  for (const section of document.sections)
-    section.text = (section.text ?? []).filter((one) => !String(one).startsWith('Tickets without a rating are known by'));
   return document;
 };
 const [a, b] = process.argv.slice(2).map(load);

@@ -58,7 +58,8 @@ class ClickHouse final : public Dialect {
   std::string as_number(const std::string& value) const override {
     return fmt::format("toFloat64OrNull(ifNull(toString({}), ''))", value);
   }
-  std::string no_seconds() const override { return "CAST(NULL AS Nullable(Int64))"; }
+  /// A constant NULL breaks some of its functions.
+  std::string no_seconds() const override { return "toInt64OrNull(materialize(''))"; }
   std::string quantile(const std::string& values, double at) const override {
     const std::string all = "arraySort(groupArray(" + values + "))", last = "(toInt64(count(" + values + ")) - 1)";
     const std::string place = fmt::format("({} * {})", last, at);
