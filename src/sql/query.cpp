@@ -50,6 +50,9 @@ class Builder {
       columns.emplace_back(std::string(field.key) + (field.kind == FieldKind::duration ? "_minutes" : ""),
                            "COALESCE(" + d_.as_text(expression) + ", '')");
     }
+    // The same rows in the same order, however many servers they come from.
+    const std::string order =
+        own(has(Field::created_at) ? Field::created_at : Field::solved_at) + ", " + own(Field::ticket_id);
     std::string condition = answered(answer(), seconds(Field::rated_at));
     if (counts_not_all()) condition += " AND " + counts();
     if (r_.window) {
@@ -61,7 +64,7 @@ class Builder {
       if (has(Field::rated_at)) condition += " OR " + in_window(d_.day(seconds(Field::rated_at), r_.zone));
       condition += ")";
     }
-    return select(columns, "FROM " + own_columns() + "\nWHERE " + condition) + ";\n";
+    return select(columns, "FROM " + own_columns() + "\nWHERE " + condition + "\nORDER BY " + order) + ";\n";
   }
 
   std::string volumes() const {

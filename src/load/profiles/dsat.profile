@@ -57,7 +57,7 @@ brand: brand
 organization: organization
 language: language
 product: product
-template_name: template_name
+template: template
 survey_method: survey_method
 requester_id: requester_id
 first_reply: first_reply_minutes
