@@ -51,6 +51,11 @@ std::string mix_of_tickets(const Context& context) {
   return by_both ? "what NRR is at the mix of channels and teams that all tickets have" : "";
 }
 
+std::string tickets_by_template(const Context& context) {
+  const bool counted = !is_carried(context, "template") || context.view.volumes()->has("template");
+  return counted ? "" : "how many tickets a template has, or how many of them are rated";
+}
+
 std::string tickets_by_hour(const Context&) {
   return "how many tickets stand in an hour or on a weekday";
 }
@@ -79,7 +84,8 @@ std::span<const Section> sections() {
       {"explain", "what moved NRR since the period before, and what is always bad",
        "ratings, of which some are negative", write_explain, claims_of_explain, true},
       {"reasons", "reasons of negative ratings, largest first, with running share",
-       "negative ratings in the period, and a column of reasons or of tags", write_reasons},
+       "negative ratings in the period, and a column of reasons or of tags", write_reasons, nullptr, false,
+       tickets_by_template},
       {"tags", "NRR and volume by tag, and tags that rise beyond their history", "a column of tags", write_tags,
        claims_of_tags},
       {"channels", "NRR and coverage by channel, and whether the worst is so because of its topics",
