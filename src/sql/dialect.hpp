@@ -27,6 +27,8 @@ class Dialect {
 
   /// A name as the engine takes it, however hostile; nothing where its syntax can't hold it.
   virtual std::optional<std::string> name(std::string_view name) const = 0;
+  /// How the engine keeps a name that was created without quotes.
+  virtual std::string kept(std::string name) const { return name; }
   /// A text literal.
   virtual std::string text(std::string_view text) const = 0;
   /// The words that introduce a subquery in FROM, and follow it.

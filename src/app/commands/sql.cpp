@@ -90,7 +90,8 @@ sql::Answers answers_of(const Settings& settings, const load::WarehouseTable& kn
                        const std::vector<std::string>& others) {
     to = own;
     for (const std::string& word : others)
-      if (std::ranges::find(answers.words, word) == answers.words.end()) to.push_back(word);
+      if (std::ranges::find(answers.words, word) == answers.words.end() && std::ranges::find(to, word) == to.end())
+        to.push_back(word);
   };
   add(answers.asked, known.asked, common.asked);
   add(answers.not_asked, known.not_asked, common.not_asked);
@@ -99,7 +100,9 @@ sql::Answers answers_of(const Settings& settings, const load::WarehouseTable& kn
 }
 
 void take_columns(sql::Request& request, const Settings& settings, const load::WarehouseTable& known) {
-  request.columns = known.columns;
+  // What loads a warehouse creates its tables without quotes.
+  const sql::Dialect& dialect = *sql::dialect_named(settings.engine);
+  for (const auto& [field, column] : known.columns) request.columns[field] = dialect.kept(column);
   if (!known.tag_separator.empty()) request.tag_separator = known.tag_separator;
   for (const auto& [key, column] : settings.load.map) {
     const auto field = field_named(key);

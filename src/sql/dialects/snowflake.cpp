@@ -16,6 +16,11 @@ class Snowflake final : public Dialect {
   std::optional<std::string> name(std::string_view name) const override {
     return is_unquotable(name) ? std::nullopt : std::optional(quoted(name, '"'));
   }
+  std::string kept(std::string name) const override {
+    for (char& c : name)
+      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return name;
+  }
   /// Backslashes begin an escape there.
   std::string text(std::string_view text) const override { return quoted(text, '\'', true); }
   std::string seconds(const std::string& instant) const override {
