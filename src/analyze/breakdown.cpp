@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "dsat/analyze/outcome.hpp"
+#include "dsat/analyze/volumes.hpp"
 
 namespace dsat::analyze {
 namespace {
@@ -32,6 +33,11 @@ class Groups {
       place = static_cast<std::uint32_t>(groups_.size());
     }
     return groups_[place - 1];
+  }
+
+  template <class Use>
+  void each(Use use) {
+    for (Group& group : groups_) use(group);
   }
 
   /// All of them, in ascending order of their keys.
@@ -100,11 +106,13 @@ Breakdown break_down(const View& view, const Selection& selection, std::span<con
     each_key(
         by, [row](const Grouping& g, Code& single) { return g.codes(row, single); }, key, 0, use);
   }
+  // Volumes count the cohort, of which the answered part is in the rows.
+  const bool counts_cohort = view.volumes() == nullptr;
   for (const Row row : selection.cohort) {
     auto use = [&](const std::vector<Code>& codes) {
       Counted& group = groups.at(codes);
       if (std::exchange(group.last_cohort, row.ticket) == row.ticket) return;
-      count(group, row, [&](Tally& tally) { view.add_cohort(tally, row); });
+      if (counts_cohort) count(group, row, [&](Tally& tally) { view.add_cohort(tally, row); });
       if (keep == KeepRows::yes) group.cohort.push_back(row);
     };
     // Where several agents of a ticket are rated, it belongs to each of them.
@@ -119,6 +127,13 @@ Breakdown break_down(const View& view, const Selection& selection, std::span<con
           key, 0, use);
       if (rating == no_row) break;
     }
+  }
+  if (!counts_cohort) {
+    const auto volumes = volume_groups(view, selection, by);
+    if (volumes)
+      for (const VolumeGroup& group : *volumes) add_volume(groups.at(group.key).tally, *view.volumes(), group.place);
+    else
+      groups.each([](Group& group) { group.tally.volume = Tally::unknown; });
   }
   for (Counted& group : std::move(groups).sorted()) result.groups.push_back(std::move(static_cast<Group&>(group)));
   return result;
@@ -147,7 +162,13 @@ Tally tally(const View& view, const Selection& selection) {
     view.add_row(sum, row, before);
     before = row.ticket;
   }
-  for (const Row row : selection.cohort) view.add_cohort(sum, row);
+  if (view.volumes() == nullptr) {
+    for (const Row row : selection.cohort) view.add_cohort(sum, row);
+  } else if (const auto volumes = volume_groups(view, selection, {})) {
+    for (const VolumeGroup& group : *volumes) add_volume(sum, *view.volumes(), group.place);
+  } else {
+    sum.volume = Tally::unknown;
+  }
   return sum;
 }
 

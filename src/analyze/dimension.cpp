@@ -130,7 +130,9 @@ Grouping grouping_named(const View& view, std::string_view key) {
   if (found == view.store().columns.end())
     throw Error(ErrorKind::usage, "no file has a column \"" + name + "\"",
                 "`dsat inspect FILE` lists the columns of each file.");
-  return Grouping::of_tickets(found->second.codes, found->second.names);
+  Grouping grouping = Grouping::of_tickets(found->second.codes, found->second.names);
+  grouping.volumes_key = key;
+  return grouping;
 }
 
 std::string grouping_title(std::string_view key) {

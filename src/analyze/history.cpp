@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "dsat/analyze/volumes.hpp"
+
 namespace dsat::analyze {
 
 std::vector<PeriodCount> count_periods(const View& view, const Filter& filter, Unit unit, DayRange last,
@@ -34,8 +36,18 @@ std::vector<PeriodCount> count_periods(const View& view, const Filter& filter, U
   }
   for (const Row row : selection.cohort) {
     PeriodCount& period = at(view.cohort_day(row.ticket));
-    view.add_cohort(period.tally, row);
+    if (view.volumes() == nullptr) view.add_cohort(period.tally, row);
     period.cohort.push_back(row);
+  }
+  if (const Volumes* volumes = view.volumes()) {
+    // The selection as a whole needn't be made of whole periods, as long as each of these is one.
+    const bool known = selection.whole && (unit == volumes->every || unit == Unit::day);
+    if (!known)
+      for (PeriodCount& period : periods) period.tally.volume = Tally::unknown;
+    else
+      for (const std::size_t place : volumes->places(all_tickets, unit))
+        if (const auto& period = volumes->rows()[place].period; period && whole.contains(period->begin))
+          add_volume(at(period->begin).tally, *volumes, place);
   }
   for (PeriodCount& period : periods) period.nrr = negatives(view, period.tally);
   return periods;

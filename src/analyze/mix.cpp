@@ -20,8 +20,11 @@ std::optional<stats::PostStratified> weighted_nrr(const View& view, const Select
   std::vector<const Grouping*> by;
   for (const Grouping& grouping : groupings) by.push_back(&grouping);
   std::vector<stats::MixWeight> cells;
-  for (const Group& group : break_down(view, selection, by).groups)
+  for (const Group& group : break_down(view, selection, by).groups) {
+    // Volumes know no crossings.
+    if (group.tally.volume == Tally::unknown) return std::nullopt;
     cells.push_back({negatives(view, group.tally), group.tally.cohort});
+  }
   return stats::post_stratify(cells);
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "dsat/analyze/view.hpp"
+#include "dsat/analyze/volumes.hpp"
 #include "dsat/stats/multiple.hpp"
 #include "dsat/stats/overdispersed.hpp"
 #include "dsat/stats/tests.hpp"
@@ -58,6 +59,20 @@ RisingTags rising_tags(const View& view, const Filter& filter, Unit unit, DayRan
     PeriodTags& counts = std::prev(place)->second;
     ++counts.tickets;
     for (const Code tag : tags.set(row.ticket)) ++counts.with[tag];
+  }
+  if (const Volumes* volumes = view.volumes()) {
+    if (!filter.empty() || unit != volumes->every || !volumes->is_whole(period)) return rising;
+    const auto each_silent = [&](std::string_view dimension, auto add) {
+      for (const std::size_t place : volumes->places(dimension, unit)) {
+        const VolumeRow& row = volumes->rows()[place];
+        const auto counts = row.period ? by_begin.find(row.period->begin) : by_begin.end();
+        if (counts != by_begin.end()) add(counts->second, row);
+      }
+    };
+    each_silent(all_tickets, [](PeriodTags& counts, const VolumeRow& row) { counts.tickets += row.silent(); });
+    each_silent("tag", [](PeriodTags& counts, const VolumeRow& row) {
+      if (row.code != 0) counts.with[row.code] += row.silent();
+    });
   }
   const PeriodTags now = std::move(by_begin[period.begin]);
   by_begin.erase(period.begin);

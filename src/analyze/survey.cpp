@@ -4,6 +4,7 @@
 #include <array>
 
 #include "dsat/analyze/outcome.hpp"
+#include "dsat/analyze/volumes.hpp"
 #include "dsat/stats/quantile.hpp"
 
 namespace dsat::analyze {
@@ -50,6 +51,18 @@ constexpr std::array<double, 4> delay_ends = {60, 24 * 60, 3 * 24 * 60, 7 * 24 *
 
 std::vector<Funnel> count_funnels(const View& view, const Selection& selection, const Grouping& grouping) {
   std::vector<Funnel> funnels(grouping.groups());
+  if (view.volumes() != nullptr) {
+    const Grouping* const by[] = {&grouping};
+    const bool everything = grouping.groups() == 1;
+    const auto volumes = volume_groups(view, selection, std::span(by).first(everything ? 0 : 1));
+    if (!volumes) return {};
+    for (const VolumeGroup& group : *volumes) {
+      const VolumeRow& row = view.volumes()->rows()[group.place];
+      Funnel& funnel = funnels[everything ? 0 : group.key.front()];
+      funnel.tickets += row.silent();
+      if (view.survey_known()) funnel.offered += row.counts.cohort_surveyed - row.counts.cohort_answered;
+    }
+  }
   Tally tally;
   for (const Row row : selection.cohort) {
     Code single = 0;

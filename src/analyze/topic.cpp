@@ -39,7 +39,7 @@ struct TellingTags {
     const std::vector<bool> after = after_outcome_tags(view);
     tags.resize(uses.size());
     for (Code tag = 1; tag < tags.size(); ++tag) {
-      const double share = static_cast<double>(uses[tag].tickets()) / static_cast<double>(view.store().tickets);
+      const double share = static_cast<double>(uses[tag].tickets()) / static_cast<double>(view.tickets());
       tags[tag] = !after[tag] && share <= too_general && share >= too_special;
       any = any || tags[tag];
     }

@@ -9,6 +9,7 @@
 #include "analyze/words.hpp"
 #include "dsat/analyze/filter.hpp"
 #include "dsat/analyze/review.hpp"
+#include "dsat/analyze/volumes.hpp"
 #include "dsat/base/parallel.hpp"
 
 namespace dsat::analyze {
@@ -52,10 +53,12 @@ constexpr std::size_t worth_threads = 50'000;
 
 }  // namespace
 
-View::View(const Store& store, const Annotations& annotations, Counting counting, unsigned threads)
+View::View(const Store& store, const Annotations& annotations, Counting counting, unsigned threads,
+           const Volumes* volumes)
     : store_(store),
       annotations_(annotations),
       counting_(std::move(counting)),
+      volumes_(volumes),
       threads_(store.tickets >= worth_threads ? std::max(threads, 1U) : 1) {
   has_rating_times_ = std::ranges::any_of(store_.ratings.rated_at, [](Moment m) { return !m.missing(); });
   for (const Scale& scale : store_.scales) {
@@ -78,9 +81,17 @@ View::View(const Store& store, const Annotations& annotations, Counting counting
   review_facts_ = analyze::review_facts(*this);
 }
 
+std::int64_t View::tickets() const {
+  return volumes_ != nullptr ? volumes_->tickets() : static_cast<std::int64_t>(store_.tickets);
+}
+
 void View::find_now() {
   if (counting_.as_of) {
     as_of_ = *counting_.as_of;
+    return;
+  }
+  if (volumes_ != nullptr) {
+    as_of_ = volumes_->as_of;
     return;
   }
   const std::span<const Moment> columns[] = {store_.moment_column(Field::created_at),
@@ -121,7 +132,8 @@ void View::choose_ratings() {
   unrated_ = static_cast<std::int64_t>(store_.tickets);
   for (const std::size_t answered : by_part(store_.tickets, threads_, choose))
     unrated_ -= static_cast<std::int64_t>(answered);
-  only_rated_ = store_.tickets > 0 && unrated_ == 0;
+  if (volumes_ != nullptr) unrated_ = volumes_->tickets() - volumes_->answered();
+  only_rated_ = tickets() > 0 && unrated_ == 0;
 }
 
 Moment View::cohort_moment(std::uint32_t ticket) const {
@@ -166,6 +178,7 @@ void View::place_tickets() {
   const auto place = [&](std::size_t begin, std::size_t end) {
     Days days;
     for (auto ticket = static_cast<std::uint32_t>(begin); ticket < end; ++ticket) {
+      if (volumes_ != nullptr && newest_rating_[ticket] == no_row) continue;
       if (const Moment moment = cohort_moment(ticket)) ticket_day_[ticket] = zone().day_of(moment);
       const Day day = row_day_[ticket] = this->day({ticket, newest_rating_[ticket]});
       if (day != no_day) days = {std::min(days.first, day), std::max(days.last, day)};
@@ -175,11 +188,26 @@ void View::place_tickets() {
   Days all;
   for (const Days& days : by_part(store_.tickets, threads_, place))
     all = {std::min(all.first, days.first), std::max(all.last, days.last)};
-  any_undated_ = std::ranges::find(row_day_, no_day) != row_day_.end();
+  std::vector<std::pair<Day, std::int64_t>> silent;
+  if (volumes_ == nullptr) {
+    any_undated_ = std::ranges::find(row_day_, no_day) != row_day_.end();
+  } else {
+    for (std::size_t ticket = 0; ticket < store_.tickets; ++ticket)
+      any_undated_ = any_undated_ || (newest_rating_[ticket] != no_row && row_day_[ticket] == no_day);
+    any_undated_ = any_undated_ || volumes_->any_undated();
+    for (const std::size_t at : volumes_->places(all_tickets, Unit::day)) {
+      const VolumeRow& row = volumes_->rows()[at];
+      if (!row.period || row.silent() == 0) continue;
+      silent.emplace_back(row.period->begin, row.silent());
+      all = {std::min(all.first, row.period->begin), std::max(all.last, row.period->begin)};
+    }
+  }
   if (all.last == no_day) return;
   std::vector<std::uint32_t> rows_of_day(static_cast<std::size_t>(all.last - all.first) + 1);
   for (const Day day : row_day_)
     if (day != no_day) ++rows_of_day[static_cast<std::size_t>(day - all.first)];
+  for (const auto& [day, tickets] : silent)
+    rows_of_day[static_cast<std::size_t>(day - all.first)] += static_cast<std::uint32_t>(tickets);
   part_stray_days(all.first, rows_of_day);
   keep_now_near();
 }
@@ -209,7 +237,8 @@ void View::part_stray_days(Day first, std::span<const std::uint32_t> rows_of_day
 
 /// Two stray moments are as little "now" as one.
 void View::keep_now_near() {
-  if (counting_.as_of || !as_of_ || zone().day_of(as_of_) <= days_with_data_.back() + far_away) return;
+  if (counting_.as_of || volumes_ != nullptr || !as_of_ || zone().day_of(as_of_) <= days_with_data_.back() + far_away)
+    return;
   const std::int64_t latest = (days_with_data_.back() + std::int64_t{far_away}) * seconds_per_day;
   Moment newest;
   for (const std::span<const Moment> column :
@@ -235,7 +264,9 @@ void View::note_facts() {
   const std::vector<bool> is_live = marks_of(channel.names, is_live_channel);
   const auto facts_of = [&](std::size_t ticket) {
     std::uint16_t facts = 0;
-    if (!store_.surveyed.empty() && (newest_rating_[ticket] != no_row || store_.surveyed[ticket] == Surveyed::yes))
+    const bool answered = newest_rating_[ticket] != no_row;
+    if (volumes_ != nullptr ? answered && volumes_->survey_known
+                            : !store_.surveyed.empty() && (answered || store_.surveyed[ticket] == Surveyed::yes))
       facts |= fact_surveyed;
     const bool solved = (!solved_at.empty() && solved_at[ticket]) || (!status.empty() && is_done[status.codes[ticket]]);
     if (solved) {
@@ -268,6 +299,10 @@ void View::note_facts() {
     return survey_known;
   };
   for (const bool known : by_part(store_.tickets, threads_, note)) survey_known_ = survey_known_ || known;
+  if (volumes_ != nullptr) {
+    survey_known_ = volumes_->survey_known;
+    export_tells_solved_ = volumes_->tells_solved;
+  }
 }
 
 void View::note_contacts() {
@@ -345,6 +380,7 @@ void View::count_tags() {
   tag_uses_.resize(tags.names.size());
   for (std::uint32_t ticket = 0; ticket < tags.size(); ++ticket) {
     const std::uint32_t rating = newest_rating_[ticket];
+    if (volumes_ != nullptr && rating == no_row) continue;
     const bool readable = rated({ticket, rating});
     auto TagUse::*const counted = rating == no_row ? &TagUse::unrated : readable ? &TagUse::rated : &TagUse::unreadable;
     const bool negative = readable && store_.ratings.sentiment[rating] == Sentiment::negative;
@@ -353,10 +389,17 @@ void View::count_tags() {
       tag_uses_[tag].negative += negative ? 1 : 0;
     }
   }
+  if (volumes_ == nullptr) return;
+  for (const std::size_t place : volumes_->places("tag", volumes_->every)) {
+    const VolumeRow& row = volumes_->rows()[place];
+    if (row.code != 0) tag_uses_[row.code].unrated += row.silent();
+  }
 }
 
 Selection View::select(const Filter& filter, std::optional<DayRange> period) const {
   Selection selection;
+  selection.whole = filter.empty();
+  selection.period = period;
   const auto add = [&](std::vector<Row>& to, Row row) {
     if (filter.empty() || filter.passes(row)) to.push_back(row);
   };
@@ -367,6 +410,7 @@ Selection View::select(const Filter& filter, std::optional<DayRange> period) con
         !period->contains(ticket_day_[ticket]))
       continue;
     const Row whole{ticket, newest_rating_[ticket]};
+    if (volumes_ != nullptr && !whole.answered()) continue;
     const bool has_ticket = store_.only_ratings.empty() || !store_.only_ratings[ticket];
     const bool in_cohort =
         has_ticket && (!period || (ticket_day_[ticket] != no_day && period->contains(ticket_day_[ticket])));
@@ -447,15 +491,31 @@ std::optional<DayRange> View::last_complete(Unit unit, std::optional<DayRange> r
 
 namespace {
 
+bool arrivals_known(const View& view) {
+  return view.volumes() != nullptr ? !view.volumes()->places(tickets_created, Unit::day).empty()
+                                   : !view.store().moment_column(Field::created_at).empty();
+}
+
+/// Calls `use` with days on which tickets were opened, and how many.
+template <class Use>
+void each_arrival(const View& view, Use use) {
+  if (const Volumes* volumes = view.volumes()) {
+    for (const std::size_t place : volumes->places(tickets_created, Unit::day))
+      use(volumes->rows()[place].period->begin, volumes->rows()[place].counts.cohort);
+    return;
+  }
+  for (const Moment moment : view.store().moment_column(Field::created_at))
+    if (moment) use(view.zone().day_of(moment), std::int64_t{1});
+}
+
 /// A period at the data's end in which fewer than half as many tickets arrived as the same part of the periods before
 /// usually brings: what came after the export was made, such as late ratings, and no quiet period. Few ratings with
 /// normal arrivals are none.
 bool is_tail(const View& view, Unit unit, DayRange period) {
   constexpr std::size_t most_before = 4, least_before = 2;
   constexpr std::int64_t worth_comparing = 10;
-  const std::span<const Moment> created = view.store().moment_column(Field::created_at);
   const auto days = view.days_with_data();
-  if (created.empty() || days.empty()) return false;
+  if (!arrivals_known(view) || days.empty()) return false;
   // The period, the ones before it, and from `most_before` + 1 on those after it, up to the end of the data.
   std::vector<DayRange> ranges{period};
   while (ranges.size() <= most_before) ranges.push_back(previous(unit, ranges.back()));
@@ -466,13 +526,11 @@ bool is_tail(const View& view, Unit unit, DayRange period) {
   const Day passed = days.back() - period.begin + 1;
   const Day first = ranges[most_before].begin;
   std::vector<std::int64_t> arrivals(ranges.size());
-  for (const Moment moment : created) {
-    if (moment.missing()) continue;
-    const Day day = view.zone().day_of(moment);
-    if (day < first) continue;
+  each_arrival(view, [&](Day day, std::int64_t tickets) {
+    if (day < first) return;
     for (std::size_t i = 0; i < ranges.size(); ++i)
-      if (ranges[i].contains(day) && day - ranges[i].begin < passed) ++arrivals[i];
-  }
+      if (ranges[i].contains(day) && day - ranges[i].begin < passed) arrivals[i] += tickets;
+  });
   std::vector<std::int64_t> before(arrivals.begin() + 1, arrivals.begin() + 1 + most_before);
   std::erase(before, 0);
   if (before.size() < least_before) return false;

@@ -22,10 +22,12 @@ std::string shell_word(const std::string& text) {
 }
 
 /// Many files would hide the command; what is passed round names no file that is called after somebody.
-std::string files_in_words(const std::vector<std::string>& paths, bool redacted) {
+std::string files_in_words(const std::vector<std::string>& paths, const std::vector<std::string>& volumes,
+                           bool redacted) {
   constexpr std::size_t most = 48;
   std::string files;
   for (const std::string& path : paths) files += " " + shell_word(path);
+  for (const std::string& path : volumes) files += " --volumes " + shell_word(path);
   if (redacted && report::redact(files) != files) return " FILE...";
   return files.size() <= most || paths.size() == 1 ? files : " FILE...";
 }
@@ -59,7 +61,12 @@ std::string Again::operator()(const report::Drill& drill) const {
   for (const std::string& word : drill.options) line += " " + shell_word(word);
   if (const std::string period = period_of(drill); !period.empty()) line += " --period " + shell_word(period);
   for (const std::string& word : carried(drill)) line += " " + shell_word(word);
-  return line + files_in_words(session_->settings().load.paths, session_->settings().redact.value_or(true));
+  // Volumes know no conditions: what has one is of rated tickets.
+  const Settings& settings = session_->settings();
+  const bool conditioned = line.find(" --where ") != std::string::npos;
+  const bool counted = !conditioned && belongs(*option_named("volumes"), drill.command);
+  return line + files_in_words(settings.load.paths, counted ? settings.volumes : std::vector<std::string>(),
+                               settings.redact.value_or(true));
 }
 
 /// Empty where the command looks at all rows by itself.

@@ -41,6 +41,8 @@ int run_reviews(Settings&, const Io&);
 int run_check(Settings&, const Io&);
 int run_inspect(Settings&, const Io&);
 int run_export(Settings&, const Io&);
+int run_volumes(Settings&, const Io&);
+int run_sql(Settings&, const Io&);
 int run_list(Settings&, const Io&);
 int run_config(Settings&, const Io&);
 int run_completion(Settings&, const Io&);

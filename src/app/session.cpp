@@ -11,6 +11,7 @@
 #include "app/progress.hpp"
 #include "app/pseudonyms.hpp"
 #include "app/side_files.hpp"
+#include "app/volumes_beside.hpp"
 #include "dsat/analyze/dimension.hpp"
 #include "dsat/analyze/measure.hpp"
 #include "dsat/base/error.hpp"
@@ -80,14 +81,19 @@ Session::Session(Settings& settings, const Io& io) : settings_(settings) {
     throw Error(ErrorKind::usage, "--period can't stand beside --since or --until", "Give one or the other.");
   settings_.counting.as_of = as_of(settings_.as_of, settings_.counting.zone);
   settings_.counting.points = settings_.extras.points;
+  if (!settings_.volumes.empty()) {
+    volumes_ = std::make_unique<analyze::Volumes>(read_all_volumes(settings_.volumes));
+    settle_with_volumes(settings_, *volumes_);
+  }
   settings_.load.extra_columns = extra_columns(settings_);
   settings_.load.unread = FieldSet::all() - fields_read(settings_);
   read_side_files();
   load(io);
   adopt_own_files();
   if (!settings_.reviews.empty()) read_worksheet();
+  if (volumes_) adopt_volumes();
   view_ = std::make_unique<analyze::View>(loaded_.store, annotations_, settings_.counting,
-                                          thread_count(settings_.load.threads));
+                                          thread_count(settings_.load.threads), volumes_.get());
   find_names();
   if (settings_.anonymize_agents) anonymize();
   // Conditions name everything but agents as the files do.
@@ -95,6 +101,7 @@ Session::Session(Settings& settings, const Io& io) : settings_(settings) {
   redact();
   settle_unit();
   choose_period();
+  if (volumes_) require_fit(*view_, settings_, range());
   find_unread();
   if (!settings_.quiet) warn(io);
 }
@@ -264,6 +271,22 @@ void Session::read_worksheet() {
   for (const Guess& guess : reading.guesses)
     sentence += "; " + guess.what + " is " + guess.chosen + " (" + guess.evidence + ")";
   loaded_.provenance.companions.emplace_back("Worksheet", sentence + ".");
+}
+
+void Session::adopt_volumes() {
+  take_codes(*volumes_, loaded_.store, settings_.load.exact_keys);
+  std::int64_t silent = 0;
+  for (std::size_t ticket = 0; ticket < loaded_.store.tickets; ++ticket) {
+    const auto [begin, end] = loaded_.store.ratings_of(ticket);
+    if (begin == end) ++silent;
+  }
+  if (silent > 0)
+    side_file_notes_.push_back(counted(silent, "ticket") + " without a rating passed over: the volumes count them");
+  std::string sentence = join(settings_.volumes, ", ") + ": " + counted(volumes_->tickets(), "ticket") + " by " +
+                         std::string(name_of(volumes_->every)) + " and " + join(volumes_->dimensions(), ", ") + ".";
+  if (settings_.volumes.size() > 1)
+    sentence += " They were counted in parts, and medians of parts make none of the whole.";
+  loaded_.provenance.companions.emplace_back("Volumes", sentence);
 }
 
 /// Conditions name agents as the files do, or as a report without names does; from here on only the latter.

@@ -9,6 +9,7 @@
 #include "app/settings.hpp"
 #include "dsat/analyze/filter.hpp"
 #include "dsat/analyze/view.hpp"
+#include "dsat/analyze/volumes.hpp"
 #include "dsat/app/run.hpp"
 #include "dsat/report/redaction.hpp"
 
@@ -47,6 +48,7 @@ class Session {
   void read_qa();
   void adopt_own_files();
   void read_worksheet();
+  void adopt_volumes();
   void find_names();
   void redact();
   void anonymize_conditions(const std::map<std::string, std::string>& pseudonyms);
@@ -62,6 +64,7 @@ class Session {
   std::vector<std::pair<std::string, std::string>> companions_;  ///< what was read beside the tickets
   Annotations annotations_;
   std::unique_ptr<report::Redaction> redaction_;
+  std::unique_ptr<analyze::Volumes> volumes_;
   std::unique_ptr<analyze::View> view_;
   analyze::Filter filter_;
   std::optional<NamedPeriod> period_;

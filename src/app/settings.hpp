@@ -19,6 +19,7 @@ struct Settings {
 
   load::Options load;
   std::string reviews, qa, roster, events, series;  ///< files to read; empty: none
+  std::vector<std::string> volumes;                 ///< counts of all tickets; empty: they are in the files
   std::string rejects;                              ///< file to write; empty: none
   bool strict = false;
 
@@ -50,6 +51,7 @@ struct Settings {
   std::string pack;
   bool self_check = false;
   std::string history;
+  std::string engine, table;  ///< sql: whose dialect, and which table
   std::string agent;
   std::vector<std::string> sentiment;
   std::string queue, worksheet;

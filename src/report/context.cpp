@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dsat/analyze/trend.hpp"
+#include "dsat/analyze/volumes.hpp"
 #include "dsat/base/text.hpp"
 
 namespace dsat::report {
@@ -58,6 +59,9 @@ void count_undated(Context& context) {
     ++context.undated;
     context.undated_rated += view.rated(row) ? 1 : 0;
   }
+  if (const analyze::Volumes* volumes = view.volumes(); volumes != nullptr && context.filter.empty())
+    for (const analyze::VolumeRow& row : volumes->rows())
+      if (!row.period && row.dimension == analyze::all_tickets) context.undated += row.silent();
 }
 
 }  // namespace

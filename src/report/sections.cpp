@@ -7,6 +7,8 @@
 #include <ranges>
 #include <variant>
 
+#include "dsat/analyze/dimension.hpp"
+#include "dsat/analyze/volumes.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/parallel.hpp"
 #include "dsat/base/text.hpp"
@@ -38,18 +40,52 @@ std::string period_line(const Context& context) {
   return line + " · " + context.view.zone().name();
 }
 
+// What needs silent tickets one by one, or by two dimensions at a time.
+
+bool is_carried(const Context& context, std::string_view dimension) {
+  return analyze::dimension_named(dimension)->carried(context.view);
+}
+
+std::string mix_of_tickets(const Context& context) {
+  const bool by_both = is_carried(context, "channel") && is_carried(context, "team");
+  return by_both ? "what NRR is at the mix of channels and teams that all tickets have" : "";
+}
+
+std::string tickets_by_template(const Context& context) {
+  const bool counted = !is_carried(context, "template") || context.view.volumes()->has("template");
+  return counted ? "" : "how many tickets a template has, or how many of them are rated";
+}
+
+std::string tickets_by_hour(const Context&) {
+  return "how many tickets stand in an hour or on a weekday";
+}
+
+std::string tickets_by_department(const Context&) {
+  return "how many tickets a department has";
+}
+
+std::string answers_by_variant(const Context& context) {
+  const auto counted = [&](const std::string& dimension) { return context.view.volumes()->has(dimension); };
+  std::vector<std::string> lacking;
+  if (is_carried(context, "survey-method") && !counted("survey-method")) lacking.emplace_back("survey method");
+  for (const std::string& column : context.extras.variants)
+    if (!counted("column:" + column)) lacking.push_back(column);
+  return lacking.empty() ? "" : "who answers by " + join(lacking, ", ");
+}
+
 }  // namespace
 
 std::span<const Section> sections() {
   static constexpr Section all[] = {
       {"summary", "NRR beside CSAT, CSI, NPS, volume and coverage, with how far to trust them", "tickets",
-       write_summary, claims_of_summary},
+       write_summary, claims_of_summary, false, mix_of_tickets},
       {"trend", "the last 12 periods with limits, other KPIs beside NRR, and a change of level in words",
        "at least two periods with ratings: tickets need dates", write_trend, claims_of_trend},
       {"explain", "what moved NRR since the period before, and what is always bad",
        "ratings, of which some are negative", write_explain, claims_of_explain, true},
       {"reasons", "reasons of negative ratings, largest first, with running share",
-       "negative ratings in the period, and a column of reasons or of tags", write_reasons},
+       "negative ratings in the period, and a column of reasons or of tags", write_reasons, nullptr, false,
+       tickets_by_template},
       {"tags", "NRR and volume by tag, and tags that rise beyond their history", "a column of tags", write_tags,
        claims_of_tags},
       {"channels", "NRR and coverage by channel, and whether the worst is so because of its topics",
@@ -61,14 +97,14 @@ std::span<const Section> sections() {
       {"customers", "customers and organisations with several negatives",
        "a column of who wrote or of organisations, and one with several negatives", write_customers},
       {"hours", "NRR by hour and weekday", "ratings in several hours or weekdays: stamps with a time of day",
-       write_hours, claims_of_hours, true},
+       write_hours, claims_of_hours, true, tickets_by_hour},
       {"speed",
        "rating against first reply and resolution time: the curve, and the point beyond which ratings are worse",
        "first reply or resolution times beside ratings", write_speed, claims_of_speed, true},
       {"comments", "words that mark negative comments, neutral ratings with a comment, replies sent again and again",
        "comments, or replies of agents", write_comments},
       {"survey", "who is asked and who answers, by channel, method and delay; variants and further questions",
-       "ratings, or marks of who was asked", write_survey, claims_of_survey},
+       "ratings, or marks of who was asked", write_survey, claims_of_survey, false, answers_by_variant},
       {"kpis", "which KPIs go with ratings, strongest first",
        "first reply, resolution, replies, reopens or service levels beside ratings", write_kpis, claims_of_kpis},
       {"queues", "what waits for somebody: to review, to answer, to ask, to thank", "ratings that wait for somebody",
@@ -76,7 +112,8 @@ std::span<const Section> sections() {
       {"actions", "before and after dated actions, follow-ups, challenges and root causes",
        "a review worksheet (--reviews) with actions, reviews or challenges", write_actions, claims_of_actions},
       {"departments", "the negatives that concern each department",
-       "departments, by tag in the configuration ([departments]) or in the worksheet", write_departments},
+       "departments, by tag in the configuration ([departments]) or in the worksheet", write_departments, nullptr,
+       false, tickets_by_department},
       {"data", "what was read, guessed, rejected and merged", "files", write_data},
   };
   return all;
@@ -144,6 +181,17 @@ void tell_redaction(std::vector<document::Section>& sections, const Context& con
     }
 }
 
+/// Figures that stand beside each other must be of the same tickets.
+void tell_what_volumes_lack(const Context& context, const Section& section, document::Section& written) {
+  if (context.view.volumes() == nullptr || section.without_silent == nullptr) return;
+  const std::string lacking = section.without_silent(context);
+  if (lacking.empty()) return;
+  written.blocks.emplace_back(document::Paragraph{
+      fmt::format("Tickets without a rating are known by counts only (--volumes), so the section doesn't say {}.",
+                  lacking),
+      false});
+}
+
 /// What a table leaves out for readers its section shows whole.
 void name_rest(const Context& context, document::Section& section) {
   for (document::Block& block : section.blocks)
@@ -170,9 +218,10 @@ document::Document write_report(const Context& context, std::span<const std::str
   constexpr std::size_t worth_threads = 2'000;  // tickets: fewer are counted before a thread has begun
   if (context.view.store().tickets < worth_threads) threads = 1;
   in_parallel(order.size(), threads, [&](std::size_t i) { written[order[i]] = asked[order[i]]->write(context); });
-  for (auto& section : written)
-    if (section) {
+  for (std::size_t i = 0; i < written.size(); ++i)
+    if (auto& section = written[i]) {
       name_rest(context, *section);
+      tell_what_volumes_lack(context, *asked[i], *section);
       document.sections.push_back(std::move(*section));
     }
   // Without a summary what belongs beside the headline stands above all figures.

@@ -21,7 +21,8 @@ const std::map<std::string, std::set<std::string>> may_see = {
     {"analyze", {"base", "data", "stats"}},
     {"render", {"base", "document"}},
     {"report", {"base", "data", "stats", "document", "analyze", "review"}},
-    {"app", {"base", "data", "stats", "document", "load", "review", "analyze", "render", "report"}},
+    {"sql", {"base", "data"}},
+    {"app", {"base", "data", "stats", "document", "load", "review", "analyze", "render", "report", "sql"}},
 };
 
 // Heavy headers stay behind few walls: the folder or file that may include each.

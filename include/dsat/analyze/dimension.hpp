@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,7 +39,10 @@ class Grouping {
 
   bool natural_order = false;  ///< groups stand in their own order (weekdays, weeks), not by size
   bool of_time = false;        ///< the value is where the row stands in time
-  bool split = false;          ///< overlapping, but a row counts for each of its groups in equal parts
+  std::optional<Unit> unit;    ///< of time: its periods are of this unit
+  /// The key by which volumes know its values, with the same codes; empty: they don't.
+  std::string volumes_key;
+  bool split = false;  ///< overlapping, but a row counts for each of its groups in equal parts
 
  private:
   std::vector<std::string> names_;

@@ -27,7 +27,7 @@ struct Funnel {
   stats::Share nrr;
   std::int64_t answered() const { return rated + unreadable; }
 };
-/// Per code of the grouping, over the selection's cohort.
+/// Per code of the grouping, over the selection's cohort. Empty where volumes count the silent tickets, but not by it.
 std::vector<Funnel> count_funnels(const View& view, const Selection& selection, const Grouping& grouping);
 
 /// Ratings by the time from the solution to the rating.

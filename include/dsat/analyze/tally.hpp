@@ -44,6 +44,12 @@ struct Tally {
   std::int64_t repeated = 0;  ///< of contact_base: followed by another ticket within 7 days
   std::int64_t sla_base = 0, sla_breached = 0;
 
+  /// Where volumes count the silent tickets (dsat/analyze/volumes.hpp): the place of their row plus one, `several`
+  /// rows, or `unknown`: they can't tell how many silent tickets belong here, so what needs them is undefined. 0: no
+  /// row.
+  std::int64_t volume = 0;
+  static constexpr std::int64_t several = -1, unknown = -2;
+
   /// All counts are in 1/parts: 1, but more where a rating is split among agents (--attribute equal-share).
   std::int64_t parts = 1;
 

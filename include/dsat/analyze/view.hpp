@@ -35,6 +35,8 @@ inline constexpr Day no_day = std::numeric_limits<Day>::min();
 struct Selection {
   std::vector<Row> rows;    ///< placed by the counting's date
   std::vector<Row> cohort;  ///< solved (else created) in the period, each with the newest rating up to now
+  bool whole = false;       ///< all rows of `period` (nothing: of the data): no condition left any out
+  std::optional<DayRange> period = std::nullopt;
 };
 
 /// Tickets with a tag, by the answer that counts for them.
@@ -44,17 +46,24 @@ struct TagUse {
 };
 
 class Filter;
+class Volumes;
 
 /// The store as one run counts it: which rating counts, where each row stands in time, what "now" is.
-/// Keeps references: store and annotations must outlive it.
+/// Keeps references: store, annotations and volumes must outlive it.
 class View {
  public:
-  /// Large stores are looked through on up to `threads` threads.
-  View(const Store& store, const Annotations& annotations, Counting counting, unsigned threads = 1);
+  /// Large stores are looked through on up to `threads` threads. Where there are volumes, they count the tickets
+  /// without an answer; those in the store are passed over.
+  View(const Store& store, const Annotations& annotations, Counting counting, unsigned threads = 1,
+       const Volumes* volumes = nullptr);
 
   const Store& store() const { return store_; }
   const Annotations& annotations() const { return annotations_; }
   const Counting& counting() const { return counting_; }
+  /// Nullptr: all tickets are in the store.
+  const Volumes* volumes() const { return volumes_; }
+  /// All tickets, answered or not.
+  std::int64_t tickets() const;
   const Zone& zone() const { return counting_.zone; }
 
   /// "Now": --as-of, else the newest created, solved, rated or updated moment of the data; missing if there is none.
@@ -160,6 +169,7 @@ class View {
   const Store& store_;
   const Annotations& annotations_;
   Counting counting_;
+  const Volumes* volumes_;
   unsigned threads_;
   Moment as_of_, stray_newest_;
   bool survey_known_ = false, only_rated_ = false, has_rating_times_ = false, export_tells_solved_ = false,

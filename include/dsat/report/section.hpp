@@ -22,6 +22,9 @@ struct Section {
   /// many copies, so it must not draw anything.
   std::vector<analyze::Claim> (*claims)(const Context&) = nullptr;
   bool takes_long = false;  ///< searches or permutes: begun before the others
+  /// What it can't say where volumes count the silent tickets, since it needs these one by one or by two dimensions;
+  /// told there. Empty: nothing. Nullptr: never anything.
+  std::string (*without_silent)(const Context&) = nullptr;
 };
 
 /// All sections in the order of the report; `data` is the last.

@@ -11,10 +11,23 @@ bool carried(const View& view) {
   return !view.store().name_column(field).empty();
 }
 
+Grouping keyed(Grouping grouping, std::string_view key) {
+  grouping.volumes_key = key;
+  return grouping;
+}
+
 template <Field field>
 Grouping group(const View& view) {
   const NameColumn& column = view.store().name_column(field);
-  return Grouping::of_tickets(column.codes, column.names);
+  return keyed(Grouping::of_tickets(column.codes, column.names), info(field).key);
+}
+
+/// Those whose key is another word than the field's.
+Grouping group_by_template(const View& view) {
+  return keyed(group<Field::template_name>(view), "template");
+}
+Grouping group_by_survey_method(const View& view) {
+  return keyed(group<Field::survey_method>(view), "survey-method");
 }
 
 bool tags_carried(const View& view) {
@@ -22,7 +35,7 @@ bool tags_carried(const View& view) {
 }
 
 Grouping group_by_tag(const View& view) {
-  return Grouping::of_sets(view.store().tags, view.store().tags.names);
+  return keyed(Grouping::of_sets(view.store().tags, view.store().tags.names), "tag");
 }
 
 bool agents_carried(const View& view) {
@@ -50,7 +63,7 @@ Grouping group_by_agent(const View& view) {
     case Attribution::at_rating:
       break;
   }
-  if (store.ratings.agent.empty()) return Grouping::of_tickets(assignee.codes, assignee.names);
+  if (store.ratings.agent.empty()) return group<Field::agent>(view);
   const auto of_ticket = [&](std::size_t ticket) { return assignee.codes.empty() ? Code{0} : assignee.codes[ticket]; };
   std::vector<Code> by_ticket(store.tickets), by_rating(store.ratings.size());
   for (std::size_t ticket = 0; ticket < store.tickets; ++ticket) by_ticket[ticket] = of_ticket(ticket);
@@ -58,7 +71,7 @@ Grouping group_by_agent(const View& view) {
     by_rating[rating] = store.ratings.agent[rating];
     if (by_rating[rating] == 0) by_rating[rating] = of_ticket(store.ratings.ticket[rating]);
   }
-  return Grouping::of_ratings(std::move(by_rating), std::move(by_ticket), assignee.names);
+  return keyed(Grouping::of_ratings(std::move(by_rating), std::move(by_ticket), assignee.names), "agent");
 }
 
 bool always(const View&) {
@@ -102,14 +115,14 @@ std::span<const Dimension> ticket_dimensions() {
                 "macro or canned answer used",
                 false,
                 carried<template_name>,
-                group<template_name>,
+                group_by_template,
                 {template_name}},
       Dimension{"survey-method",
                 "survey method",
                 "how the customer was asked",
                 false,
                 carried<survey_method>,
-                group<survey_method>,
+                group_by_survey_method,
                 {survey_method}},
       Dimension{
           "requester", "requester", "who wrote", false, carried<requester_id>, group<requester_id>, {requester_id}},

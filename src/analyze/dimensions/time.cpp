@@ -4,6 +4,7 @@
 #include <map>
 
 #include "analyze/dimensions/dimensions.hpp"
+#include "dsat/analyze/volumes.hpp"
 #include "dsat/base/number.hpp"
 
 namespace dsat::analyze {
@@ -17,7 +18,7 @@ bool dated(const View& view) {
 constexpr int none = -1;
 
 Grouping by_time(const View& view, const std::function<int(Moment, Day)>& key_of,
-                 const std::function<std::string(int)>& name_of) {
+                 const std::function<std::string(int)>& name_of, std::optional<Unit> unit = std::nullopt) {
   const auto key = [&](Row row) {
     const Moment moment = view.moment(row);
     return moment ? key_of(moment, view.day(row)) : none;
@@ -33,6 +34,11 @@ Grouping by_time(const View& view, const std::function<int(Moment, Day)>& key_of
   for (std::uint32_t rating = 0; rating < rating_keys.size(); ++rating)
     rating_keys[rating] = note(key({store.ratings.ticket[rating], rating}));
 
+  // Periods of silent tickets only.
+  if (unit && view.volumes() != nullptr)
+    for (const std::size_t place : view.volumes()->places(all_tickets, *unit))
+      if (const auto& period = view.volumes()->rows()[place].period) note(key_of(Moment(), period->begin));
+
   std::vector<std::string> names{std::string()};
   for (auto& [value, code] : code_of) {
     code = static_cast<Code>(names.size());
@@ -46,6 +52,7 @@ Grouping by_time(const View& view, const std::function<int(Moment, Day)>& key_of
   Grouping grouping = Grouping::of_ratings(coded(rating_keys), coded(ticket_keys), std::move(names));
   grouping.natural_order = true;
   grouping.of_time = true;
+  grouping.unit = unit;
   return grouping;
 }
 
@@ -71,7 +78,7 @@ template <Unit unit>
 Grouping by_unit(const View& view) {
   return by_time(
       view, [](Moment, Day day) { return period_of(unit, day).begin + 1'000'000; },
-      [](int begin) { return period_label(unit, period_of(unit, begin - 1'000'000)); });
+      [](int begin) { return period_label(unit, period_of(unit, begin - 1'000'000)); }, unit);
 }
 
 }  // namespace

@@ -19,8 +19,13 @@ Value counted_answers(const Slice& slice) {
   return value;
 }
 
+Value tickets(const Slice& slice) {
+  return slice.tally.volume == Tally::unknown ? undefined() : count_of(slice.tally.tickets);
+}
+
 Value surveyed(const Slice& slice) {
-  return slice.view.survey_known() ? count_of(slice.tally.surveyed) : undefined();
+  return slice.view.survey_known() && slice.tally.volume != Tally::unknown ? count_of(slice.tally.surveyed)
+                                                                           : undefined();
 }
 
 }  // namespace
@@ -29,7 +34,7 @@ std::span<const Measure> count_measures() {
   using enum MeasureKind;
   using enum Direction;
   static constexpr std::array all = {
-      Measure{"tickets", "tickets", "support requests", "tickets", count, none, false, counted<&Tally::tickets>},
+      Measure{"tickets", "tickets", "support requests", "tickets", count, none, false, dsat::analyze::tickets},
       Measure{"surveyed", "surveyed", "tickets whose customer was asked; undefined where nothing says so", "tickets",
               count, none, false, surveyed},
       Measure{"rated", "rated", "tickets with a rating", "tickets", count, none, false, counted<&Tally::rated>},

@@ -3,13 +3,26 @@
 #include <vector>
 
 #include "analyze/measures/measures.hpp"
+#include "dsat/analyze/volumes.hpp"
 #include "dsat/stats/quantile.hpp"
 
 namespace dsat::analyze {
 namespace {
 
+/// The same as volumes tell it: of one row, and no other quantiles than theirs.
+Value counted_elsewhere(const Slice& slice, Field field, double at) {
+  if (slice.tally.volume <= 0) return undefined();
+  const VolumeRow& row = slice.view.volumes()->rows()[static_cast<std::size_t>(slice.tally.volume - 1)];
+  if (field != Field::first_reply && field != Field::resolution) return undefined();
+  const Spread& spread = field == Field::first_reply ? row.first_reply : row.resolution;
+  const auto& minutes = at == 0.5 ? spread.median : spread.ninetieth;
+  if (!minutes) return undefined(spread.tickets);
+  return {*minutes, 0, spread.tickets, std::nullopt};
+}
+
 /// The quantile of a duration over the cohort, in minutes.
 Value quantile(const Slice& slice, Field field, double at) {
+  if (slice.view.volumes() != nullptr) return counted_elsewhere(slice, field, at);
   const auto seconds = slice.view.store().seconds_column(field);
   if (seconds.empty()) return undefined();
   std::vector<double> known;
@@ -34,7 +47,8 @@ Value share_in(const Slice& slice) {
 }
 
 Value solved(const Slice& slice) {
-  return slice.view.export_tells_solved() ? count_of(slice.tally.solved) : undefined();
+  return slice.view.export_tells_solved() && slice.tally.volume != Tally::unknown ? count_of(slice.tally.solved)
+                                                                                  : undefined();
 }
 
 }  // namespace

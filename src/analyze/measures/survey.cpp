@@ -11,7 +11,7 @@ Value coverage(const Slice& slice) {
 }
 
 Value coverage_base(const Slice& slice) {
-  return slice.view.only_rated() ? undefined() : count_of(slice.tally.cohort);
+  return slice.view.only_rated() || slice.tally.volume == Tally::unknown ? undefined() : count_of(slice.tally.cohort);
 }
 
 Value reach(const Slice& slice) {
@@ -25,7 +25,8 @@ Value response_rate(const Slice& slice) {
 }
 
 Value response_base(const Slice& slice) {
-  return slice.view.survey_known() ? count_of(slice.tally.cohort_surveyed) : undefined();
+  return slice.view.survey_known() && slice.tally.volume != Tally::unknown ? count_of(slice.tally.cohort_surveyed)
+                                                                           : undefined();
 }
 
 Value comment_rate(const Slice& slice) {

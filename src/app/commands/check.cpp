@@ -331,7 +331,8 @@ class Gate {
         fail("the " + unit + " before " + now_->label + " has no data",
              "Check longer data, or a shorter period with --every.");
     }
-    if (!expression.of_change() && whole_.selection.rows.empty() && whole_.selection.cohort.empty())
+    const analyze::Tally whole = analyze::tally(session_.view(), whole_.selection);
+    if (!expression.of_change() && whole.tickets == 0 && whole.cohort == 0)
       fail("no ticket lies in the period and passes the conditions",
            "Check --period, --since, --until and --where; `dsat breakdown` shows what there is.");
     for (const Part* part :

@@ -5,6 +5,7 @@
 #include "app/command.hpp"
 #include "app/commands/table.hpp"
 #include "app/output.hpp"
+#include "dsat/analyze/volumes.hpp"
 #include "dsat/base/error.hpp"
 #include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
@@ -76,6 +77,9 @@ int run_trend(Settings& settings, const Io& io) {
   };
   for (const analyze::Row row : selection.rows) stretch(view.day(row));
   for (const analyze::Row row : selection.cohort) stretch(view.cohort_day(row.ticket));
+  if (view.volumes() != nullptr)
+    for (const std::size_t place : view.volumes()->places(analyze::all_tickets, Unit::day))
+      if (const auto& day = view.volumes()->rows()[place].period) stretch(day->begin);
 
   // Groups by negative count like breakdown, their periods by time; what has no date comes last.
   std::map<std::vector<Code>, std::map<std::string, analyze::Group>> parts;

@@ -108,6 +108,12 @@ std::vector<Option> input_options() {
              s.load.zone = s.counting.zone = Zone::named(v);
              s.load.zone_given = true;
            }},
+      {.name = "volumes",
+       .value = "FILE",
+       .help = "counts of all tickets, beside files of the rated ones (`dsat volumes`, `dsat sql`); parts add up",
+       .commands = {"report", "breakdown", "trend", "agents", "explain", "check"},
+       .repeatable = true,
+       .set = [](Settings& s, const std::string& v) { s.volumes.push_back(v); }},
       {.name = "reviews",
        .value = "FILE",
        .help = "the review worksheet: challenges, faults, follow-ups",

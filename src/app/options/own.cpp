@@ -9,6 +9,7 @@
 #include "dsat/base/text.hpp"
 #include "dsat/report/ratings.hpp"
 #include "dsat/report/section.hpp"
+#include "sql/dialect.hpp"
 
 namespace dsat::app {
 namespace {
@@ -30,6 +31,12 @@ void add_known(std::vector<std::string>& to, const std::string& value, std::stri
   }
 }
 
+std::vector<std::string_view> engines() {
+  std::vector<std::string_view> keys;
+  for (const sql::Dialect* dialect : sql::dialects()) keys.push_back(dialect->key);
+  return keys;
+}
+
 }  // namespace
 
 std::vector<Option> own_options() {
@@ -37,7 +44,7 @@ std::vector<Option> own_options() {
       {.name = "by",
        .value = "DIMENSION,…",
        .help = "group by these dimensions (`dsat list dimensions`, or column:NAME); of a report: its reasons",
-       .commands = {"breakdown", "trend", "check", "explain", "report"},
+       .commands = {"breakdown", "trend", "check", "explain", "report", "volumes", "sql"},
        .repeatable = true,
        .carried = Carried::by_reports,
        .set =
@@ -64,7 +71,7 @@ std::vector<Option> own_options() {
        .value = "UNIT",
        .help = "length of a period",
        .fallback = "week",
-       .commands = {"report", "trend", "explain", "agents", "check"},
+       .commands = {"report", "trend", "explain", "agents", "check", "volumes", "sql"},
        .choices = {"day", "week", "month", "quarter"},
        .carried = Carried::always,
        .set =
@@ -95,10 +102,22 @@ std::vector<Option> own_options() {
        .set = [](Settings& s, const std::string& v) { s.self_check = is_on(v); }},
       {.name = "history",
        .value = "FILE",
-       .help = "ledger of what reports claimed and whether it lasted; read and added to",
-       .commands = {"report"},
+       .help = "ledger of what reports claimed and whether it lasted; read and added to. Of sql: how many periods to "
+               "count before --period (12)",
+       .commands = {"report", "sql"},
        .writes = true,
        .set = [](Settings& s, const std::string& v) { s.history = v; }},
+      {.name = "engine",
+       .value = "NAME",
+       .help = "whose dialect the queries are in",
+       .commands = {"sql"},
+       .choices = engines(),
+       .set = [](Settings& s, const std::string& v) { s.engine = v; }},
+      {.name = "table",
+       .value = "NAME",
+       .help = "the table of tickets, one row each; schema.table where it has one",
+       .commands = {"sql"},
+       .set = [](Settings& s, const std::string& v) { s.table = v; }},
       {.name = "against",
        .value = "PERIOD",
        .help = "the period to compare --period with",

@@ -33,8 +33,8 @@ Table overview(const Context& context, const std::vector<std::pair<std::string, 
                    {"negative", "negative", Audience::everybody}};
   if (context.before) table.columns.push_back({"before", heading_before(context), Audience::everybody});
   for (const auto& [name, part] : parts) {
-    std::vector<Cell> row{text(name), count(part.tickets), count(part.rated),
-                          count(static_cast<std::int64_t>(part.negatives.size()))};
+    std::vector<Cell> row{text(name), context.view.volumes() != nullptr ? Cell() : count(part.tickets),
+                          count(part.rated), count(static_cast<std::int64_t>(part.negatives.size()))};
     if (context.before) row.push_back(count(part.before));
     table.rows.push_back(std::move(row));
   }

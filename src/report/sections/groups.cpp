@@ -61,8 +61,9 @@ Table group_table(const Context& context, std::string_view dimension, const std:
   };
   for (const GroupLine& line : lines) {
     const analyze::Value value = nrr_of(context, line.now);
-    std::vector<Cell> row{text(line.name), count(line.now.tickets), count(line.now.rated), count(line.now.negative),
-                          rate(line, value)};
+    std::vector<Cell> row{text(line.name),
+                          line.now.volume == analyze::Tally::unknown ? Cell() : count(line.now.tickets),
+                          count(line.now.rated), count(line.now.negative), rate(line, value)};
     if (value.interval && !line.after_outcome) {
       row.push_back(
           Cell(Range{value.interval->low, value.interval->high, Range::Of::share}, Tone::dim, row.back().suppressed));

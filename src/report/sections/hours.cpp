@@ -124,6 +124,11 @@ Table overview(const Context& context, const HourGroupings& groupings, const Wee
   return table;
 }
 
+/// Volumes don't count silent tickets by hour.
+Cell tickets_of(const Context& context, const analyze::Tally& tally) {
+  return context.view.volumes() != nullptr ? Cell() : count(tally.tickets);
+}
+
 /// For machines and pictures: every hour of the week.
 Table every_hour(const Context& context, const HourGroupings& groupings, const Week& week) {
   Table table;
@@ -135,7 +140,8 @@ Table every_hour(const Context& context, const HourGroupings& groupings, const W
     for (std::size_t hour = 1; hour <= hours; ++hour) {
       const analyze::Tally& tally = week.cells[day][hour];
       table.rows.push_back({text(groupings.weekday.names()[day]), text(groupings.hour.names()[hour]),
-                            count(tally.tickets), count(tally.rated), count(tally.negative), rate_of(context, tally)});
+                            tickets_of(context, tally), count(tally.rated), count(tally.negative),
+                            rate_of(context, tally)});
     }
   return table;
 }
@@ -151,7 +157,7 @@ Table by_weekday(const Context& context, const HourGroupings& groupings, const W
   for (std::size_t day = 1; day <= days; ++day) {
     analyze::Tally tally;
     for (const analyze::Tally& cell : week.cells[day]) tally += cell;
-    table.rows.push_back({text(groupings.weekday.names()[day]), count(tally.tickets), count(tally.rated),
+    table.rows.push_back({text(groupings.weekday.names()[day]), tickets_of(context, tally), count(tally.rated),
                           count(tally.negative), rate_of(context, tally)});
   }
   return table;

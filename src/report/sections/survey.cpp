@@ -33,7 +33,8 @@ std::string over(const Context& context) {
 Funnel whole(const Context& context) {
   const auto everything =
       analyze::Grouping::of_tickets(std::vector<Code>(context.view.store().tickets), {std::string()});
-  return analyze::count_funnels(context.view, context.recent, everything).front();
+  const auto funnels = analyze::count_funnels(context.view, context.recent, everything);
+  return funnels.empty() ? Funnel() : funnels.front();
 }
 
 std::string sentences(const Context& context, const Funnel& all) {
