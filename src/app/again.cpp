@@ -38,12 +38,10 @@ std::string period_word(DayRange days) {
   return from + ".." + (days.end >= after_last_day ? "" : iso_date(days.end - 1));
 }
 
-/// Agents that another command knows no option for are a condition there.
+/// The period is the drill's own; agents that another command knows no option for are a condition there.
 bool is_carried(const Option& option, std::string_view command) {
   if (option.name == "agent") return true;
-  if (!belongs(option, command)) return false;
-  return option.carried == Carried::always ||
-         (option.carried == Carried::by_reports && command_named(command)->has_sections);
+  return option.name != "period" && option.name != "since" && option.name != "until" && changes(option, command);
 }
 
 bool has(const std::vector<std::string>& words, std::string_view option) {

@@ -62,7 +62,8 @@ FieldSet fields_read(const Settings& settings) {
 /// The columns beyond the known fields that this run groups by, filters on or compares.
 std::vector<std::string> extra_columns(const Settings& settings) {
   std::vector<std::string> keys = settings.by;
-  for (const analyze::Condition& condition : settings.where) keys.push_back(condition.key);
+  for (const auto* conditions : {&settings.where, &settings.a.where, &settings.b.where})
+    for (const analyze::Condition& condition : *conditions) keys.push_back(condition.key);
   keys.insert(keys.end(), settings.columns.begin(), settings.columns.end());
   keys.push_back(settings.sort);
   std::vector<std::string> columns = analyze::extra_columns_of(keys);
@@ -268,9 +269,9 @@ void Session::read_worksheet() {
 
 /// Conditions name agents as the files do, or as a report without names does; from here on only the latter.
 void Session::anonymize_conditions(const std::map<std::string, std::string>& pseudonyms) {
-  for (analyze::Condition& condition : settings_.where) {
+  const auto rename = [&pseudonyms](analyze::Condition& condition) {
     const analyze::Dimension* dimension = analyze::dimension_named(condition.key);
-    if (dimension == nullptr || dimension->key != "agent") continue;
+    if (dimension == nullptr || dimension->key != "agent") return;
     std::vector<std::string> values;
     for (const std::string& value : condition.values) {
       const std::size_t before = values.size();
@@ -280,7 +281,9 @@ void Session::anonymize_conditions(const std::map<std::string, std::string>& pse
     }
     condition.values = std::move(values);
     condition.text = condition.key + (condition.negated ? "!=" : "=") + join(condition.values, "|");
-  }
+  };
+  for (auto* conditions : {&settings_.where, &settings_.a.where, &settings_.b.where})
+    std::ranges::for_each(*conditions, rename);
 }
 
 void Session::anonymize() {

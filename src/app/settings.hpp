@@ -12,6 +12,13 @@
 
 namespace dsat::app {
 
+/// One side of a comparison as it was asked for: conditions, and words that are a period or one of the files.
+struct SideAsked {
+  std::vector<analyze::Condition> where;
+  std::vector<std::string> words;
+  bool given() const { return !where.empty() || !words.empty(); }
+};
+
 /// Everything that a command line (over a configuration) asks for, each in the words of the room that acts on it.
 struct Settings {
   std::string command;
@@ -33,6 +40,7 @@ struct Settings {
   std::vector<std::string> by, measures;
   std::string sort;
   std::string against;  ///< explain: the period to compare with
+  SideAsked a, b;       ///< compare
 
   std::string format;  ///< empty: by file name, else text
   std::vector<std::string> outputs;

@@ -75,6 +75,8 @@ std::span<const Section> sections() {
        "a review worksheet (--reviews) with actions, reviews or challenges", write_actions},
       {"departments", "the negatives that concern each department",
        "departments, by tag in the configuration ([departments]) or in the worksheet", write_departments},
+      {"quality", "QA scores by agent and criterion, best answers, and whether reviewers agree", "QA scores (--qa)",
+       write_quality},
       {"data", "what was read, guessed, rejected and merged", "files", write_data},
   };
   return all;

@@ -17,7 +17,7 @@ std::vector<Option> row_options() {
        .value = "CONDITION",
        .help = "only rows with channel=chat, tag=refund|billing, agent!=Ann*",
        .repeatable = true,
-       .carried = Carried::always,
+       .changes = Changes::all,
        .set =
            [](Settings& s, const std::string& v) {
              analyze::Condition condition = analyze::parse_condition(v);
@@ -27,6 +27,7 @@ std::vector<Option> row_options() {
       {.name = "period",
        .value = "PERIOD",
        .help = "last-week, this-month, 2026-W46, 2026-11, 2026-Q4, A..B, all",
+       .changes = Changes::all,
        .set =
            [](Settings& s, const std::string& v) {
              require_period(v);
@@ -35,6 +36,7 @@ std::vector<Option> row_options() {
       {.name = "since",
        .value = "DATE",
        .help = "from this day on",
+       .changes = Changes::all,
        .set =
            [](Settings& s, const std::string& v) {
              require_period(v + "..");
@@ -43,6 +45,7 @@ std::vector<Option> row_options() {
       {.name = "until",
        .value = "DATE",
        .help = "up to this day, included",
+       .changes = Changes::all,
        .set =
            [](Settings& s, const std::string& v) {
              require_period(".." + v);
@@ -53,7 +56,7 @@ std::vector<Option> row_options() {
        .help = "the instant that puts a rating into a period",
        .fallback = "rated",
        .choices = {"rated", "solved", "created"},
-       .carried = Carried::always,
+       .changes = Changes::all,
        .set =
            [](Settings& s, const std::string& v) {
              using enum analyze::DateBasis;
@@ -63,7 +66,7 @@ std::vector<Option> row_options() {
        .value = "INSTANT",
        .help = "what \"now\" is: an instant, a date, or the word now for the clock",
        .fallback = "the newest instant of the data",
-       .carried = Carried::always,
+       .changes = Changes::all,
        .set =
            [](Settings& s, const std::string& v) {
              if (v != "now" && !parse_iso_moment(v, Zone()))
