@@ -29,6 +29,7 @@ struct Settings {
   std::string rejects;                              ///< file to write; empty: none
   bool strict = false;
 
+  CalendarCustom calendar;
   analyze::Counting counting;
   std::string actionable_means;  ///< agent, outside, or empty: as the article defines it
   std::string as_of;             ///< as written; empty: from the data
@@ -52,6 +53,7 @@ struct Settings {
   std::optional<std::size_t> top;
   bool no_config = false;
   std::string config;
+  std::string title;       ///< empty: the command's own
   std::string ticket_url;  ///< `https://acme.example/tickets/{id}`; empty: tickets aren't linked
 
   std::vector<std::string> sections;

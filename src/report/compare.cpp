@@ -67,7 +67,7 @@ std::vector<Column> columns(const Compared& what) {
           {"range", "95 % of it", Audience::readers},
           {"difference_low", "low", Audience::machines},
           {"difference_high", "high", Audience::machines},
-          {"p", "p"}};
+          {.key = "p", .title = "p", .spare = true}};
 }
 
 std::vector<Cell> row_of(const analyze::View& view, const analyze::Measure& measure, const Contrast& contrast) {
@@ -145,8 +145,9 @@ std::string mix_in_words(double difference, const std::vector<Mix>& mixes) {
                        join(titles, ", of "));
   }
   const bool hides = most.rates.mix * difference < 0;
-  return fmt::format("The sides differ in their mix of {}, which {} {}: at one mix NRR would be {}.", most.title,
-                     hides ? "hides" : "makes", points(most.rates.mix), lower_or_higher(most.rates.difference.value));
+  return fmt::format("The sides differ in their mix of {}, which {} {}: at one mix NRR would be {} ({}).", most.title,
+                     hides ? "hides" : "makes", points(most.rates.mix), lower_or_higher(most.rates.difference.value),
+                     ends_in_words(most.rates.difference.interval, MeasureKind::share));
 }
 
 std::string note(const Compared& what, const std::vector<Mix>& mixes, const std::vector<std::string>& unshared) {

@@ -74,7 +74,7 @@ analyze::Side side_of(const Session& session, const Chosen& chosen, std::string_
   analyze::Side side = analyze::side_of(view, view.select(filter, days));
   if (!side.selection.rows.empty() || !side.selection.cohort.empty()) return side;
   std::string why = filter.warnings().empty() ? std::string("No ticket passes its conditions and lies in its period.")
-                                              : join(filter.warnings(), ". ") + ".";
+                                              : join(filter.warnings(), " ");
   throw Error(ErrorKind::input, "nothing is selected by --" + std::string(option) + " (" + chosen.name + ")", why);
 }
 

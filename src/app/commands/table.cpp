@@ -72,6 +72,7 @@ std::string conditions_in_words(const Settings& settings, std::string_view separ
 }
 
 void add_input(document::Document& document, const Session& session) {
+  if (!session.settings().title.empty()) document.title = session.settings().title;
   for (const FileFacts& file : session.provenance().files)
     document.input.push_back(
         {file.path, file.profile, file.rows_read, file.kept, file.merged, file.left_out, file.rejected});

@@ -27,7 +27,7 @@ void sort_groups(const analyze::View& view, std::vector<analyze::Group>& groups,
 document::Document table_document(const Session& session, const std::string& schema, const std::string& title);
 /// The conditions of --where as they were written, with `separator` between them.
 std::string conditions_in_words(const Settings& settings, std::string_view separator);
-/// Files and notes, for any document.
+/// Files, notes and the user's title, for any document.
 void add_input(document::Document& document, const Session& session);
 
 }  // namespace dsat::app

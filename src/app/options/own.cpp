@@ -2,6 +2,7 @@
 
 #include "app/options/options.hpp"
 #include "app/options/values.hpp"
+#include "app/written_date.hpp"
 #include "dsat/analyze/dimension.hpp"
 #include "dsat/analyze/measure.hpp"
 #include "dsat/analyze/queue.hpp"
@@ -117,7 +118,7 @@ std::vector<Option> own_options() {
        .commands = {"explain"},
        .set =
            [](Settings& s, const std::string& v) {
-             parse_period(v, 0);
+             if (fold(v).find("fy") == std::string::npos) parse_period(with_iso_dates(v, DayOrder::either), 0);
              s.against = v;
            }},
       {.name = "a",
@@ -187,9 +188,9 @@ std::vector<Option> own_options() {
        .set = [](Settings& s, const std::string& v) { add_list(s.reviewers, v); }},
       {.name = "split",
        .value = "WHAT",
-       .help = "a file for each department: -o 'digest-{department}.md'",
+       .help = "a file for each: -o 'digest-{department}.md', -o 'page-{agent}.html'",
        .commands = {"reviews", "report"},
-       .choices = {"department"},
+       .choices = {"department", "agent"},
        .set = [](Settings& s, const std::string& v) { s.split = v; }},
       {.name = "fail-if",
        .value = "EXPRESSION",

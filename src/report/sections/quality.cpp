@@ -58,7 +58,7 @@ void add_scores(const Context& context, const QualityLine& line, std::vector<Cel
   };
   row.insert(row.end(),
              {Score{line.mean(), 1}, count(static_cast<std::int64_t>(line.now.size())),
-              estimate ? Cell(Range{estimate->interval.low, estimate->interval.high, Range::Of::score}) : Cell(),
+              estimate ? text(fixed(estimate->interval.low, 1) + " – " + fixed(estimate->interval.high, 1)) : Cell(),
               end(&stats::Interval::low), end(&stats::Interval::high)});
   if (context.before) {
     const auto before = line.before.empty() ? std::nullopt : std::optional(mean_of(line.before));
