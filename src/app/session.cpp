@@ -26,6 +26,7 @@
 #include "dsat/report/unread.hpp"
 #include "dsat/review/annotate.hpp"
 #include "dsat/review/qa.hpp"
+#include "render/ticket_link.hpp"
 
 namespace dsat::app {
 namespace {
@@ -128,6 +129,11 @@ DayOrder Session::day_order() const {
 std::function<std::string(std::string_view)> Session::words() const {
   if (redaction_ == nullptr) return [](std::string_view text) { return std::string(text); };
   return [redaction = redaction_.get()](std::string_view text) { return (*redaction)(text); };
+}
+
+std::function<std::string(std::string_view)> Session::addresses() const {
+  if (settings_.ticket_url.empty()) return {};
+  return [url = settings_.ticket_url](std::string_view id) { return render::ticket_address(url, id).value_or(""); };
 }
 
 namespace {

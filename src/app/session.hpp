@@ -41,6 +41,8 @@ class Session {
   const std::string& unread() const { return unread_; }
   /// What to do with customers' words before they are shown (--redact).
   std::function<std::string(std::string_view)> words() const;
+  /// Gives the page of a ticket by its id (--ticket-url); none where that isn't known.
+  std::function<std::string(std::string_view)> addresses() const;
   /// What it has replaced so far; nullptr where nothing is.
   const report::Redaction* redaction() const { return redaction_.get(); }
 
