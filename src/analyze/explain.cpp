@@ -373,8 +373,8 @@ double halfway(const Share& one, const Share& other) {
 
 std::vector<std::string> explaining_dimensions(const View& view) {
   static constexpr std::array<std::string_view, 12> left_out = {
-      "agent",   "requester", "topic", "source-file", "status", "resolution-band", "hour",
-      "weekday", "day",       "week",  "month",       "quarter"};
+      "agent", "requester", "topic", "source-file", "status", "resolution-band",
+      "hour",  "weekday",   "day",   "week",        "month",  "quarter"};
   std::vector<std::string> keys;
   for (const Dimension& dimension : dimensions())
     if (!dimension.after_outcome && std::ranges::find(left_out, dimension.key) == left_out.end() &&

@@ -323,12 +323,14 @@ void Session::anonymize() {
 void Session::tell_dates() {
   if (settings_.load.date_order != "auto") return;
   std::vector<std::string> words = {settings_.period, settings_.since, settings_.until, settings_.against};
-  for (const SideAsked* side : {&settings_.a, &settings_.b}) words.insert(words.end(), side->words.begin(), side->words.end());
+  for (const SideAsked* side : {&settings_.a, &settings_.b})
+    words.insert(words.end(), side->words.begin(), side->words.end());
   for (const std::string& word : words)
     if (has_open_date(word))
-      side_file_notes_.push_back(word + " is read as " + with_iso_dates(word, day_order()) +
-                                 (day_order() == DayOrder::either ? " (the day first)" : " (as the dates of the files are)") +
-                                 "; --date-order settles it");
+      side_file_notes_.push_back(
+          word + " is read as " + with_iso_dates(word, day_order()) +
+          (day_order() == DayOrder::either ? " (the day first)" : " (as the dates of the files are)") +
+          "; --date-order settles it");
 }
 
 void Session::choose_period() {
@@ -377,9 +379,8 @@ bool Session::days_matter() const {
   if (period_ || !settings_.as_of.empty() || !settings_.a.words.empty() || !settings_.b.words.empty()) return true;
   const auto of_time = [](std::string_view key) {
     const analyze::Dimension* dimension = analyze::dimension_named(key);
-    return dimension != nullptr &&
-           std::ranges::find(analyze::time_dimensions(), dimension->key, &analyze::Dimension::key) !=
-               analyze::time_dimensions().end();
+    return dimension != nullptr && std::ranges::find(analyze::time_dimensions(), dimension->key,
+                                                     &analyze::Dimension::key) != analyze::time_dimensions().end();
   };
   return std::ranges::any_of(settings_.by, of_time) ||
          std::ranges::any_of(settings_.where, of_time, &analyze::Condition::key);

@@ -54,7 +54,8 @@ void deliver_split(std::span<const PartDocument> documents, const Settings& sett
     for (const std::string& pattern : settings.outputs) {
       std::string target = fill_in(pattern, {{placeholder(settings.split), file_part(part.name)}});
       if (!of_target.emplace(target, &part.document).second)
-        throw Error(ErrorKind::usage, "two " + settings.split + "s would be written to " + target, "Give them different names.");
+        throw Error(ErrorKind::usage, "two " + settings.split + "s would be written to " + target,
+                    "Give them different names.");
       all.outputs.push_back(std::move(target));
     }
   if (all.outputs.empty()) return;

@@ -9,15 +9,15 @@
 /// `--split department` and `--split agent`: a document for each, to files of its own.
 namespace dsat::app {
 
-/// Checks before anything is read: every -o names `{department}` or `{agent}`, as is split, and only where something is.
-/// Throws Error(usage).
+/// Checks before anything is read: every -o names `{department}` or `{agent}`, as is split, and only where something
+/// is. Throws Error(usage).
 void check_split(const Settings& settings);
 
 /// The departments of a run, in the order of their names. Throws Error(usage) where neither the configuration nor the
 /// worksheet names any.
 std::vector<std::string> departments(const Session& session);
-/// The agents who have ratings among the rows of a run, in the order of their names. Throws Error(usage) where the files
-/// name none.
+/// The agents who have ratings among the rows of a run, in the order of their names. Throws Error(usage) where the
+/// files name none.
 std::vector<std::string> agents(const Session& session);
 
 /// What concerns one department or agent.

@@ -20,7 +20,7 @@ struct Triple {
   std::size_t length = 0;
 
   std::optional<CivilDate> date(bool month_first) const {
-    const CivilDate read = year_first ? CivilDate{first, second, third}
+    const CivilDate read = year_first    ? CivilDate{first, second, third}
                            : month_first ? CivilDate{third, first, second}
                                          : CivilDate{third, second, first};
     return is_valid(read) ? std::optional(read) : std::nullopt;
@@ -67,7 +67,8 @@ void walk(std::string_view text, const Date& date, const Between& between) {
 
 bool has_open_date(std::string_view text) {
   bool open = false;
-  walk(text, [&](const Triple& triple, std::string_view) { open |= triple.open(); }, [](char) {});
+  walk(
+      text, [&](const Triple& triple, std::string_view) { open |= triple.open(); }, [](char) {});
   return open;
 }
 

@@ -121,7 +121,8 @@ std::optional<NamedPeriod> fiscal_period(std::string_view text) {
   const bool year_only = looks_like("fy9999", text), quarter = looks_like("fy9999-q9", text);
   if (!year_only && !quarter) return std::nullopt;
   const CalendarCustom& custom = calendar_custom();
-  if (custom.calendar_years()) refuse_date(text, "years begin in January here; --fiscal-year-start MONTH says otherwise");
+  if (custom.calendar_years())
+    refuse_date(text, "years begin in January here; --fiscal-year-start MONTH says otherwise");
   const int year = digits(text, 2, 4);
   if (year < 2) refuse_date(text, "there is no such year");
   const DayRange whole{day_of(CivilDate{year - 1, custom.fiscal_month, 1}),

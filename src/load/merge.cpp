@@ -1218,7 +1218,8 @@ class Merger {
     question.of_effort = question_kind(words) == QuestionKind::effort;
     const std::string& key = question.scale.key;
     const std::size_t dash = key.find('-');
-    if (!question.of_effort || !is_of_hardship(words) || question.scale.best_is_lowest || dash == std::string::npos) return;
+    if (!question.of_effort || !is_of_hardship(words) || question.scale.best_is_lowest || dash == std::string::npos)
+      return;
     const auto mirrored = scale_named(key.substr(dash + 1) + "-" + key.substr(0, dash));
     if (!mirrored || !mirrored->best_is_lowest) return;
     for (std::uint8_t& level : question.level)

@@ -160,9 +160,10 @@ std::string note(const Compared& what, const std::vector<Mix>& mixes, const std:
                             : "Ordinary swings between periods aren't known yet: chance means coin tosses.");
   for (const Mix& mix : mixes)
     if (mix.rates.shared.part < mix.rates.shared.base)
-      sentences.push_back(fmt::format("{} of {} ratings are of {}s that both sides have; the others tell nothing about "
-                                      "one mix.",
-                                      grouped(mix.rates.shared.part), grouped(mix.rates.shared.base), mix.title));
+      sentences.push_back(
+          fmt::format("{} of {} ratings are of {}s that both sides have; the others tell nothing about "
+                      "one mix.",
+                      grouped(mix.rates.shared.part), grouped(mix.rates.shared.base), mix.title));
   if (!unshared.empty())
     sentences.push_back("No mix can be taken out where nothing is on both sides: " + join(unshared, ", ") + ".");
   return join(sentences, " ");

@@ -97,7 +97,7 @@ bool same_rating(std::string_view a, std::string_view b) {
   return left && right && *left == *right;
 }
 
-constexpr std::array context = {Column::agent,  Column::team,    Column::channel, Column::tags, Column::reason,
+constexpr std::array context = {Column::agent,   Column::team,    Column::channel, Column::tags, Column::reason,
                                 Column::comment, Column::subject, Column::reply,   Column::url};
 
 /// Brings one row up to date. True if its rating changed.
@@ -105,7 +105,8 @@ bool refresh(Worksheet& sheet, std::size_t row, const Facts& facts, const RowMat
   const std::uint32_t newest = match.rating != no_row ? match.rating : facts.newest_rating(match.ticket);
   sheet.set(row, Column::ticket_id, facts.of(Column::ticket_id, match.ticket, newest));
   for (const Column column : context)
-    if (sheet.has(column) && sheet.cell(row, column).empty()) sheet.set(row, column, facts.of(column, match.ticket, newest));
+    if (sheet.has(column) && sheet.cell(row, column).empty())
+      sheet.set(row, column, facts.of(column, match.ticket, newest));
   if (newest == no_row) return false;
   // `4/5` comes back from a spreadsheet as the fifth of April; `rated_at` may come back in local form, and stays the
   // time of the rating that was reviewed.

@@ -27,8 +27,9 @@ std::optional<MeanDifference> welch(std::span<const double> first, std::span<con
   const Sample one = sample_of(first), two = sample_of(second);
   const double squared = one.squared_error + two.squared_error;
   if (squared <= 0) return std::nullopt;
-  const double freedom = squared * squared / (one.squared_error * one.squared_error / one.freedom +
-                                              two.squared_error * two.squared_error / two.freedom);
+  const double freedom =
+      squared * squared /
+      (one.squared_error * one.squared_error / one.freedom + two.squared_error * two.squared_error / two.freedom);
   const double difference = one.mean - two.mean, error = std::sqrt(squared);
   const double reach = student_quantile(0.975, freedom) * error;
   return MeanDifference{{difference, {difference - reach, difference + reach}},

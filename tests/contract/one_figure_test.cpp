@@ -401,9 +401,12 @@ TEST_CASE("the same question asked of every command gives the same figure", "[on
   struct Asked {
     std::string key, title, threshold;
   };
-  const std::vector<Asked> all = {{"rated", "rated", "0"},          {"nrr", "NRR", "0%"},
-                                  {"csat", "CSAT", "0%"},           {"coverage", "coverage", "0%"},
-                                  {"first_reply", "first reply", "0min"}, {"resolution", "resolution", "0min"},
+  const std::vector<Asked> all = {{"rated", "rated", "0"},
+                                  {"nrr", "NRR", "0%"},
+                                  {"csat", "CSAT", "0%"},
+                                  {"coverage", "coverage", "0%"},
+                                  {"first_reply", "first reply", "0min"},
+                                  {"resolution", "resolution", "0min"},
                                   {"true_nrr", "NRR after challenges", "0%"}};
   const Words periods = {"2026-10", "2026-09"};
   const auto six = [](const std::string& number) {
@@ -457,15 +460,15 @@ TEST_CASE("the same question asked of every command gives the same figure", "[on
       // A gate that is breached prints its figure, and exit code 1.
       std::istringstream in;
       std::ostringstream out, err;
-      Words gate = with({"check", "--fail-if", asked.key + " >= " + asked.threshold, "--period", periods[0], "-f", "csv",
-                         "--no-config", "--quiet"});
+      Words gate = with({"check", "--fail-if", asked.key + " >= " + asked.threshold, "--period", periods[0], "-f",
+                         "csv", "--no-config", "--quiet"});
       CHECK(app::run(gate, {in, out, err}) == 1);
       const auto breaches = load::parse_cells(out.str(), "output", [](std::string_view) { return false; }).records;
       REQUIRE(breaches.size() == 2);
       CHECK(six(breaches[1][1]) == six(figure));
       // JSON has the whole number.
-      const std::string json = output_of(with({"breakdown", "--measures", asked.key, "--period", periods[0], "-f", "json",
-                                               "--no-config", "--quiet"}));
+      const std::string json = output_of(
+          with({"breakdown", "--measures", asked.key, "--period", periods[0], "-f", "json", "--no-config", "--quiet"}));
       std::smatch found;
       REQUIRE(std::regex_search(json, found, std::regex("\\{\"" + asked.key + "\": ([-0-9.e]+)")));
       CHECK(six(found[1]) == six(figure));

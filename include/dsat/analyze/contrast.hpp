@@ -24,9 +24,9 @@ std::size_t overlap(const Side& one, const Side& other);
 /// One measure on both sides.
 struct Contrast {
   Value one, other;
-  std::optional<double> difference;          ///< where both are defined
-  std::optional<stats::Interval> interval;   ///< of the difference, 95 %
-  std::optional<double> p;                   ///< that chance makes one as large
+  std::optional<double> difference;         ///< where both are defined
+  std::optional<stats::Interval> interval;  ///< of the difference, 95 %
+  std::optional<double> p;                  ///< that chance makes one as large
 };
 
 /// Shares: Newcombe's interval and Fisher's test; with a `dispersion` (swings between periods are larger than coin

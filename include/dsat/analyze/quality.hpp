@@ -12,8 +12,8 @@
 /// What quality assurance says about agents by itself, whether customers complained or not.
 namespace dsat::analyze {
 
-/// One agent's values, one a review: the mean of what one reviewer gave for one ticket (one moment, where the file names
-/// no tickets). Criteria of one review go together, so they are one value.
+/// One agent's values, one a review: the mean of what one reviewer gave for one ticket (one moment, where the file
+/// names no tickets). Criteria of one review go together, so they are one value.
 struct QualityLine {
   std::string agent, criterion;  ///< no criterion: all of them
   std::vector<double> now, before;
@@ -38,13 +38,13 @@ struct ReviewerAgreement {
 struct Quality {
   /// Criteria share a scale, so that scores of several may be averaged: none reaches twice as far as another.
   bool one_scale = true;
-  std::vector<QualityLine> agents;              ///< the best first; empty where scales differ
-  std::vector<QualityLine> criteria;            ///< by criterion, the best agent first
-  std::optional<stats::Test> agents_differ;     ///< analysis of variance over reviews
-  std::vector<ScoredAnswer> answers;            ///< the best first; empty where scales differ or no ticket is named
-  std::vector<ReviewerAgreement> agreement;     ///< over all scores up to the period's end
-  std::size_t scores = 0;                       ///< of the period
-  Moment newest;                                ///< score of all, missing if none has a date
+  std::vector<QualityLine> agents;           ///< the best first; empty where scales differ
+  std::vector<QualityLine> criteria;         ///< by criterion, the best agent first
+  std::optional<stats::Test> agents_differ;  ///< analysis of variance over reviews
+  std::vector<ScoredAnswer> answers;         ///< the best first; empty where scales differ or no ticket is named
+  std::vector<ReviewerAgreement> agreement;  ///< over all scores up to the period's end
+  std::size_t scores = 0;                    ///< of the period
+  Moment newest;                             ///< score of all, missing if none has a date
 };
 
 /// Scores of the period beside those of the one before, and of the periods of `history`, oldest first. Without a period

@@ -100,8 +100,8 @@ struct DayRange {
 /// The ends of a range that was left open: 0001-01-01, and the day after 9999-12-31.
 inline constexpr Day first_day = -719162, after_last_day = 2932897;
 
-/// Where weeks and years of a desk begin. Weeks that don't begin on Monday aren't ISO 8601's and are named by their first
-/// day; quarters of a year that doesn't begin in January are named by the year in which it ends: `FY2027-Q1`.
+/// Where weeks and years of a desk begin. Weeks that don't begin on Monday aren't ISO 8601's and are named by their
+/// first day; quarters of a year that doesn't begin in January are named by the year in which it ends: `FY2027-Q1`.
 struct CalendarCustom {
   int week_start = 0;    ///< Monday is 0, Sunday 6
   int fiscal_month = 1;  ///< in which the first quarter begins
@@ -133,7 +133,8 @@ std::string range_in_words(DayRange range);
 
 /// A period asked for by name: `2026-W46`, `2026-11`, `2026-Q4`, `2026`, `2026-11-03`, `A..B` (both included, each any
 /// of these, either may be left out), `all`, `last-week`, `this-week`, and the same for day, month and quarter,
-/// `yesterday`, `today`, `last-30-days`, `Q3`, `W46`; where quarters are of a fiscal year, `FY2027` and `FY2027-Q1`. Relative ones are seen from `today`. Throws Error(usage) for anything else. `all` is nullopt.
+/// `yesterday`, `today`, `last-30-days`, `Q3`, `W46`; where quarters are of a fiscal year, `FY2027` and `FY2027-Q1`.
+/// Relative ones are seen from `today`. Throws Error(usage) for anything else. `all` is nullopt.
 struct NamedPeriod {
   DayRange range;
   std::optional<Unit> unit;  ///< set when one calendar period was asked for

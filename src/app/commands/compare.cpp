@@ -81,10 +81,9 @@ analyze::Side side_of(const Session& session, const Chosen& chosen, std::string_
 std::vector<const analyze::Measure*> measures_of(const Settings& settings) {
   if (!settings.measures.empty()) return chosen_measures(settings);
   static constexpr std::array<std::string_view, 19> usual = {
-      "tickets",      "rated",         "negative",      "neutral",     "positive",   "nrr", "true_nrr",
-      "csat",         "csi",           "nps",           "coverage",    "response_rate",
-      "comment_rate", "first_reply",   "resolution",    "one_touch",   "fcr",        "reopen_rate",
-      "sla_breach"};
+      "tickets",    "rated",     "negative", "neutral",     "positive",      "nrr",          "true_nrr",
+      "csat",       "csi",       "nps",      "coverage",    "response_rate", "comment_rate", "first_reply",
+      "resolution", "one_touch", "fcr",      "reopen_rate", "sla_breach"};
   std::vector<const analyze::Measure*> measures;
   for (const std::string_view key : usual)
     if (key != "true_nrr" || !settings.reviews.empty()) measures.push_back(&analyze::require_measure(key));
@@ -111,10 +110,11 @@ std::vector<std::string> mix_of(const Session& session, const Chosen& a, const C
 void allow_for_swings(report::Compared& what, const Session& session, const Chosen& a, const Chosen& b) {
   what.periods = a.period && b.period;
   if (!what.periods || !a.period->unit || a.period->unit != b.period->unit) return;
-  const DayRange last = std::max(a.period->range, b.period->range, [](DayRange x, DayRange y) { return x.end < y.end; });
+  const DayRange last =
+      std::max(a.period->range, b.period->range, [](DayRange x, DayRange y) { return x.end < y.end; });
   constexpr std::size_t most = 27;
-  const auto swings = analyze::ordinary_swings(
-      analyze::count_periods(session.view(), session.filter(), *a.period->unit, last, most));
+  const auto swings =
+      analyze::ordinary_swings(analyze::count_periods(session.view(), session.filter(), *a.period->unit, last, most));
   what.swings_known = swings.has_value();
   what.dispersion = swings.value_or(1);
 }

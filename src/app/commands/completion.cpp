@@ -47,7 +47,8 @@ Words words_after(const Option& option) {
   if (option.name == "profile") return keys_of(load::profiles({}));
   if (option.name == "sentiment") return {"negative", "neutral", "positive", "unreadable", "all"};
   if (option.name == "columns") return keys_of(report::rating_columns());
-  if (option.name == "scale") return {"auto", "good-bad", "1-3", "1-5", "5-1", "1-7", "1-10", "0-10", "nps", "freshdesk"};
+  if (option.name == "scale")
+    return {"auto", "good-bad", "1-3", "1-5", "5-1", "1-7", "1-10", "0-10", "nps", "freshdesk"};
   if (option.name == "as-of") return {"now"};
   if (option.name == "period" || option.name == "against" || option.name == "a" || option.name == "b") return periods();
   // What is compared with what; the threshold is the user's.
@@ -167,12 +168,12 @@ std::string zsh() {
     for (const Option& option : option_table()) {
       if (!belongs(option, command->key)) continue;
       const Words words = words_after(option);
-      const std::string action =
-          option.is_flag()
-              ? ""
-              : fmt::format(":{}:{}", zsh_text(option.value), words.empty()       ? "_files"
-                                                           : takes_list(option) ? "_values -s , value " + join(words, " ")
-                                                                                : "(" + join(words, " ") + ")");
+      const std::string action = option.is_flag()
+                                     ? ""
+                                     : fmt::format(":{}:{}", zsh_text(option.value),
+                                                   words.empty()        ? "_files"
+                                                   : takes_list(option) ? "_values -s , value " + join(words, " ")
+                                                                        : "(" + join(words, " ") + ")");
       const std::string star = option.repeatable ? "*" : "";
       Words names{"--" + std::string(option.name)};
       if (option.letter != 0) names.push_back(std::string("-") + option.letter);
@@ -217,7 +218,7 @@ std::string fish() {
     if (option.letter != 0) out += fmt::format(" -s {}", option.letter);
     const Words words = words_after(option);
     if (!option.is_flag())
-      out += words.empty()         ? std::string(" -r")
+      out += words.empty()        ? std::string(" -r")
              : takes_list(option) ? fmt::format(" -x -a '(__fish_append , {})'", join(words, " "))
                                   : fmt::format(" -x -a '{}'", join(words, " "));
     out += fmt::format(" -d {}\n", fish_text(option.help));

@@ -58,9 +58,9 @@ void write_worksheet(const Session& session, const std::vector<Row>& rows, const
   if (!settings.reviews.empty()) start = review::Worksheet::read(settings.reviews);
   start.begin_as(settings.csv.separator, settings.csv.mark);
   const FileLock lock = lock_for(settings.worksheet, settings, io);
-  const review::Merged merged = review::update_worksheet(settings.worksheet, session.store(), entries,
-                                                         settings.counting.every_rating, &start, settings.reviewers,
-                                                         session.addresses());
+  const review::Merged merged =
+      review::update_worksheet(settings.worksheet, session.store(), entries, settings.counting.every_rating, &start,
+                               settings.reviewers, session.addresses());
   if (settings.quiet) return;
   for (const std::string& note : merged.notes) io.err << "dsat: " << printable(note) << '\n';
   io.err << "dsat: " << printable(settings.worksheet) << ": "
@@ -79,7 +79,8 @@ document::Document list_of(const Session& session, const std::vector<Row>& rows,
     document.subtitle.push_back(session.period()->label + ", " + range_in_words(session.period()->range));
   const TicketNames names(session.store());
   const auto words = session.words();
-  document::Table table = report::rating_table({session.view(), names, words, session.addresses()}, rows, settings.columns);
+  document::Table table =
+      report::rating_table({session.view(), names, words, session.addresses()}, rows, settings.columns);
   table.key = "reviews";
   table.top = settings.top.value_or(0);
   table.more = "--top 0";

@@ -47,8 +47,9 @@ std::vector<Option> own_options() {
   return {
       {.name = "by",
        .value = "DIMENSION,…",
-       .help = "group by these dimensions (`dsat list dimensions`, or column:NAME); of a report: its reasons; of compare: "
-               "whose mix is taken out",
+       .help =
+           "group by these dimensions (`dsat list dimensions`, or column:NAME); of a report: its reasons; of compare: "
+           "whose mix is taken out",
        .commands = {"breakdown", "trend", "check", "explain", "report", "compare"},
        .repeatable = true,
        .changes = Changes::sections,

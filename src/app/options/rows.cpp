@@ -11,8 +11,9 @@ namespace {
 
 constexpr std::array<std::string_view, 7> weekdays = {"monday", "tuesday",  "wednesday", "thursday",
                                                       "friday", "saturday", "sunday"};
-constexpr std::array<std::string_view, 12> months = {"january", "february", "march",     "april",   "may",      "june",
-                                                     "july",    "august",   "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 12> months = {"january",   "february", "march",    "april",
+                                                     "may",       "june",     "july",     "august",
+                                                     "september", "october",  "november", "december"};
 
 template <std::size_t n>
 int place(const std::array<std::string_view, n>& names, const std::string& name) {
@@ -23,7 +24,8 @@ int place(const std::array<std::string_view, n>& names, const std::string& name)
 int month(const std::string& value) {
   const std::string word = fold(value);
   for (std::size_t i = 0; i < months.size(); ++i)
-    if (word == std::to_string(i + 1) || (word.size() >= 3 && months[i].starts_with(word))) return static_cast<int>(i) + 1;
+    if (word == std::to_string(i + 1) || (word.size() >= 3 && months[i].starts_with(word)))
+      return static_cast<int>(i) + 1;
   refuse("fiscal-year-start", value, "a month: 1 to 12, or its name");
 }
 

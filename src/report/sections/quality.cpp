@@ -86,8 +86,9 @@ Table ranking(const Context& context, const std::vector<QualityLine>& agents) {
     add_scores(context, line, row);
     const analyze::Tally& tally = ratings[fold(line.agent)];
     const analyze::Value nrr = nrr_of(context, tally);
-    row.insert(row.end(), {count(tally.rated), count(tally.negative),
-                           nrr.number ? Cell(Share{*nrr.number}, Tone::plain, nrr.base < context.min_ratings()) : Cell()});
+    row.insert(row.end(),
+               {count(tally.rated), count(tally.negative),
+                nrr.number ? Cell(Share{*nrr.number}, Tone::plain, nrr.base < context.min_ratings()) : Cell()});
     table.rows.push_back(std::move(row));
   }
   table.top = context.top;
@@ -101,7 +102,8 @@ Table by_criterion(const Context& context, const std::vector<QualityLine>& lines
   Table table;
   table.key = "criteria";
   table.title = "By criterion";
-  table.columns = {{"criterion", "criterion", Audience::everybody, false}, {"agent", "agent", Audience::everybody, false}};
+  table.columns = {{"criterion", "criterion", Audience::everybody, false},
+                   {"agent", "agent", Audience::everybody, false}};
   std::ranges::copy(score_columns(context), std::back_inserter(table.columns));
   for (const QualityLine& line : lines) {
     std::vector<Cell> row = {text(line.criterion), text(line.agent)};
@@ -163,7 +165,8 @@ Table agreement(const std::vector<analyze::ReviewerAgreement>& list) {
                           Range{found.interval.low, found.interval.high, Range::Of::score},
                           Score{found.interval.low, 2}, Score{found.interval.high, 2}, Score{apart, 1}});
   table.note =
-      "1: two reviewers always give the same; 0: what they give for one ticket is no more alike than for any two. Under "
+      "1: two reviewers always give the same; 0: what they give for one ticket is no more alike than for any two. "
+      "Under "
       "0.5 a score says more about the reviewer than about the answer.";
   return table;
 }
@@ -190,7 +193,8 @@ std::string sentence(const Context& context, const Quality& quality) {
     return quality.newest ? fmt::format("No score is of {}; the newest is of {}.", period_name(context),
                                         iso_date(context.view.zone().day_of(quality.newest)))
                           : "No score has a date, so none is of " + period_name(context) + ".";
-  std::string words = counted(static_cast<std::int64_t>(quality.scores), "QA score") + " in " + period_name(context) + ". ";
+  std::string words =
+      counted(static_cast<std::int64_t>(quality.scores), "QA score") + " in " + period_name(context) + ". ";
   if (!quality.one_scale)
     return words + "The criteria are on different scales, so nobody has a mean of all: see each criterion.";
   const auto& agents = quality.agents;

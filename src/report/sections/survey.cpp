@@ -262,13 +262,13 @@ void add_questions(document::Section& section, const Context& context) {
     const Cell ces = question.of_effort && result.answers > 0 ? Cell(Score{chosen, 2}, Tone::plain, few) : Cell();
     table.rows.push_back({text(question.name), text(question.scale.key), count(result.answers),
                           of_answers(result.positive), of_answers(result.negative),
-                          result.answers > 0 ? Cell(Score{result.index, 1}, Tone::plain, few) : Cell(), nps,
-                          ces,
+                          result.answers > 0 ? Cell(Score{result.index, 1}, Tone::plain, few) : Cell(), nps, ces,
                           result.lower_where_negative ? share(result.lower_where_negative->superiority) : Cell()});
   }
   table.note =
       "Index: mean position on the scale, 0 to 100, best at 100. CES: mean of the numbers chosen where the question is "
-      "of effort; on a scale such as 5-1 lower is easier. Lower where negative: of two tickets, one rated negative and one "
+      "of effort; on a scale such as 5-1 lower is easier. Lower where negative: of two tickets, one rated negative and "
+      "one "
       "not, "
       "how often the negative one has the lower answer; 50 % is no difference.";
   section.blocks.emplace_back(std::move(table));

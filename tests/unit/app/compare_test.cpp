@@ -37,8 +37,7 @@ std::map<std::string, std::string> figures(Words args) {
   INFO(result.err);
   REQUIRE(result.code == 0);
   std::map<std::string, std::string> lines;
-  for (const auto& record :
-       load::parse_cells(result.out, "output", [](std::string_view) { return false; }).records) {
+  for (const auto& record : load::parse_cells(result.out, "output", [](std::string_view) { return false; }).records) {
     std::string line;
     for (std::size_t i = 1; i < record.size(); ++i) line += (i > 1 ? "," : "") + record[i];
     lines[record.front()] = line;
@@ -90,9 +89,11 @@ TEST_CASE("compare says what differs and what is only the mix, in words", "[comp
   const test::ScratchFolder folder;
   const std::string t = folder.write("t.csv", two_brands());
   const Outcome text = run({"compare", "--a", "brand=North", "--b", "brand=South", "--width", "500", t});
-  CHECK(holds(text.out, "NRR of brand=North is 25.0 % (20 of 80), of brand=South 16.0 % (16 of 100): 9.0 points higher"));
+  CHECK(
+      holds(text.out, "NRR of brand=North is 25.0 % (20 of 80), of brand=South 16.0 % (16 of 100): 9.0 points higher"));
   CHECK(holds(text.out, "anything from −2.7 to +21.0 points"));
-  CHECK(holds(text.out, "mix of channel, which makes 12.0 points: at one mix NRR would be 3.0 points lower (−15.9 to +11.8)"));
+  CHECK(holds(text.out,
+              "mix of channel, which makes 12.0 points: at one mix NRR would be 3.0 points lower (−15.9 to +11.8)"));
 }
 
 TEST_CASE("compare takes the figures of breakdown for the same selections", "[compare]") {

@@ -152,8 +152,7 @@ TEST_CASE("one agent's page shows that agent's scores alone, and the leaderboard
 TEST_CASE("criteria on different scales are never averaged", "[quality]") {
   const test::ScratchFolder folder;
   const std::string t = folder.write("t.csv", tickets),
-                    qa = folder.write("qa.csv",
-                                      "agent,date,Tone,Accuracy\nAnn,2026-11-10,4,80\nBob,2026-11-10,5,70\n");
+                    qa = folder.write("qa.csv", "agent,date,Tone,Accuracy\nAnn,2026-11-10,4,80\nBob,2026-11-10,5,70\n");
   const auto cells = cells_of({"report", "--section", "quality", "--qa", qa, "--period", "2026-W46", t});
   CHECK(cells.at("/1/text").find("different scales") != std::string::npos);
   CHECK_FALSE(cells.contains("ranking/1/agent"));

@@ -7,10 +7,10 @@ using namespace dsat::stats;
 
 TEST_CASE("welch compares two means whose variances differ", "[stats]") {
   // Python, by integrating Student's density.
-  const std::vector<double> one = {27.5, 21.0, 19.0, 23.6, 17.0, 17.9, 16.9, 20.1, 21.9, 22.6, 23.1, 19.6, 19.0, 21.7,
-                                   21.4},
-                            two = {27.1, 22.0, 20.8, 23.4, 23.4, 23.5, 25.8, 22.0, 24.8, 20.2, 21.9, 22.1, 22.9, 30.5,
-                                   24.4};
+  const std::vector<double> one = {27.5, 21.0, 19.0, 23.6, 17.0, 17.9, 16.9, 20.1,
+                                   21.9, 22.6, 23.1, 19.6, 19.0, 21.7, 21.4},
+                            two = {27.1, 22.0, 20.8, 23.4, 23.4, 23.5, 25.8, 22.0,
+                                   24.8, 20.2, 21.9, 22.1, 22.9, 30.5, 24.4};
   const auto found = welch(one, two);
   REQUIRE(found);
   CHECK(found->difference.value == Approx(-2.833333).epsilon(1e-5));
