@@ -16,6 +16,10 @@ std::vector<const analyze::Measure*> chosen_measures(const Settings& settings) {
   return chosen;
 }
 
+bool shows(const std::vector<const analyze::Measure*>& measures, std::string_view key) {
+  return std::ranges::find(measures, key, &analyze::Measure::key) != measures.end();
+}
+
 bool any_needs_rows(const std::vector<const analyze::Measure*>& measures) {
   return std::ranges::any_of(measures, &analyze::Measure::needs_rows);
 }

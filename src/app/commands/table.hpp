@@ -11,6 +11,7 @@ namespace dsat::app {
 
 /// The measures to print: --measures, else the standard columns; all of them validated.
 std::vector<const analyze::Measure*> chosen_measures(const Settings& settings);
+bool shows(const std::vector<const analyze::Measure*>& measures, std::string_view key);
 bool any_needs_rows(const std::vector<const analyze::Measure*>& measures);
 /// Groupings of --by, validated.
 std::vector<analyze::Grouping> chosen_groupings(const Session& session);
