@@ -30,12 +30,16 @@ std::string files_in_words(const std::vector<std::string>& paths, bool redacted)
   return files.size() <= most || paths.size() == 1 ? files : " FILE...";
 }
 
+/// A calendar period as --period takes it. A week that is named by its first day would be read as that day.
+std::string word_of(Unit unit, DayRange period) {
+  const std::string label = period_label(unit, period);
+  return unit == Unit::week && !calendar_custom().iso_weeks() ? "week-" + label : label;
+}
+
 /// The days as --period takes them: a calendar unit by its name.
 std::string period_word(DayRange days) {
   for (const Unit unit : {Unit::day, Unit::week, Unit::month, Unit::quarter})
-    // A week that is named by its first day would be read as that day.
-    if (dsat::period_of(unit, days.begin) == days && (unit != Unit::week || calendar_custom().iso_weeks()))
-      return period_label(unit, days);
+    if (dsat::period_of(unit, days.begin) == days) return word_of(unit, days);
   const std::string from = days.begin <= first_day ? "" : iso_date(days.begin);
   return from + ".." + (days.end >= after_last_day ? "" : iso_date(days.end - 1));
 }
@@ -66,8 +70,8 @@ std::string Again::operator()(const report::Drill& drill) const {
 std::string Again::period_of(const report::Drill& drill) const {
   const auto own = session_->period();
   // In the user's words a period is, or isn't, one of the calendar's; which one decides what it is compared with.
-  if (drill.period && own && own->range == *drill.period && (own->unit != Unit::week || calendar_custom().iso_weeks()))
-    return own->label;
+  if (drill.period && own && own->range == *drill.period)
+    return own->unit ? word_of(*own->unit, own->range) : own->label;
   if (drill.period) return period_word(*drill.period);
   const Settings& settings = session_->settings();
   const bool limited = !settings.period.empty() || !settings.since.empty() || !settings.until.empty();

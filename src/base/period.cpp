@@ -82,7 +82,7 @@ std::optional<NamedPeriod> absolute_period(std::string_view text) {
              quarter = looks_like("9999-q9", text);
   if (!year_only && !month && !day && !week && !quarter) return std::nullopt;
   if (week && !calendar_custom().iso_weeks())
-    refuse_date(text, "weeks don't begin on Monday here, so they are no ISO weeks; name two days");
+    refuse_date(text, "weeks don't begin on Monday here, so they are no ISO weeks; name a day of it: week-2026-11-08");
   if (quarter && !calendar_custom().calendar_years())
     refuse_date(text, "quarters are of fiscal years here: FY2027-Q1, named by the year in which they end");
   const int year = digits(text, 0, 4);
@@ -151,12 +151,21 @@ std::optional<NamedPeriod> without_year(std::string_view text, Day today) {
   return in_year(year - 1);
 }
 
+/// `week-2026-11-08`: the week of a day, whatever weeks are called.
+std::optional<NamedPeriod> week_of_day(std::string_view text) {
+  if (!looks_like("week-9999-99-99", text)) return std::nullopt;
+  const CivilDate date{digits(text, 5, 4), digits(text, 10, 2), digits(text, 13, 2)};
+  if (!is_valid(date)) refuse_date(text, "it isn't in the calendar");
+  return calendar_period(Unit::week, day_of(date));
+}
+
 NamedPeriod single_period(std::string_view words, std::string_view asked, Day today) {
   std::string text(words);
   std::ranges::replace_if(
       text, [](char c) { return c == ' ' || c == '_'; }, '-');
   if (auto period = without_year(text, today)) return *period;
   if (auto period = fiscal_period(text)) return *period;
+  if (auto period = week_of_day(text)) return *period;
   if (auto period = relative_period(text, today)) return *period;
   if (auto period = absolute_period(text)) return *period;
   refuse(fmt::format("unknown period `{}`", asked));

@@ -166,7 +166,8 @@ const std::vector<Words>& bundles() {
   static const std::vector<Words> all = {
       {},
       {"--period", "2026-W44"},
-      {"--since", "2026-10-05", "--until", "2026-10-18", "--week-start", "sunday"},
+      {"--week-start", "sunday"},
+      {"--since", "2026-10-05", "--until", "2026-10-18"},
       {"--reviews",    "r.csv",      "--qa",      "qa.csv",  "--events",           "events.csv",
        "--series",     "series.csv", "--variant", "Wave",    "--actionable-means", "agent",
        "--overturned", "neutral",    "--goal",    "nrr=15%", "--coverage-goal",    "30%",

@@ -102,7 +102,7 @@ TEST_CASE("commands that a report names are about the same weeks", "[comfort]") 
   const std::string text =
       run({"report", "--section", "tags", "--top", "1", "--week-start", "sunday", "-q", "--width", "300", t}).out;
   CHECK(holds(text, "--week-start sunday"));
-  CHECK(holds(text, "--period 2026-11-08..2026-11-14"));
+  CHECK(holds(text, "--period week-2026-11-08"));
 }
 
 TEST_CASE("a title of one's own stands above any output", "[comfort]") {

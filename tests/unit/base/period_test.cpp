@@ -140,6 +140,7 @@ TEST_CASE("weeks that don't begin on Monday are named by their first day", "[per
   CHECK(period_label(Unit::week, week) == "2026-11-08");
   CHECK(next(Unit::week, week).begin == day(2026, 11, 15));
   CHECK(parse_period("last-week", day(2026, 11, 16))->range == week);
+  CHECK(parse_period("week-2026-11-10", 0)->range == week);
   CHECK_THROWS_AS(parse_period("2026-W46", day(2026, 11, 16)), Error);
 }
 
