@@ -71,7 +71,9 @@ std::string Again::period_of(const report::Drill& drill) const {
   const auto own = session_->period();
   // In the user's words a period is, or isn't, one of the calendar's; which one decides what it is compared with.
   if (drill.period && own && own->range == *drill.period)
-    return own->unit ? word_of(*own->unit, own->range) : own->label;
+    return own->unit                       ? word_of(*own->unit, own->range)
+           : calendar_custom().iso_weeks() ? own->label
+                                           : period_word(own->range);
   if (drill.period) return period_word(*drill.period);
   const Settings& settings = session_->settings();
   const bool limited = !settings.period.empty() || !settings.since.empty() || !settings.until.empty();
