@@ -131,6 +131,10 @@ std::function<std::string(std::string_view)> Session::words() const {
   return [redaction = redaction_.get()](std::string_view text) { return (*redaction)(text); };
 }
 
+void Session::begin_document() const {
+  if (redaction_ != nullptr) redaction_->forget();
+}
+
 std::function<std::string(std::string_view)> Session::addresses() const {
   if (settings_.ticket_url.empty()) return {};
   return [url = settings_.ticket_url](std::string_view id) { return render::ticket_address(url, id).value_or(""); };

@@ -45,6 +45,8 @@ class Session {
   std::function<std::string(std::string_view)> addresses() const;
   /// What it has replaced so far; nullptr where nothing is.
   const report::Redaction* redaction() const { return redaction_.get(); }
+  /// Another document begins, which tells of its own replacements alone.
+  void begin_document() const;
 
  private:
   void load(const Io& io);

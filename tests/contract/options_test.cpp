@@ -98,7 +98,7 @@ TEST_CASE("every option with a closed set of values refuses any other", "[option
   const std::set<std::string_view> free = {"agent",    "history",  "worksheet", "profile", "negative", "neutral",
                                            "positive", "encoding", "reviews",   "qa",      "roster",   "events",
                                            "series",   "variant",  "question",  "rejects", "output",   "config",
-                                           "sort",     "assign",   "sheet"};
+                                           "sort",     "assign",   "sheet",     "a",       "b",        "title"};
   for (const Option& option : option_table()) {
     if (option.is_flag() || free.count(option.name) == 1) continue;
     INFO(option.name);

@@ -97,7 +97,12 @@ int run_agents(Settings& settings, const Io& io) {
   section->title.clear();
   if (!settings.sort.empty()) sort_tables(*section, settings.sort);
   document.sections.push_back(std::move(*section));
-  if (auto quality = report::section_named("quality")->write(context)) document.sections.push_back(std::move(*quality));
+  if (auto quality = report::section_named("quality")->write(context)) {
+    for (document::Block& block : quality->blocks)
+      if (auto* table = std::get_if<document::Table>(&block); table != nullptr && table->top > 0)
+        table->more = context.drill({"agents", {"--top", "0"}, context.period});
+    document.sections.push_back(std::move(*quality));
+  }
   deliver(document, settings, io);
   return 0;
 }

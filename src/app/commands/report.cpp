@@ -76,6 +76,7 @@ struct Subject {
 document::Document written(const Session& session, const Subject& subject, const std::vector<std::string_view>& keys,
                            HistoryFile* history) {
   const Settings& settings = session.settings();
+  session.begin_document();
   report::Context context = report::make_context(session.view(), subject.filter, session.provenance(), settings.extras,
                                                  settings.every, session.period(), settings.period == "all");
   context.full_detail = settings.full_detail;

@@ -91,7 +91,8 @@ Table ranking(const Context& context, const std::vector<QualityLine>& agents) {
                 nrr.number ? Cell(Share{*nrr.number}, Tone::plain, nrr.base < context.min_ratings()) : Cell()});
     table.rows.push_back(std::move(row));
   }
-  table.top = context.top;
+  // One agent has few rows.
+  table.top = context.agent.empty() ? context.top : 0;
   table.note = "A review is the mean of what one reviewer gave one ticket (one moment, where no ticket is named).";
   if (context.agent.empty() && !context.filter.empty())
     table.note += " Scores are of all work: conditions narrow the ratings beside them alone.";
@@ -110,7 +111,7 @@ Table by_criterion(const Context& context, const std::vector<QualityLine>& lines
     add_scores(context, line, row);
     table.rows.push_back(std::move(row));
   }
-  table.top = context.top;
+  table.top = context.agent.empty() ? context.top : 0;
   table.folded = true;
   return table;
 }

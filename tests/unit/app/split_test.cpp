@@ -20,6 +20,7 @@ TEST_CASE("a split needs a file per department, and only a split may name one", 
   settings.outputs.clear();
   CHECK_THROWS_WITH(check_split(settings), Contains("needs a file per department"));
   settings.outputs = {"page-{agent}.html"};
+  settings.split.clear();
   CHECK_THROWS_WITH(check_split(settings), Contains("Add --split agent."));
   settings.split = "agent";
   check_split(settings);
