@@ -72,15 +72,12 @@ Grouping topics(const View& view) {
                              : grouping_named(view, dimension);
   }
   const auto uses = view.tag_uses();
-  std::vector<Code> topic_of(store.tags.sets.size());
-  for (std::size_t set = 0; set < topic_of.size(); ++set)
-    for (const Code tag : store.tags.sets[set])
-      if (telling.tags[tag] && (topic_of[set] == 0 || uses[tag].tickets() > uses[topic_of[set]].tickets()))
-        topic_of[set] = tag;
+  std::vector<std::int64_t> weight(uses.size(), 0);  // of tags that tell the topic
+  for (std::size_t tag = 1; tag < weight.size(); ++tag) weight[tag] = telling.tags[tag] ? uses[tag].tickets() : 0;
   std::vector<Code> codes(store.tickets);
-  store.tags.codes.visit([&](const auto& sets) {
-    for (std::size_t ticket = 0; ticket < codes.size(); ++ticket) codes[ticket] = topic_of[sets[ticket]];
-  });
+  for (std::size_t ticket = 0; ticket < codes.size(); ++ticket)
+    for (const Code tag : store.tags.set(ticket))
+      if (weight[tag] > weight[codes[ticket]]) codes[ticket] = tag;
   return Grouping::of_tickets(std::move(codes), store.tags.names);
 }
 

@@ -326,25 +326,17 @@ void View::note_contacts(Code first, Code end) {
 void View::count_tags() {
   const NameSetColumn& tags = store_.tags;
   if (tags.empty()) return;
-  // By set first: most tickets share theirs with others.
-  std::vector<TagUse> of_set(tags.sets.size());
-  tags.codes.visit([&](const auto& codes) {
-    for (std::uint32_t ticket = 0; ticket < codes.size(); ++ticket) {
-      TagUse& use = of_set[codes[ticket]];
-      const std::uint32_t rating = newest_rating_[ticket];
-      const bool readable = rated({ticket, rating});
-      ++(rating == no_row ? use.unrated : readable ? use.rated : use.unreadable);
-      if (readable && store_.ratings.sentiment[rating] == Sentiment::negative) ++use.negative;
-    }
-  });
   tag_uses_.resize(tags.names.size());
-  for (std::size_t set = 0; set < of_set.size(); ++set)
-    for (const Code tag : tags.sets[set]) {
-      tag_uses_[tag].rated += of_set[set].rated;
-      tag_uses_[tag].negative += of_set[set].negative;
-      tag_uses_[tag].unreadable += of_set[set].unreadable;
-      tag_uses_[tag].unrated += of_set[set].unrated;
+  for (std::uint32_t ticket = 0; ticket < tags.size(); ++ticket) {
+    const std::uint32_t rating = newest_rating_[ticket];
+    const bool readable = rated({ticket, rating});
+    auto TagUse::*const counted = rating == no_row ? &TagUse::unrated : readable ? &TagUse::rated : &TagUse::unreadable;
+    const bool negative = readable && store_.ratings.sentiment[rating] == Sentiment::negative;
+    for (const Code tag : tags.set(ticket)) {
+      ++(tag_uses_[tag].*counted);
+      tag_uses_[tag].negative += negative ? 1 : 0;
     }
+  }
 }
 
 Selection View::select(const Filter& filter, std::optional<DayRange> period) const {

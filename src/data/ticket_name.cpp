@@ -25,7 +25,7 @@ TicketNames::TicketNames(const Store& store) : store_(store) {
 }
 
 std::string TicketNames::operator[](std::size_t ticket) const {
-  if (!store_.ticket_id.empty() && !store_.ticket_id[ticket].empty()) return std::string(store_.ticket_id[ticket]);
+  if (!store_.ticket_id.empty() && !store_.ticket_id.missing(ticket)) return store_.ticket_id[ticket];
   if (occurrence_.empty()) return {};
   return fmt::format("row-{:012x}", mix(store_.row_hash[ticket] ^ mix(occurrence_[ticket])) >> 16);
 }

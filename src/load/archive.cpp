@@ -274,6 +274,25 @@ class FilterStream : public ByteStream {
 
 }  // namespace
 
+std::vector<Member> members_of(const std::string& path, std::unique_ptr<ByteStream> bytes) {
+  constexpr std::size_t most = 100000;
+  std::vector<Member> members;
+  Archive archive(path, std::move(bytes));
+  while (auto member = archive.next()) {
+    members.push_back(*std::move(member));
+    if (members.size() > most)
+      throw Error(ErrorKind::input, "holds more than " + grouped(most) + " files", "Unpack it, and pass the folder.",
+                  Place{shown_path(path), 0, 0, {}});
+  }
+  return members;
+}
+
+std::vector<std::string> names_of(const std::vector<Member>& members) {
+  std::vector<std::string> names;
+  for (const Member& member : members) names.push_back(member.name);
+  return names;
+}
+
 std::unique_ptr<ByteStream> member_of(std::string path, std::unique_ptr<ByteStream> bytes, std::size_t number) {
   Archive archive(path, std::move(bytes));
   for (std::size_t i = 0; archive.next(); ++i)

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "load/source.hpp"
 
@@ -40,6 +41,10 @@ class Archive {
  private:
   std::unique_ptr<State> state_;
 };
+
+/// All members of an archive, in its order; and their names. Throws Error(input) if there are more than 100,000.
+std::vector<Member> members_of(const std::string& path, std::unique_ptr<ByteStream> archive);
+std::vector<std::string> names_of(const std::vector<Member>& members);
 
 /// The member of that number (from 0), as a stream of its own.
 std::unique_ptr<ByteStream> member_of(std::string path, std::unique_ptr<ByteStream> archive, std::size_t number);

@@ -15,6 +15,7 @@
 #include "load/meaning/questions.hpp"
 #include "load/moments.hpp"
 #include "load/names.hpp"
+#include "load/set_columns.hpp"
 
 namespace dsat::load {
 namespace {
@@ -121,8 +122,10 @@ class Typer {
       if (is_bound(batch.ids) || is_bound(batch.other_ids) || is_bound(batch.rating_ids) || is_bound(batch.comment) ||
           is_bound(batch.subject) || is_bound(batch.reply))
         continue;
-      if (column.keep() == Keep::packed) column.clear();
-      if (column.keep() == Keep::coded) column.keep_codes();
+      if (column.keep() == Keep::words)
+        column.keep_codes();
+      else
+        column.clear();
     }
   }
 
@@ -156,7 +159,7 @@ class Typer {
     const Zone& zone = column.utc ? utc : options_.zone;
     const RawColumn& cells = column.cells->column();
     Stamp stamp;
-    SpelledCell room;
+    CellRoom room;
     bool year_first = false;
     const auto keep = [&](std::size_t row, Moment moment) {
       if (is_sentinel(moment, zone))
@@ -279,7 +282,7 @@ class Typer {
     const RawColumn& cells = column.cells->column();
     std::optional<Day> reference;
     bool reference_known = false;
-    SpelledCell room;
+    CellRoom room;
     column.facts->filled[name] += std::ranges::count_if(column.moments, [](Moment moment) { return bool(moment); }) +
                                   static_cast<std::int64_t>(column.pending.size());
     for (const std::uint32_t row : column.pending) {
@@ -356,7 +359,11 @@ class Typer {
       if (options_.unread.contains(field) || is_unread(batch.table, bound)) continue;
       switch (info(field).kind) {
         case FieldKind::identifier:
-          (field == Field::ticket_id ? batch.ids : batch.rating_ids).emplace(batch.table, bound, FieldKind::identifier);
+          // Ids of tickets are compared as they are held where that is enough.
+          if (field == Field::ticket_id)
+            batch.ids.emplace(batch.table, bound, FieldKind::identifier);
+          else
+            batch.rating_ids.emplace(batch.table, bound, FieldKind::prose);
           break;
         case FieldKind::name:
           read_words(batch, field, bound);
@@ -384,8 +391,7 @@ class Typer {
           break;
       }
     }
-    if (batch.recognised.other_id)
-      batch.other_ids.emplace(batch.table, *batch.recognised.other_id, FieldKind::identifier);
+    if (batch.recognised.other_id) batch.other_ids.emplace(batch.table, *batch.recognised.other_id, FieldKind::prose);
     for (const auto& [name, column] : batch.recognised.extras)
       if (is_whole(batch.table, batch.table.columns[column]))
         batch.extras[name] = words_of(batch.table.columns[column], true, rules, std::nullopt);
@@ -400,8 +406,11 @@ class Typer {
 
   void read_set(Batch& batch, Field field, const Bound& bound) {
     const BoundCells cells(batch.table, bound, FieldKind::names);
-    const Separators separators = separators_of(cells.column(), *batch.recognised.rules);
-    batch.sets[field] = sets_of(cells, separators, *batch.recognised.rules, field);
+    const RawColumn& column = cells.column();
+    const std::optional<RawColumn> held = column.sets() ? std::nullopt : std::optional(column.held_as(Keep::sets));
+    const SetCells& sets = held ? *held->sets() : *column.sets();
+    const Separators separators = separators_of(sets, *batch.recognised.rules);
+    batch.sets[field] = sets_of(sets, separators, *batch.recognised.rules, field);
     if (field != Field::tags) return;
     FileFacts& facts = files_[batch.file];
     facts.tag_separator = separators.shown;
@@ -417,7 +426,7 @@ class Typer {
     bool bare_numbers = false;
     const auto own = batch.recognised.rules->spellings.find(field);
     const Spellings* const spellings = own == batch.recognised.rules->spellings.end() ? nullptr : &own->second;
-    SpelledCell room;
+    CellRoom room;
     for (std::size_t row = 0; row < batch.rows; ++row) {
       if (const std::uint64_t packed = cells.column().packed(row); packed != 0 && spellings == nullptr)
         if (const PackedCell known = unpack(packed); !known.is_stamp()) {
@@ -505,9 +514,33 @@ class Typer {
     if (batch.left_out[row] == 0) batch.left_out[row] = reason;
   }
 
+  static bool are_single_words(const std::vector<std::string>& values) {
+    return std::ranges::all_of(values, [](const std::string& value) {
+      return std::ranges::none_of(value, [](char c) { return may_separate(c) || c == '*' || c == '?'; });
+    });
+  }
+
+  /// Calls `visit` for the rows that hold one of these words among others.
+  template <class Visit>
+  static void each_row_with(const SetCells& sets, const std::vector<std::string>& words, Visit&& visit) {
+    std::vector<bool> marks;
+    for (const std::string_view fragment : sets.fragments())
+      marks.push_back(!fragment.empty() && std::ranges::find(words, fold(body_of(fragment))) != words.end());
+    if (std::ranges::find(marks, true) == marks.end()) return;
+    sets.each_row([&](std::size_t row, const auto& codes) {
+      if (std::ranges::any_of(codes, [&](auto code) { return marks[code]; })) visit(row);
+    });
+  }
+
   void leave_out(Batch& batch, const LeaveOut& rule) {
     for (const RawColumn& column : batch.table.columns) {
       if (!is_whole(batch.table, column) || normalise_header(column.name()).key != rule.column) continue;
+      const std::uint8_t reason = left_out_reason(batch, rule.reason);
+      const auto mark = [&](std::size_t row) { mark_left_out(batch, row, reason); };
+      if (const SetCells* const sets = column.sets(); sets != nullptr && are_single_words(rule.values)) {
+        each_row_with(*sets, rule.values, mark);
+        continue;
+      }
       const auto marked = coded(column, true, [&](std::string_view cell) -> Code {
         for (const std::string_view part : split(cell, array_separator)) {
           const std::string folded = fold(part);
@@ -519,9 +552,8 @@ class Typer {
         }
         return 0;
       });
-      const std::uint8_t reason = left_out_reason(batch, rule.reason);
       for (std::size_t row = 0; row < batch.rows; ++row)
-        if (marked[row] != 0) mark_left_out(batch, row, reason);
+        if (marked[row] != 0) mark(row);
     }
   }
 

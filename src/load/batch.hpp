@@ -41,7 +41,7 @@ struct Batch {
   std::optional<BoundCells> ids, other_ids, rating_ids, comment, subject, reply;
   std::map<Field, WordColumn> words;
   std::map<std::string, WordColumn> extras;
-  std::map<Field, WordSetColumn> sets;
+  std::map<Field, NameSetColumn> sets;  ///< names: spellings, of which two may be one name
   std::map<Field, std::vector<Moment>> moments;
   std::map<Field, std::vector<std::int32_t>> seconds, counts;
   std::vector<Moment> version;

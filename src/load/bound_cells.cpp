@@ -15,7 +15,7 @@ bool is_array_column(const RawColumn& column) {
 
 /// The items of a cell that the column beside it picks; all of them without one.
 std::string picked(const RawTable& table, const BoundPart& part, std::size_t row, bool many) {
-  SpelledCell room, room_beside;
+  CellRoom room, room_beside;
   const std::string_view cell = table.columns[part.column].cell(row, room);
   if (!part.where && many) return std::string(cell);
   const auto items = split(cell, array_separator);
@@ -52,24 +52,21 @@ BoundCells::BoundCells(const RawTable& table, const Bound& bound, FieldKind kind
   const bool many = kind == FieldKind::names;
   const BoundPart& first = bound.options.front().front();
   const bool one = bound.options.size() == 1 && bound.options.front().size() == 1 && !first.where;
-  const bool reads_packed = kind == FieldKind::moment || kind == FieldKind::duration;
-  if (one && (many || !is_array_column(table.columns[first.column])) &&
-      (reads_packed || table.columns[first.column].keep() != Keep::packed)) {
+  if (one && (many || !is_array_column(table.columns[first.column]))) {
     single_ = &table.columns[first.column];
+    if (kind == FieldKind::prose) hold_texts();
     return;
   }
-  const bool coded = kind == FieldKind::name || kind == FieldKind::names || kind == FieldKind::rating ||
-                     kind == FieldKind::flag || kind == FieldKind::count;
-  made_.emplace(bound.shown, coded ? Keep::coded : reads_packed ? Keep::packed : Keep::plain);
+  made_.emplace(bound.shown, keep_for(kind));
   std::string cell;
-  SpelledCell room;
+  CellRoom room;
   for (std::size_t row = 0; row < table.rows; ++row) {
     bool present = false;
     cell.clear();
     for (const auto& sum : bound.options) {
       for (const BoundPart& part : sum) {
         const RawColumn& column = table.columns[part.column];
-        present = present || column.state(row) == RawColumn::State::present;
+        present = present || column.state(row) == CellState::present;
         const bool plain = !part.where && (many || !is_array_column(column));
         const std::string text = plain ? std::string(column.cell(row, room)) : picked(table, part, row, many);
         if (means_missing(text)) continue;
@@ -87,6 +84,12 @@ BoundCells::BoundCells(const RawTable& table, const Bound& bound, FieldKind kind
     else
       made_->append(cell);
   }
+}
+
+void BoundCells::hold_texts() {
+  const Keep keep = column().keep();
+  if (keep == Keep::words || keep == Keep::plain || keep == Keep::sampled) return;
+  made_ = column().held_as(Keep::plain);
 }
 
 }  // namespace dsat::load

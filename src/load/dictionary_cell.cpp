@@ -128,9 +128,10 @@ bool looks_like_dictionary(std::string_view cell) {
 bool holds_dictionaries(const RawColumn& column) {
   constexpr std::size_t enough = 20;
   std::size_t seen = 0;
+  CellRoom room;
   for (std::size_t row = 0; row < column.size() && seen < enough; ++row) {
     if (column.packed(row) != 0) return false;
-    const std::string_view cell = column[row];
+    const std::string_view cell = column.cell(row, room);
     if (cell.empty()) continue;
     if (!looks_like_dictionary(cell) || !parse_dictionary(cell)) return false;
     ++seen;
@@ -176,15 +177,16 @@ void expand_dictionaries(RawTable& table) {
     if (!is_whole(table, table.columns[i]) || !holds_dictionaries(table.columns[i])) continue;
     std::vector<RawColumn> parts;
     std::map<std::string, std::size_t, std::less<>> index;
+    CellRoom room;
     for (std::size_t row = 0; row < table.rows; ++row) {
       if (table.columns[i].packed(row) != 0) continue;
-      const auto members = parse_dictionary(table.columns[i][row]);
+      const auto members = parse_dictionary(table.columns[i].cell(row, room));
       if (!members) continue;
       for (const auto& [name, value] : *members) {
         auto found = index.find(name);
         if (found == index.end()) {
           found = index.emplace(name, parts.size()).first;
-          parts.emplace_back(table.columns[i].name() + "." + name, Keep::coded);
+          parts.emplace_back(table.columns[i].name() + "." + name, Keep::words);
         }
         RawColumn& part = parts[found->second];
         if (part.size() > row) continue;  // a name that occurs twice

@@ -82,6 +82,34 @@ int rank_of(Role role) {
   return 3;
 }
 
+/// True if each row has an id, none the same: shorter ones first, or last, and those of one length in order.
+bool ids_are_sorted(const RawColumn& ids, std::size_t rows) {
+  const auto comes_before = [](std::string_view a, std::string_view b) {
+    return a.size() != b.size() ? a.size() < b.size() : a < b;
+  };
+  CellRoom room_before, room;
+  std::optional<bool> ascending;
+  for (std::size_t row = 0; row < rows; ++row) {
+    // Numbers need not be spelled: their order is the same.
+    const std::uint64_t packed = ids.packed(row), packed_before = row > 0 ? ids.packed(row - 1) : 0;
+    const bool is_number = packed != 0 && !unpack(packed).is_stamp();
+    bool after = true, before = true;  // the row before may be followed by this one, ascending and descending
+    if (row > 0 && is_number && packed_before != 0 && !unpack(packed_before).is_stamp()) {
+      after = packed > packed_before, before = packed < packed_before;
+    } else {
+      const std::string_view id = plain_id(ids.cell(row, room));
+      if (id.empty() || (id.size() <= 8 && means_missing(id))) return false;
+      if (row > 0) {
+        const std::string_view id_before = plain_id(ids.cell(row - 1, room_before));
+        after = comes_before(id_before, id), before = comes_before(id, id_before);
+      }
+    }
+    if (row == 1) ascending = after;
+    if (row > 0 && !(*ascending ? after : before)) return false;
+  }
+  return true;
+}
+
 class Merger {
  public:
   Merger(std::vector<Batch>& batches, std::vector<FileFacts>& files, Provenance& provenance, const Options& options,
@@ -114,7 +142,7 @@ class Merger {
     for (Batch& batch : batches_) {
       if (batch.role() != Role::names || batch.ignored) continue;
       if (!batch.recognised.id || !batch.recognised.name) continue;
-      const BoundCells ids(batch.table, *batch.recognised.id, FieldKind::identifier);
+      const BoundCells ids(batch.table, *batch.recognised.id, FieldKind::prose);
       const BoundCells names(batch.table, *batch.recognised.name, FieldKind::prose);
       std::map<std::string, std::pair<std::string, std::size_t>, std::less<>> book;  // id → name, row
       for (std::size_t row = 0; row < batch.rows; ++row)
@@ -191,6 +219,9 @@ class Merger {
       tickets_ = static_cast<std::uint32_t>(batches_.front().rows);
       return;
     }
+    // What is compared with other tables' ids is compared as text.
+    for (Batch& batch : batches_)
+      if (batch.ids) batch.ids->hold_texts();
     keys_.emplace(batches_);
     number_tickets();
     part_brands();
@@ -401,19 +432,8 @@ class Merger {
     const Batch& batch = batches_.front();
     if (batch.ignored || rank_of(batch.role()) != 0 || !batch.ids || batch.other_ids) return false;
     if (!batch.left_out.empty() || batch.rows == 0) return false;
-    const RawColumn& ids = batch.ids->column();
-    const auto comes_before = [](std::string_view a, std::string_view b) {
-      return a.size() != b.size() ? a.size() < b.size() : a < b;
-    };
-    std::string_view before = plain_id(ids[0]);
-    const bool ascending = batch.rows < 2 || comes_before(before, plain_id(ids[1]));
-    for (std::size_t row = 0; row < batch.rows; ++row) {
-      const std::string_view id = plain_id(ids[row]);
-      if (id.empty() || (id.size() <= 8 && means_missing(id)) || batch.fates[row] != Fate::open) return false;
-      if (row > 0 && !(ascending ? comes_before(before, id) : comes_before(id, before))) return false;
-      before = id;
-    }
-    return true;
+    return std::ranges::all_of(batch.fates, [](Fate fate) { return fate == Fate::open; }) &&
+           ids_are_sorted(batch.ids->column(), batch.rows);
   }
 
   // --- fates ---
@@ -609,13 +629,14 @@ class Merger {
     return values;
   }  /// The id of a ticket; its second one where no record has the first, its answer's where it is known from that
      /// alone.
-  std::string_view id_of(std::uint32_t ticket) const {
+  std::string_view id_of(std::uint32_t ticket, CellRoom& room) const {
     for (const auto member : {&Batch::ids, &Batch::other_ids, &Batch::rating_ids})
       for (const Record& record : records_of(ticket))
         if (const auto& cells = batches_[record.batch].*member;
             cells && (member != &Batch::rating_ids || batches_[record.batch].role() != Role::tickets))
-          if (const std::string_view id = member == &Batch::ids && keys_ ? keys_->shown(record.batch, record.row)
-                                                                         : plain_id(cells->column()[record.row]);
+          if (const std::string_view id = member == &Batch::ids && keys_
+                                              ? keys_->shown(record.batch, record.row)
+                                              : plain_id(cells->column().cell(record.row, room));
               !id.empty() && !is_shortened_id(id) && !(ids_are_rounded_ && may_be_rounded(id)))
             return id;
     return {};
@@ -633,12 +654,14 @@ class Merger {
 
   void fill_ids() {
     bool any_id = false, any_without = false;
+    CellRoom room;
+    store_.ticket_id.reserve(tickets_);
     for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
-      const std::string_view id = id_of(ticket);
+      const std::string_view id = id_of(ticket, room);
       (id.empty() ? any_without : any_id) = true;
       store_.ticket_id.append(id);
     }
-    if (!any_id) store_.ticket_id = TextColumn();
+    if (!any_id) store_.ticket_id = IdColumn();
     if (any_without) {
       store_.row_hash.resize(tickets_);
       for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
@@ -756,86 +779,44 @@ class Merger {
     fill_agents();
   }
 
-  /// Sets of names on their way into the store: spellings of `book`, and which set each ticket has.
-  struct Sets {
-    std::vector<std::vector<Code>> distinct{{}};
-    std::vector<Code> of_ticket;
-  };
-
-  /// The set of names of each ticket: that of its newest record which has the column filled; records that only add
-  /// to tickets add up.
-  Sets gather_sets(Field field, NameBook& book) {
-    Sets sets;
-    std::vector<const RowCodes*> columns(batches_.size(), nullptr);
-    std::vector<Code> offsets(batches_.size(), 0);
-    for (std::size_t b = 0; b < batches_.size(); ++b) {
-      const auto found = batches_[b].sets.find(field);
-      if (found == batches_[b].sets.end()) continue;
-      const std::vector<Code> spellings = book.spellings(found->second.names);
-      columns[b] = &found->second.codes;
-      offsets[b] = static_cast<Code>(sets.distinct.size() - 1);
-      for (std::size_t i = 1; i < found->second.distinct.size(); ++i) {
-        std::vector<Code>& set = sets.distinct.emplace_back(std::move(found->second.distinct[i]));
-        for (Code& code : set) code = spellings[code];
+  /// The set of names of each ticket, spellings of `book`: that of its newest record which has the column filled;
+  /// records that only add to tickets add up.
+  NameSetColumn gather_sets(Field field, NameBook& book) {
+    std::vector<const NameSetColumn*> columns(batches_.size(), nullptr);
+    std::vector<std::vector<Code>> spellings(batches_.size());
+    for (std::size_t b = 0; b < batches_.size(); ++b)
+      if (const auto found = batches_[b].sets.find(field); found != batches_[b].sets.end()) {
+        spellings[b] = book.spellings(found->second.names);
+        columns[b] = &found->second;
+      }
+    NameSetColumn sets;
+    if (alone_) {
+      sets = std::move(batches_[0].sets.at(field));
+      sets.translate(spellings[0]);
+    } else {
+      sets.reserve(tickets_);
+      for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
+        bool from_ticket = false;
+        for (const Record& record : records_of(ticket)) {
+          if (columns[record.batch] == nullptr) continue;
+          const auto set = columns[record.batch]->set(record.row);
+          const bool details = rank_of(batches_[record.batch].role()) > 0;
+          if (set.empty() || (!details && from_ticket)) continue;
+          from_ticket = from_ticket || !details;
+          for (const Code code : set) sets.add(spellings[record.batch][code]);
+        }
+        sets.end_row();
       }
     }
-    sets.of_ticket.assign(tickets_, 0);
-    for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
-      bool from_ticket = false, summed = false;
-      Code& sum = sets.of_ticket[ticket];
-      for (const Record& record : records_of(ticket)) {
-        if (columns[record.batch] == nullptr) continue;
-        const Code in_batch = (*columns[record.batch])[record.row];
-        if (in_batch == 0) continue;
-        const bool details = rank_of(batches_[record.batch].role()) > 0;
-        if (!details && from_ticket) continue;
-        from_ticket = from_ticket || !details;
-        const Code set = in_batch + offsets[record.batch];
-        if (sum == 0) {
-          sum = set;
-          continue;
-        }
-        if (!summed) {
-          sets.distinct.push_back(sets.distinct[sum]);
-          sum = static_cast<Code>(sets.distinct.size() - 1);
-          summed = true;
-        }
-        sets.distinct[sum].insert(sets.distinct[sum].end(), sets.distinct[set].begin(), sets.distinct[set].end());
-      }
-    }
-    for (const Code set : sets.of_ticket)
-      for (const Code spelling : sets.distinct[set]) book.count(spelling);
+    for (const Code spelling : sets.all_codes()) book.count(spelling);
     return sets;
   }
 
-  struct SetHash {
-    std::size_t operator()(const std::vector<Code>& set) const {
-      std::uint64_t hash = set.size();
-      for (const Code code : set) hash = (hash ^ code) * 0x9E3779B97F4A7C15ull;
-      return hash ^ hash >> 29;
-    }
-  };
-
-  /// Spellings into names, each set sorted, equal sets one.
-  static NameSetColumn settled_sets(NameBook& book, Sets sets) {
-    NameSetColumn column;
-    column.names = book.names();
-    std::unordered_map<std::vector<Code>, Code, SetHash> index{{{}, 0}};
-    std::vector<Code> codes(sets.distinct.size(), no_row);
-    for (Code& code : sets.of_ticket) {
-      if (codes[code] == no_row) {
-        std::vector<Code>& set = sets.distinct[code];
-        for (Code& spelling : set) spelling = book.code_of(spelling);
-        std::ranges::sort(set);
-        set.erase(std::unique(set.begin(), set.end()), set.end());
-        const auto [found, added] = index.try_emplace(set, static_cast<Code>(column.sets.size()));
-        if (added && !set.empty()) column.sets.push_back(std::move(set));
-        codes[code] = found->second;
-      }
-      code = codes[code];
-    }
-    column.codes = Codes(std::move(sets.of_ticket));
-    return column;
+  /// Spellings into names.
+  static NameSetColumn settled_sets(NameBook& book, NameSetColumn sets) {
+    sets.translate(book.codes());
+    sets.names = book.names();
+    return sets;
   }
 
   bool any_sets(Field field) const {
@@ -845,7 +826,7 @@ class Merger {
   void fill_tags() {
     if (!any_sets(Field::tags)) return;
     NameBook book(kind_for(Field::tags));
-    Sets sets = gather_sets(Field::tags, book);
+    NameSetColumn sets = gather_sets(Field::tags, book);
     book.settle();
     store_.tags = settled_sets(book, std::move(sets));
   }
@@ -864,7 +845,7 @@ class Merger {
     for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket)
       if (assignees[ticket] == 0 && rank_of(batches_[first_of(ticket).batch].role()) > 1)
         assignees[ticket] = rated[ticket];
-    Sets involved;
+    NameSetColumn involved;
     if (any_involved) involved = gather_sets(Field::involved_agents, book);
     for (const Code spelling : rated) book.count(spelling);
     for (const Batch& batch : batches_)

@@ -2,126 +2,60 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "dsat/data/provenance.hpp"
+#include "load/encode/encoder.hpp"
+#include "load/encode/key_cells.hpp"
+#include "load/encode/set_cells.hpp"
+#include "load/encode/text_cells.hpp"
+#include "load/encode/word_cells.hpp"
 #include "load/packed_cell.hpp"
-#include "load/text_key.hpp"
 
 /// What the readers (CSV, JSON) hand to recognition: tables of cells without meaning.
 namespace dsat::load {
 
-/// Joins the items of a JSON array within one cell. Never occurs in a cell from JSON otherwise. Columns of the same
-/// array of objects (`answers[].rating`, `answers[].type`) have as many items as it has objects, empty where one lacks
-/// the member.
-inline constexpr char array_separator = '\x1F';
-
-/// Joins the items of an array within an array.
-inline constexpr char inner_array_separator = '\x1E';
-
-/// How a column's cells are to be held.
-enum class Keep : std::uint8_t {
-  no,       ///< not at all; only its name is remembered
-  sampled,  ///< as plain, but only the beginning of the table: nobody knows yet what it is, or nobody asks for it
-  coded,    ///< few distinct values: a dictionary and a code per row
-  packed,   ///< stamps and numbers, in eight bytes where they have a common shape
-  plain,    ///< ids, comments: bytes as they are
-};
-
-inline bool is_kept(Keep keep) {
-  return keep != Keep::no;
-}
-
-/// Bytes that stay where they are once they were added.
-class Arena {
- public:
-  /// Room for `size` bytes.
-  char* take(std::size_t size);
-  /// Takes over what another one holds.
-  void adopt(Arena&& other);
-
- private:
-  std::vector<std::unique_ptr<char[]>> blocks_;
-  char* free_ = nullptr;
-  std::size_t free_size_ = 0;
-};
-
-/// Values that are appended one by one and never move: filling it takes no more memory than there are values.
-template <class Value>
-class Pages {
- public:
-  std::size_t size() const { return size_; }
-  Value operator[](std::size_t at) const { return pages_[at / page_size][at % page_size]; }
-  void push_back(Value value) {
-    if (size_ % page_size == 0) pages_.emplace_back(new Value[page_size]);
-    pages_.back()[size_++ % page_size] = value;
-  }
-
- private:
-  static constexpr std::size_t page_size = std::size_t{1} << 13;
-  std::vector<std::unique_ptr<Value[]>> pages_;
-  std::size_t size_ = 0;
-};
-
-/// Codes that are appended one by one, in as few bytes as the largest needs (1, 2 or 4).
-class NarrowCodes {
- public:
-  std::size_t size() const { return width_ == 1 ? narrow_.size() : width_ == 2 ? medium_.size() : wide_.size(); }
-  std::uint32_t operator[](std::size_t row) const {
-    return width_ == 1 ? narrow_[row] : width_ == 2 ? medium_[row] : wide_[row];
-  }
-  void push_back(std::uint32_t code);
-  void reserve(std::size_t rows);
-  /// Calls `visitor` with the typed vector: the way into a hot loop.
-  template <class Visitor>
-  decltype(auto) visit(Visitor&& visitor) const {
-    return width_ == 1 ? visitor(narrow_) : width_ == 2 ? visitor(medium_) : visitor(wide_);
-  }
-
- private:
-  void widen();
-
-  int width_ = 1;
-  std::vector<std::uint8_t> narrow_;
-  std::vector<std::uint16_t> medium_;
-  std::vector<std::uint32_t> wide_;
-};
-
-/// A column of cells. Of Keep::no there are none (size 0). `present` and `null` are told apart from
-/// `absent` (JSON: no such member; CSV: a short row).
+/// A named column of cells.
 class RawColumn {
  public:
-  enum class State : std::uint8_t { absent, null, present };
-
-  RawColumn(std::string name, Keep keep) : name_(std::move(name)), keep_(keep) {}
+  RawColumn(std::string name, Keep keep);
 
   const std::string& name() const { return name_; }
   Keep keep() const { return keep_; }
-  std::size_t size() const { return keep_ == Keep::coded ? codes_.size() : cells_.size(); }
-  /// The text of a cell, which stays as long as the column; of Keep::packed use cell().
+  std::size_t size() const { return cells_ ? cells_->size() : 0; }
+  /// The text of a cell held as a word or plain, which stays as long as the column; of others use cell().
   std::string_view operator[](std::size_t row) const;
-  /// The text of a cell, spelled into `room` where it is packed.
-  std::string_view cell(std::size_t row, SpelledCell& room) const;
-  /// A cell that is held packed as pack() gives it; else 0.
-  std::uint64_t packed(std::size_t row) const {
-    return keep_ == Keep::packed && (cells_[row] & 1U) != 0 ? cells_[row] : 0;
+  /// The text of a cell, spelled into `room` where it isn't held as it is.
+  std::string_view cell(std::size_t row, CellRoom& room) const {
+    return cells_ ? cells_->text(row, room) : std::string_view();
   }
-  State state(std::size_t row) const;
+  CellState state(std::size_t row) const { return cells_ ? cells_->state(row) : CellState::absent; }
+  /// A cell that is held packed as pack() gives it; else 0.
+  std::uint64_t packed(std::size_t row) const { return packed_ != nullptr ? packed_->packed(row) : 0; }
 
-  /// Of a coded column: the distinct cells in order of first appearance, and each row's index into them.
-  /// 0 is absent, 1 null, 2 the first real one.
-  const std::vector<std::string_view>& distinct() const { return distinct_; }
-  const NarrowCodes& codes() const { return codes_; }
+  /// The encoder, where it is of that kind; else nullptr.
+  const WordCells* words() const {
+    return keep_ == Keep::words ? static_cast<const WordCells*>(cells_.get()) : nullptr;
+  }
+  const SetCells* sets() const { return keep_ == Keep::sets ? static_cast<const SetCells*>(cells_.get()) : nullptr; }
+  const KeyCells* keys() const { return keep_ == Keep::keys ? static_cast<const KeyCells*>(cells_.get()) : nullptr; }
 
-  void append(std::string_view cell);
-  /// Appends `count` cells, each `stride` after the one before; one without bytes at all (nullptr) is absent. From the
-  /// beginning of each, TextKey::longest_whole bytes can be read.
-  void append_readable(const std::string_view* cells, std::size_t stride, std::size_t count);
-  void append_null();
-  void append_absent();
+  void append(std::string_view cell) {
+    if (cells_) cells_->append(cell);
+  }
+  void append_readable(const std::string_view* cells, std::size_t stride, std::size_t count) {
+    if (cells_) cells_->append_readable(cells, stride, count);
+  }
+  void append_null() {
+    if (cells_) cells_->append_null();
+  }
+  void append_absent() {
+    if (cells_) cells_->append_absent();
+  }
   /// Appends absent cells until there are `rows`.
   void pad(std::size_t rows);
 
@@ -129,53 +63,23 @@ class RawColumn {
   RawColumn held_as(Keep keep) const;
   /// The same column under another name.
   void rename(std::string name) { name_ = std::move(name); }
+  /// The rows of `parts`, columns of that name held alike, in the order of `pieces`; they are used up.
+  static RawColumn joined(std::span<RawColumn* const> parts, std::span<const Piece> pieces);
 
   /// Lets go of what only appending needs.
-  void end() { slots_ = {}; }
-  /// Of a coded column: lets go of everything but the codes.
-  void keep_codes() {
-    distinct_ = {};
-    texts_ = {};
+  void end() {
+    if (cells_) cells_->end();
   }
+  /// Of a column of words: lets go of everything but the codes.
+  void keep_codes() { static_cast<WordCells&>(*cells_).keep_codes(); }
   /// Lets go of all cells.
   void clear() { *this = RawColumn(std::move(name_), keep_); }
 
-  /// A column that is put together from the rows of others of its kind.
-  class Joiner;
-
  private:
-  struct Slot {
-    TextKey key;
-    std::uint32_t code = 0;  ///< 0: free
-  };
-  /// The code of a text; `stays`: the text needn't be copied.
-  std::uint32_t code_of(std::string_view cell, const TextKey& key, bool stays = false);
-  /// Where the text of that key stands, or would.
-  std::size_t slot_of(std::string_view cell, const TextKey& key) const;
-  void widen_slots();
-  std::uint64_t held(std::string_view cell);
-
   std::string name_;
   Keep keep_;
-  std::vector<std::string_view> distinct_{std::string_view(), std::string_view()};
-  NarrowCodes codes_;
-  std::vector<Slot> slots_;     ///< codes by their cell
-  Pages<std::uint64_t> cells_;  ///< of packed and plain: a packed cell (odd), or the address of a held one
-  Arena texts_;
-};
-
-class RawColumn::Joiner {
- public:
-  /// `parts` are emptied by finish(); `rows` come in all.
-  Joiner(std::vector<RawColumn*> parts, std::size_t rows);
-  /// Appends `count` rows of a part from `begin` on.
-  void append(std::size_t part, std::size_t begin, std::size_t count);
-  RawColumn finish();
-
- private:
-  std::vector<RawColumn*> parts_;
-  std::vector<std::vector<std::uint32_t>> codes_;  ///< of each part's codes, once they were met
-  RawColumn joined_;
+  std::unique_ptr<Encoder> cells_;
+  const TextCells* packed_ = nullptr;  ///< cells_, where it packs
 };
 
 /// Records of one kind. A CSV file is one table; a JSON stream is one per record type.

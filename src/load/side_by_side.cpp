@@ -128,11 +128,11 @@ RawTable join_shares(std::vector<Share> shares) {
   if (shares.size() == 1) return std::move(shares.front().table);
   struct Step {
     std::size_t share;
-    Share::Piece piece;
+    Piece piece;
   };
   std::vector<Step> steps;
   for (std::size_t i = 0; i < shares.size(); ++i) {
-    for (const Share::Piece& piece : shares[i].pieces) steps.push_back({i, piece});
+    for (const Piece& piece : shares[i].pieces) steps.push_back({i, piece});
     joined.rows += shares[i].table.rows;
   }
   std::ranges::sort(steps, {}, [](const Step& step) { return step.piece.part; });
@@ -150,12 +150,12 @@ RawTable join_shares(std::vector<Share> shares) {
   };
   join_rows(&RawTable::lines, std::uint32_t{0});
   join_rows(&RawTable::fingerprints, std::uint64_t{0});
+  std::vector<Piece> pieces;
+  for (const Step& step : steps) pieces.push_back({step.share, step.piece.begin, step.piece.count});
   in_parallel(joined.columns.size(), shares.size(), [&](std::size_t column) {
     std::vector<RawColumn*> parts;
     for (Share& share : shares) parts.push_back(&share.table.columns[column]);
-    RawColumn::Joiner joiner(std::move(parts), joined.rows);
-    for (const Step& step : steps) joiner.append(step.share, step.piece.begin, step.piece.count);
-    joined.columns[column] = joiner.finish();
+    joined.columns[column] = RawColumn::joined(parts, pieces);
   });
   return joined;
 }

@@ -28,12 +28,8 @@ void read_side_by_side(unsigned threads, const PartSteps& steps);
 
 /// The rows that one worker read, and which parts of the text they came from.
 struct Share {
-  struct Piece {
-    std::size_t part = 0;
-    std::size_t begin = 0, count = 0;  ///< rows of the table
-  };
   RawTable table;
-  std::vector<Piece> pieces;
+  std::vector<Piece> pieces;  ///< rows of the table, by part of the text
 };
 
 /// Puts what the workers read into the order of the text. Their tables have the same columns.

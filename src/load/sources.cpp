@@ -13,11 +13,9 @@
 namespace dsat::load {
 namespace {
 
-constexpr std::size_t head_size = 512;        // a tar tells itself behind the name of its first member
-constexpr std::size_t most_levels = 2;        // archives within another, and within that
-constexpr std::size_t most_members = 100000;  // of one archive, folders and all
-constexpr std::size_t rows_looked_at = 60;    // of a sheet, for its header
-constexpr std::string_view ole_magic("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
+constexpr std::size_t head_size = 512;      // a tar tells itself behind the name of its first member
+constexpr std::size_t most_levels = 2;      // archives within another, and within that
+constexpr std::size_t rows_looked_at = 60;  // of a sheet, for its header
 
 [[noreturn]] void fail(const std::string& path, std::string what, std::string remedy) {
   throw Error(ErrorKind::input, std::move(what), std::move(remedy), Place{shown_path(path), 0, 0, {}});
@@ -27,23 +25,6 @@ constexpr std::string_view ole_magic("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
 bool is_furniture(std::string_view name) {
   const std::string_view last = name.substr(name.rfind('/') + 1);
   return last.starts_with('.') || name.starts_with("__MACOSX/") || last == "Thumbs.db" || last == "desktop.ini";
-}
-
-std::vector<Member> members_of(const std::string& path, std::unique_ptr<ByteStream> bytes) {
-  std::vector<Member> members;
-  Archive archive(path, std::move(bytes));
-  while (auto member = archive.next()) {
-    members.push_back(*std::move(member));
-    if (members.size() > most_members)
-      fail(path, "holds more than " + grouped(most_members) + " files", "Unpack it, and pass the folder.");
-  }
-  return members;
-}
-
-std::vector<std::string> names_of(const std::vector<Member>& members) {
-  std::vector<std::string> names;
-  for (const Member& member : members) names.push_back(member.name);
-  return names;
 }
 
 }  // namespace
@@ -91,7 +72,7 @@ bool Sources::holds_input() {
   if (held_) return true;
   if (!input_.bytes) input_ = unpack_source("-", open_file("-", standard_input_), options_.max_size);
   const std::string head = peek(input_.bytes, head_size);
-  if (!Archive::begins(head) && !head.starts_with(ole_magic)) return false;
+  if (!Archive::begins(head) && !begins_old_workbook(head)) return false;
   held_ = std::make_shared<const std::string>(all_of(*input_.bytes));
   input_ = {};
   return true;
@@ -102,7 +83,7 @@ std::unique_ptr<ByteStream> Sources::archive_at(const Location& location) {
   if (location.members.empty()) {
     auto bytes = file(location.file);
     const std::string head = peek(bytes, head_size);
-    if (Archive::begins(head) || head.starts_with(ole_magic)) return bytes;
+    if (Archive::begins(head) || begins_old_workbook(head)) return bytes;
     return unpack_source(location.file, std::move(bytes), options_.max_size).bytes;
   }
   // An archive in an archive is unpacked into memory once.
@@ -176,7 +157,7 @@ class Sources::Lister {
     if (location.members.empty() && location.file == "-" && !sources_.holds_input()) return take(location, name);
     auto bytes = location.members.empty() ? sources_.archive_at(location) : sources_.at(location);
     const std::string head = peek(bytes, head_size);
-    if (head.starts_with(ole_magic)) {
+    if (begins_old_workbook(head)) {
       if (Workbook* const workbook = sources_.workbook_at(location, name))
         return list_sheets(*workbook, location, name);
     }

@@ -69,6 +69,15 @@ bool means_missing(std::string_view cell) {
   return known.words.contains(fold(cell));
 }
 
+bool may_begin_missing(std::string_view word) {
+  word = trim(word);
+  if (word.size() > nothings().longest) return false;
+  const std::string folded = fold(word);
+  return std::ranges::any_of(nothings().words, [&](const std::string& known) {
+    return known.size() > folded.size() && known.starts_with(folded);
+  });
+}
+
 std::optional<bool> flag_of(std::string_view cell) {
   static const auto flags = [] {
     std::unordered_map<std::string, bool> known;

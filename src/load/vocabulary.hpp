@@ -31,6 +31,8 @@ using OwnWords = std::map<std::string, Word, std::less<>>;
 /// True for the spellings of nothing: empty, `null`, `n/a`, `#REF!`, `-`, `""`, `(blank)`, and the languages' words of
 /// the kind `nothing`.
 bool means_missing(std::string_view cell);
+/// True if a spelling of nothing of several words may begin with this one: `not`, of `not set`.
+bool may_begin_missing(std::string_view word);
 
 /// Yes or no in a column of flags (`true`, `1`, `yes`, `да`; `false`, `0`, `no`, `нет`); nothing for other words.
 std::optional<bool> flag_of(std::string_view cell);

@@ -2,11 +2,7 @@
 
 #include <unordered_map>
 
-#include "dsat/base/number.hpp"
 #include "dsat/base/text.hpp"
-#include "load/dictionary_cell.hpp"
-#include "load/meaning/header_words.hpp"
-#include "load/names.hpp"
 
 namespace dsat::load {
 namespace {
@@ -18,24 +14,55 @@ std::string_view without_address(std::string_view name) {
   return name.find('@', open) == std::string_view::npos ? name : trim(name.substr(0, open));
 }
 
-std::string shown_separators(std::string_view separators) {
-  std::string shown;
-  for (const char c : separators) {
-    if (!shown.empty()) shown += " or ";
-    shown += c == ' ' ? "blank" : c == ',' ? "comma" : c == ';' ? "semicolon" : c == '|' ? "pipe" : "plus";
+/// Ids are told apart by their values; only each distinct one is spelled.
+RowCodes coded_keys(const RawColumn& column, const KeyCells& keys, const std::function<Code(std::string_view)>& visit) {
+  struct Slot {
+    std::uint64_t value = 0;  ///< 0: free; it is that of an absent cell
+    std::uint32_t code = 0;
+  };
+  const auto place_of = [](const std::vector<Slot>& slots, std::uint64_t value) {
+    const std::size_t mask = slots.size() - 1;
+    std::size_t at = static_cast<std::size_t>((value * 0x9E3779B97F4A7C15U) >> 32) & mask;
+    while (slots[at].value != 0 && slots[at].value != value) at = (at + 1) & mask;
+    return at;
+  };
+  std::vector<Slot> slots(1024);
+  std::vector<Code> by_value{0};
+  NarrowCodes codes;
+  CellRoom room;
+  for (std::size_t row = 0; row < keys.size(); ++row) {
+    if (keys.state(row) != CellState::present) {
+      codes.push_back(0);
+      continue;
+    }
+    const std::uint64_t value = keys.value(row);
+    std::size_t at = place_of(slots, value);
+    if (slots[at].value == 0) {
+      if (by_value.size() * 2 > slots.size()) {
+        std::vector<Slot> old(slots.size() * 4);
+        old.swap(slots);
+        for (const Slot& slot : old)
+          if (slot.value != 0) slots[place_of(slots, slot.value)] = slot;
+        at = place_of(slots, value);
+      }
+      slots[at] = {value, static_cast<std::uint32_t>(by_value.size())};
+      by_value.push_back(visit(column.cell(row, room)));
+    }
+    codes.push_back(slots[at].code);
   }
-  return shown.empty() ? "none" : shown;
+  return {std::move(codes), std::move(by_value)};
 }
 
 }  // namespace
 
 RowCodes coded(const RawColumn& column, bool stays, const std::function<Code(std::string_view)>& visit) {
-  if (column.keep() == Keep::coded) {
-    std::vector<Code> by_cell(column.distinct().size(), 0);
-    for (std::size_t i = 2; i < by_cell.size(); ++i) by_cell[i] = visit(column.distinct()[i]);
-    if (stays) return {column.codes(), std::move(by_cell)};
-    return {NarrowCodes(column.codes()), std::move(by_cell)};
+  if (const WordCells* const words = column.words()) {
+    std::vector<Code> by_cell(words->distinct().size(), 0);
+    for (std::size_t i = WordCells::first_word; i < by_cell.size(); ++i) by_cell[i] = visit(words->distinct()[i]);
+    if (stays) return {words->codes(), std::move(by_cell)};
+    return {NarrowCodes(words->codes()), std::move(by_cell)};
   }
+  if (const KeyCells* const keys = column.keys()) return coded_keys(column, *keys, visit);
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
@@ -43,7 +70,7 @@ RowCodes coded(const RawColumn& column, bool stays, const std::function<Code(std
   std::unordered_map<std::string, Code, Hash, std::equal_to<>> seen;
   NarrowCodes codes;
   std::vector<Code> by_cell;
-  SpelledCell room;
+  CellRoom room;
   for (std::size_t row = 0; row < column.size(); ++row) {
     const std::string_view cell = column.cell(row, room);
     auto found = seen.find(cell);
@@ -81,103 +108,6 @@ WordColumn words_of(const RawColumn& column, bool stays, const TableProfile& rul
     return static_cast<Code>(words.distinct.size() - 1);
   });
   return words;
-}
-
-Separators separators_of(const RawColumn& column, const TableProfile& rules) {
-  if (rules.tag_separators == "\n") return {"", "none", "said by the profile", true};
-  std::size_t filled = 0, lists = 0, arrays = 0, commas = 0, semicolons = 0, pipes = 0, blanks = 0;
-  const auto look = [&](std::string_view cell) {
-    cell = trim(cell);
-    if (means_missing(cell)) return;
-    ++filled;
-    if (cell.find(array_separator) != std::string_view::npos) {
-      ++arrays;
-    } else if (cell.front() == '[' && parse_list(cell)) {
-      ++lists;
-    } else {
-      commas += cell.find(',') != std::string_view::npos ? 1 : 0;
-      semicolons += cell.find(';') != std::string_view::npos ? 1 : 0;
-      pipes += cell.find('|') != std::string_view::npos ? 1 : 0;
-      blanks += cell.find(' ') != std::string_view::npos ? 1 : 0;
-    }
-  };
-  if (column.keep() == Keep::coded) {
-    for (std::size_t i = 2; i < column.distinct().size(); ++i) look(column.distinct()[i]);
-  } else {
-    for (std::size_t row = 0; row < column.size(); ++row) look(column[row]);
-  }
-  if (arrays > 0)
-    return {"", "array", counted(static_cast<std::int64_t>(arrays), "distinct cell") + " from arrays", true};
-  if (lists > 0)
-    return {rules.tag_separators, "list",
-            counted(static_cast<std::int64_t>(lists), "distinct cell") + " like ['a', 'b']", true};
-  if (!rules.tag_separators.empty())
-    return {rules.tag_separators, shown_separators(rules.tag_separators), "said by the profile", true};
-  const auto evidence = [&](std::size_t cells) {
-    return std::to_string(cells) + " of " + counted(static_cast<std::int64_t>(filled), "distinct cell");
-  };
-  if (commas > 0 && commas >= semicolons) return {",", "comma", evidence(commas), true};
-  if (semicolons > 0) return {";", "semicolon", evidence(semicolons), true};
-  if (pipes > 0) return {"|", "pipe", evidence(pipes), true};
-  // Blanks part tags only where those look like tags: `refund late_delivery`, not `Late delivery`.
-  if (blanks > 0) {
-    std::size_t tag_like = 0, words = 0;
-    const auto look_closer = [&](std::string_view cell) {
-      for (const std::string_view word : split(trim(cell), ' ')) {
-        if (word.empty()) continue;
-        ++words;
-        const bool lower = std::ranges::none_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
-        tag_like += lower && word.find_first_of("_-#") != std::string_view::npos ? 1 : 0;
-      }
-    };
-    for (std::size_t i = 2; i < column.distinct().size(); ++i) look_closer(column.distinct()[i]);
-    if (tag_like * 5 >= words) return {" ", "blank", evidence(blanks) + ", words like a_b", false};
-  }
-  return {"", "none", "no cell with commas, semicolons or bars", true};
-}
-
-WordSetColumn sets_of(const BoundCells& cells, const Separators& separators, const TableProfile& rules, Field field) {
-  WordSetColumn sets;
-  NameBook book(NameBook::Kind::exact);
-  std::vector<Code> set;
-  const auto add = [&](std::string_view item) {
-    item = trim(item);
-    if (item.empty() || means_missing(item)) return;
-    const Code code =
-        rules.spellings.contains(field) ? book.spelling(spelled(rules, field, item)) : book.spelling(item);
-    if (code != 0) set.push_back(code);
-  };
-  const auto add_parted = [&](std::string_view text) {
-    if (separators.separators.empty()) return add(text);
-    for (std::size_t begin = 0; begin <= text.size();) {
-      const std::size_t end = std::min(text.find_first_of(separators.separators, begin), text.size());
-      add(text.substr(begin, end - begin));
-      begin = end + 1;
-    }
-  };
-  const auto add_part = [&](std::string_view text) {
-    text = trim(text);
-    if (text.empty() || means_missing(text)) return;
-    if (text.front() == '[')
-      if (const auto list = parse_list(text)) {
-        for (const std::string& item : *list) add(item);
-        return;
-      }
-    add_parted(text);
-  };
-  sets.codes = coded(cells, [&](std::string_view cell) -> Code {
-    set.clear();
-    for (std::size_t begin = 0; begin <= cell.size();) {
-      const std::size_t end = std::min(cell.find(array_separator, begin), cell.size());
-      add_part(cell.substr(begin, end - begin));
-      begin = end + 1;
-    }
-    if (set.empty()) return 0;
-    sets.distinct.push_back(set);
-    return static_cast<Code>(sets.distinct.size() - 1);
-  });
-  sets.names = book.all_spellings();
-  return sets;
 }
 
 }  // namespace dsat::load

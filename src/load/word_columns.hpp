@@ -13,7 +13,7 @@
 #include "load/profile.hpp"
 #include "load/raw_table.hpp"
 
-/// Columns of names and of sets of names.
+/// Columns of names.
 namespace dsat::load {
 
 /// A code per record: the codes of a column's cells, and what each of those stands for.
@@ -58,13 +58,6 @@ struct WordColumn {
   std::vector<std::string> distinct{std::string()};
   RowCodes codes;
 };
-/// Sets of names by record; 0 is none.
-struct WordSetColumn {
-  std::vector<std::string> names{std::string()};
-  std::vector<std::vector<Code>> distinct{std::vector<Code>()};  ///< codes into names; the same set may come twice
-  RowCodes codes;
-};
-
 /// Calls `visit(distinct cell)` once per distinct cell of a column; each record gets the code that it returns. `stays`:
 /// the column outlives the codes.
 RowCodes coded(const RawColumn& column, bool stays, const std::function<Code(std::string_view)>& visit);
@@ -75,15 +68,5 @@ std::string spelled(const TableProfile& rules, Field field, std::string_view cel
 
 /// Names of a column; of one beyond the known fields without a field, taken as they are.
 WordColumn words_of(const RawColumn& column, bool stays, const TableProfile& rules, std::optional<Field> field);
-
-/// What separates the names in a column of sets: said by the profile, or by how cells look.
-struct Separators {
-  std::string separators;
-  std::string shown, evidence;
-  bool certain = true;
-};
-Separators separators_of(const RawColumn& column, const TableProfile& rules);
-
-WordSetColumn sets_of(const BoundCells& cells, const Separators& separators, const TableProfile& rules, Field field);
 
 }  // namespace dsat::load

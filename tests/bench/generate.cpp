@@ -1,7 +1,15 @@
 // Writes an invented export to standard output: the same arguments give the same bytes everywhere.
 //
-//   generate [--tickets N] [--shape csv|ndjson] [--rated SHARE] [--multiline SHARE] [--agents N] [--tags N] [--seed N]
+//   generate [--tickets N] [--shape csv|ndjson] [--rated SHARE] [--multiline SHARE] [--agents N] [--requesters N]
+//            [--tags N] [--tags-each N] [--tag-sets N] [--tail EXPONENT] [--seed N]
+//
+// Agents, requesters and tags have heavy tails: the n-th of them comes up n^-EXPONENT times as often as the first
+// (Zipf; 0: all alike). A ticket has up to --tags-each tags in any combination, or one of --tag-sets combinations. The
+// defaults are as hard as exports get: 400 agents, 120 tags, a fifth as many requesters as tickets, and two thirds of a
+// million tickets' sets of tags different. `--agents 40 --requesters N/3 --tags 60 --tags-each 3 --tail 0` is easy.
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -15,9 +23,11 @@ namespace {
 struct Shape {
   std::uint64_t tickets = 10'000;
   bool ndjson = false;
-  double rated = 0.25;     // of all tickets
-  double multiline = 0.5;  // of descriptions
-  std::uint64_t agents = 40, tags = 60;
+  double rated = 0.25;                                     // of all tickets
+  double multiline = 0.5;                                  // of descriptions
+  std::uint64_t agents = 400, requesters = 0, tags = 120;  // requesters 0: a fifth of the tickets
+  std::uint64_t tags_each = 9, tag_sets = 0;               // tag_sets 0: any combination
+  double tail = 0.7;
   std::uint64_t seed = 1;
 };
 
@@ -36,6 +46,22 @@ class Random {
 
  private:
   std::uint64_t state_;
+};
+
+/// Numbers from 0, the n-th with a weight of (n + 1)^-exponent.
+class Tail {
+ public:
+  Tail(std::uint64_t size, double exponent) {
+    double sum = 0;
+    for (std::uint64_t i = 0; i < size; ++i) sums_.push_back(sum += std::pow(static_cast<double>(i + 1), -exponent));
+  }
+  std::uint64_t draw(Random& random) const {
+    const double at = static_cast<double>(random.next() >> 11) * 0x1.0p-53 * sums_.back();
+    return static_cast<std::uint64_t>(std::ranges::upper_bound(sums_, at) - sums_.begin());
+  }
+
+ private:
+  std::vector<double> sums_;
 };
 
 constexpr std::array channels = {"Mail", "Chat", "Web form", "Phone", "Twitter"};
@@ -76,17 +102,35 @@ struct Ticket {
   std::string comment, description;  // quotes doubled as CSV wants them
 };
 
-Ticket make_ticket(Random& random, const Shape& shape, std::uint64_t number) {
+/// Who and what come up, by their frequency.
+struct Population {
+  explicit Population(const Shape& shape)
+      : agents(shape.agents, shape.tail), requesters(shape.requesters, shape.tail), tags(shape.tags, shape.tail) {
+    Random random(shape.seed + 1);
+    for (std::uint64_t i = 0; i < shape.tag_sets; ++i) tag_sets.push_back(make_tags(random, shape));
+  }
+  std::vector<std::uint64_t> make_tags(Random& random, const Shape& shape) const {
+    std::vector<std::uint64_t> set;
+    for (std::uint64_t i = random.below(shape.tags_each + 1); i > 0; --i) set.push_back(tags.draw(random));
+    return set;
+  }
+
+  Tail agents, requesters, tags;
+  std::vector<std::vector<std::uint64_t>> tag_sets;
+};
+
+Ticket make_ticket(Random& random, const Shape& shape, const Population& population, std::uint64_t number) {
   Ticket t{};
   t.id = 100000 + number;
-  t.requester = 1 + random.below(shape.tickets / 3 + 1);
-  t.agent = random.below(shape.agents);
+  t.requester = 1 + population.requesters.draw(random);
+  t.agent = population.agents.draw(random);
   t.organization = random.below(200);
   t.team = teams[t.agent % teams.size()];
   t.priority = priorities[random.below(priorities.size())];
   t.channel = channels[random.below(channels.size())];
   t.type = types[random.below(types.size())];
-  for (std::uint64_t i = random.below(4); i > 0; --i) t.tags.push_back(random.below(shape.tags));
+  t.tags = population.tag_sets.empty() ? population.make_tags(random, shape)
+                                       : population.tag_sets[random.below(population.tag_sets.size())];
   // A year of tickets, in the order in which they were opened.
   t.created = 1'735'689'600 + static_cast<std::int64_t>(number * (364ull * 86400) / shape.tickets);
   t.first_reply = static_cast<std::int64_t>(1 + random.below(300));
@@ -200,6 +244,14 @@ Shape parse(int argc, char** argv) {
       shape.multiline = std::strtod(value, nullptr);
     else if (name == "--agents")
       shape.agents = std::strtoull(value, nullptr, 10);
+    else if (name == "--requesters")
+      shape.requesters = std::strtoull(value, nullptr, 10);
+    else if (name == "--tags-each")
+      shape.tags_each = std::strtoull(value, nullptr, 10);
+    else if (name == "--tag-sets")
+      shape.tag_sets = std::strtoull(value, nullptr, 10);
+    else if (name == "--tail")
+      shape.tail = std::strtod(value, nullptr);
     else if (name == "--tags")
       shape.tags = std::strtoull(value, nullptr, 10);
     else if (name == "--seed")
@@ -209,6 +261,7 @@ Shape parse(int argc, char** argv) {
       std::exit(2);
     }
   }
+  if (shape.requesters == 0) shape.requesters = shape.tickets / 5 + 1;
   return shape;
 }
 
@@ -216,6 +269,7 @@ Shape parse(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   const Shape shape = parse(argc, argv);
+  const Population population(shape);
   Random random(shape.seed);
   std::string out;
   if (!shape.ndjson)
@@ -224,7 +278,7 @@ int main(int argc, char** argv) {
         "Satisfaction Score,Satisfaction Reason,Satisfaction Comment,Reopens,Replies,First reply time in minutes,"
         "Full resolution time in minutes,Organization,Description\n";
   for (std::uint64_t number = 0; number < shape.tickets; ++number) {
-    const Ticket ticket = make_ticket(random, shape, number);
+    const Ticket ticket = make_ticket(random, shape, population, number);
     shape.ndjson ? append_ndjson(out, ticket) : append_csv(out, ticket);
     if (out.size() > (1 << 20)) {
       if (std::fwrite(out.data(), 1, out.size(), stdout) != out.size()) return 1;

@@ -66,8 +66,7 @@ inline Store make_store(std::span<const TestTicket> tickets, Scale scale = *scal
       if (!rating.agent.empty()) names[Field::agent];
   }
   NameCoder tag_names;
-  std::vector<Code> tag_sets;
-  std::map<std::vector<Code>, Code> set_codes{{{}, 0}};
+  std::vector<std::vector<Code>> tag_sets;
   NameCoder reasons, labels;
   std::vector<Code> reason_codes, label_codes, rating_agents;
   bool rating_times = false;
@@ -100,9 +99,7 @@ inline Store make_store(std::span<const TestTicket> tickets, Scale scale = *scal
     std::vector<Code> set;
     for (const std::string& tag : ticket.tags) set.push_back(tag_names.code(tag));
     std::sort(set.begin(), set.end());
-    const auto [place, is_new] = set_codes.emplace(set, static_cast<Code>(set_codes.size()));
-    if (is_new) store.tags.sets.push_back(set);
-    tag_sets.push_back(place->second);
+    tag_sets.push_back(std::move(set));
     if (has_created) store.moments[Field::created_at].push_back(ticket.created);
     if (has_solved) store.moments[Field::solved_at].push_back(ticket.solved);
     if (has_first_reply) store.seconds[Field::first_reply].push_back(seconds_of(ticket.first_reply_minutes));
@@ -117,10 +114,9 @@ inline Store make_store(std::span<const TestTicket> tickets, Scale scale = *scal
       store.ratings.ticket.push_back(static_cast<std::uint32_t>(i));
       store.ratings.sentiment.push_back(rating.sentiment);
       store.ratings.scale.push_back(0);
-      store.ratings.level.push_back(
-          rating.level != 0 || rating.sentiment == Sentiment::unreadable
-              ? rating.level
-              : static_cast<std::uint8_t>(1 + static_cast<int>(rating.sentiment)));
+      store.ratings.level.push_back(rating.level != 0 || rating.sentiment == Sentiment::unreadable
+                                        ? rating.level
+                                        : static_cast<std::uint8_t>(1 + static_cast<int>(rating.sentiment)));
       store.ratings.rated_at.push_back(rating.at);
       rating_times = rating_times || !rating.at.missing();
       store.ratings.comment.append(rating.comment);
@@ -134,10 +130,7 @@ inline Store make_store(std::span<const TestTicket> tickets, Scale scale = *scal
     store.names[field] = {Codes(std::move(coded.second)), std::move(coded.first.names)};
   for (auto& [column, coded] : columns)
     store.columns[column] = {Codes(std::move(coded.second)), std::move(coded.first.names)};
-  if (has_tags) {
-    store.tags.codes = Codes(std::move(tag_sets));
-    store.tags.names = std::move(tag_names.names);
-  }
+  if (has_tags) store.tags = NameSetColumn(tag_sets, std::move(tag_names.names));
   if (!rating_times) store.ratings.rated_at.clear();
   store.ratings.label = {Codes(std::move(label_codes)), std::move(labels.names)};
   if (reasons.names.size() > 1) store.ratings.reason = {Codes(std::move(reason_codes)), std::move(reasons.names)};

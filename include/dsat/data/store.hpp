@@ -78,14 +78,34 @@ struct NameColumn {
   std::string_view name(std::size_t row) const { return names[codes[row]]; }
 };
 
-/// A column of sets of names (tags): a code per row into `sets`, each a sorted list of codes into `names`.
-struct NameSetColumn {
-  Codes codes;  ///< 0: no name at all
-  std::vector<std::vector<Code>> sets{std::vector<Code>()};
+/// A column of sets of names (tags): of each row a sorted list of codes into `names`, back to back, as in a large
+/// export hardly two tickets carry the same ones. Up to 4,294,967,295 codes in all.
+class NameSetColumn {
+ public:
   std::vector<std::string> names{std::string()};
 
-  bool empty() const { return codes.empty(); }
-  std::span<const Code> set(std::size_t row) const { return sets[codes[row]]; }
+  NameSetColumn() = default;
+  /// Of sets that are sorted.
+  NameSetColumn(const std::vector<std::vector<Code>>& sets, std::vector<std::string> names_of_codes);
+
+  std::size_t size() const { return ends_.size(); }
+  bool empty() const { return ends_.empty(); }
+  std::span<const Code> set(std::size_t row) const {
+    const std::size_t begin = row == 0 ? 0 : ends_[row - 1];
+    return {codes_.data() + begin, ends_[row] - begin};
+  }
+  std::span<const Code> all_codes() const { return codes_; }
+
+  void reserve(std::size_t rows) { ends_.reserve(rows); }
+  /// Adds a code to the row that is to be ended next.
+  void add(Code code) { codes_.push_back(code); }
+  void end_row();
+  /// Every code becomes `to[code]`; each set is sorted then and has every name once. Code 0 is nobody's name.
+  void translate(const std::vector<Code>& to);
+
+ private:
+  std::vector<Code> codes_;
+  std::vector<std::uint32_t> ends_;  ///< of each row, in codes_
 };
 
 /// Texts of any length, back to back. An empty text is a missing one.
@@ -105,6 +125,23 @@ class TextColumn {
  private:
   std::string bytes_;
   std::vector<std::size_t> ends_;
+};
+
+/// Ids as they are written, in order. Numbers, as most are, take eight bytes. An empty one is missing.
+class IdColumn {
+ public:
+  void append(std::string_view id);
+  /// A number without sign and leading zeros, below 2⁶³.
+  void append_number(std::uint64_t number) { ids_.push_back(number << 1 | 1U); }
+  void reserve(std::size_t rows) { ids_.reserve(rows); }
+  std::size_t size() const { return ids_.size(); }
+  bool empty() const { return ids_.empty(); }
+  bool missing(std::size_t row) const { return ids_[row] == 0; }
+  std::string operator[](std::size_t row) const;
+
+ private:
+  std::vector<std::uint64_t> ids_;  ///< an odd number's upper bits are the id; 0 is none, else twice a place in texts_
+  TextColumn texts_;
 };
 
 /// Missing value of seconds and counts.
@@ -149,7 +186,7 @@ struct Question {
 struct Store {
   std::size_t tickets = 0;
 
-  TextColumn ticket_id;
+  IdColumn ticket_id;
   /// Only where the export has no ticket id: a hash of all cells of a ticket's row, the same on every machine.
   std::vector<std::uint64_t> row_hash;
   std::map<Field, NameColumn> names;  ///< agent, team, channel, priority, …, requester_id

@@ -56,7 +56,7 @@ std::string label(const Ratings& ratings, std::uint32_t rating) {
 const std::array columns = {
     ExportColumn{"ticket_id", true,
                  [](const analyze::View& v, analyze::Row r) {
-                   return v.store().ticket_id.empty() ? std::string() : std::string(v.store().ticket_id[r.ticket]);
+                   return v.store().ticket_id.empty() ? std::string() : v.store().ticket_id[r.ticket];
                  }},
     ExportColumn{"created_at", false, moment<Field::created_at>},
     ExportColumn{"solved_at", false, moment<Field::solved_at>},

@@ -28,7 +28,7 @@ bool is_looked_into(Field field) {
 template <class Readable>
 bool all_readable(const RawColumn& beginning, Readable&& readable) {
   std::size_t filled = 0;
-  SpelledCell room;
+  CellRoom room;
   for (std::size_t row = 0; row < beginning.size() && filled < cells_looked_at; ++row) {
     const std::string_view cell = beginning.cell(row, room);
     if (means_missing(cell)) continue;
@@ -48,24 +48,6 @@ bool are_counts(const RawColumn& beginning) {
   });
 }
 
-Keep keep_for(FieldKind kind) {
-  switch (kind) {
-    case FieldKind::moment:
-    case FieldKind::duration:
-      return Keep::packed;
-    case FieldKind::identifier:
-    case FieldKind::prose:
-      return Keep::plain;
-    case FieldKind::name:
-    case FieldKind::names:
-    case FieldKind::count:
-    case FieldKind::flag:
-    case FieldKind::rating:
-      return Keep::coded;
-  }
-  return Keep::plain;
-}
-
 /// How a column that two fields may want is held. Plain holds everything well; a dictionary of distinct stamps or
 /// comments wouldn't be one.
 Keep for_both(Keep a, Keep b) {
@@ -80,10 +62,12 @@ bool is_whole_kind(Keep keep) {
 struct Want {
   Keep keep = Keep::no;
   bool asked_for = false;                         ///< somebody wants the cells
+  bool may_be_prose = false;                      ///< they are wanted only as they may be a comment, a reply, a subject
   bool (*is_enough)(const RawColumn&) = nullptr;  ///< nobody does, once this is true of the first ones
   std::vector<std::string> marks;                 ///< nobody does, but for cells with these words
 
   void add(const Want& other) {
+    may_be_prose = other.may_be_prose && (may_be_prose || keep == Keep::no);
     keep = for_both(keep, other.keep);
     // Two that look for different things need all of it.
     asked_for = asked_for || other.asked_for || (is_enough != nullptr && !other.marks.empty()) ||
@@ -97,11 +81,11 @@ struct Want {
 
 Want want_of(Field field, bool unread) {
   const FieldKind kind = info(field).kind;
-  if (!unread) return {keep_for(kind), true};
-  if (!is_looked_into(field)) return {Keep::sampled};
-  if (kind == FieldKind::duration) return {keep_for(kind), false, are_time_spans};
-  if (kind == FieldKind::count) return {keep_for(kind), false, are_counts};
-  return {keep_for(kind), true};
+  if (!unread) return {keep_for(field), true, kind == FieldKind::prose};
+  if (!is_looked_into(field)) return {Keep::sampled, false, kind == FieldKind::prose};
+  if (kind == FieldKind::duration) return {keep_for(field), false, false, are_time_spans};
+  if (kind == FieldKind::count) return {keep_for(field), false, false, are_counts};
+  return {keep_for(field), true};
 }
 
 /// Every name that any profile or the lexicon knows, and how its cells are best held.
@@ -113,15 +97,15 @@ class Wanted {
         for (const auto& [field, sources] : table.fields) add(sources, want_of(field, unread.contains(field)));
         add(table.version, {Keep::packed, true});
         add(table.other_id, {Keep::plain, true});
-        if (!table.scale_column.empty()) add(table.scale_column, {Keep::coded, true});
-        for (const std::string& key : table.maybe_rating) add(key, {Keep::coded, true});
+        if (!table.scale_column.empty()) add(table.scale_column, {Keep::words, true});
+        for (const std::string& key : table.maybe_rating) add(key, {Keep::words, true});
         add(table.id, {Keep::plain, true});
         add(table.name, {Keep::plain, true});
         for (const LeaveOut& rule : table.leave_out) {
           const bool are_words = std::ranges::all_of(rule.values, [](const std::string& value) {
             return std::ranges::all_of(value, [](char c) { return c > ' ' && c < 127 && c != '*' && c != '?'; });
           });
-          add(rule.column, {Keep::coded, !are_words, nullptr, rule.values});
+          add(rule.column, {Keep::words, !are_words, false, nullptr, rule.values});
         }
       }
   }
@@ -137,7 +121,7 @@ class Wanted {
     for (const FieldEvidence& evidence : name.fields)
       if (evidence.strength >= 0.3) want.add(want_of(evidence.field, unread_.contains(evidence.field)));
     // What may turn out to be the rating is looked into.
-    if (name.rating >= 0.25) want.add({for_both(want.keep, Keep::coded), true});
+    if (name.rating >= 0.25) want.add({for_both(want.keep, Keep::words), true});
     return want;
   }
   bool knows(const std::string& key) const { return wants_.contains(key); }
@@ -148,7 +132,7 @@ class Wanted {
       for (const auto& sum : source.options)
         for (const Part& part : sum) {
           add(part.key, want);
-          if (!part.where.empty()) add(part.where, {Keep::coded, true});
+          if (!part.where.empty()) add(part.where, {Keep::words, true});
         }
   }
   void add(const std::string& key, const Want& want) { wants_[key].add(want); }
@@ -167,10 +151,33 @@ void add_columns(const Bound& bound, std::vector<std::size_t>& columns) {
 
 }  // namespace
 
+Keep keep_for(FieldKind kind) {
+  switch (kind) {
+    case FieldKind::moment:
+    case FieldKind::duration:
+    case FieldKind::identifier:
+      return Keep::packed;
+    case FieldKind::prose:
+      return Keep::plain;
+    case FieldKind::names:
+      return Keep::sets;
+    case FieldKind::name:
+    case FieldKind::count:
+    case FieldKind::flag:
+    case FieldKind::rating:
+      return Keep::words;
+  }
+  return Keep::plain;
+}
+
+Keep keep_for(Field field) {
+  return field == Field::requester_id ? Keep::keys : keep_for(info(field).kind);
+}
+
 std::vector<Keep> keeps_for(const RawTable& beginning, const ProfileSet& profiles, const Options& options,
-                            const std::string& file) {
-  std::vector<Keep> keeps;
-  for (const RawColumn& column : beginning.columns) keeps.push_back(column.keep());
+                            const std::string& file, std::vector<Keep> keeps) {
+  if (keeps.empty())
+    for (const RawColumn& column : beginning.columns) keeps.push_back(column.keep());
   const auto want = [&](std::size_t column, Keep keep) { keeps[column] = for_both(keeps[column], keep); };
   const TableView view(beginning);
   const Recognised recognised = recognise(view, profiles, options, file);
@@ -178,15 +185,15 @@ std::vector<Keep> keeps_for(const RawTable& beginning, const ProfileSet& profile
     if (options.unread.contains(field)) continue;
     std::vector<std::size_t> columns;
     add_columns(bound, columns);
-    for (const std::size_t column : columns) want(column, keep_for(info(field).kind));
+    for (const std::size_t column : columns) want(column, keep_for(field));
   }
   for (const auto& [name, bound] : recognised.questions) {
     std::vector<std::size_t> columns;
     add_columns(bound, columns);
-    for (const std::size_t column : columns) want(column, Keep::coded);
+    for (const std::size_t column : columns) want(column, Keep::words);
   }
-  for (const auto& [name, column] : recognised.extras) want(column, Keep::coded);
-  for (const std::size_t column : columns_of_shapes(view)) want(column, Keep::coded);
+  for (const auto& [name, column] : recognised.extras) want(column, Keep::words);
+  for (const std::size_t column : columns_of_shapes(view)) want(column, Keep::words);
   // Keys by which rows of other tables may be known.
   if (options.paths.size() > 1)
     for (std::size_t column = 0; column < keeps.size(); ++column)
@@ -199,9 +206,9 @@ ColumnPlan column_plan(const ProfileSet& profiles, const Options& options, const
   std::vector<std::pair<std::string, Keep>> by_hand;
   for (const auto& [key, name] : options.map) {
     const auto field = field_named(key);
-    by_hand.emplace_back(name, field ? keep_for(info(*field).kind) : Keep::coded);
+    by_hand.emplace_back(name, field ? keep_for(*field) : Keep::words);
   }
-  for (const std::string& name : options.extra_columns) by_hand.emplace_back(name, Keep::coded);
+  for (const std::string& name : options.extra_columns) by_hand.emplace_back(name, Keep::words);
   const auto want = [by_hand = std::move(by_hand)](const Wanted& wanted, std::string_view column) {
     const ColumnName& known = column_name(column);
     Want by_name;
@@ -234,8 +241,12 @@ ColumnPlan column_plan(const ProfileSet& profiles, const Options& options, const
     if (recognised.other_id) add_columns(*recognised.other_id, columns);
     return columns;
   };
-  auto to_settle = [&profiles, &options, file](const RawTable& beginning) {
-    return keeps_for(beginning, profiles, options, file);
+  auto to_settle = [&profiles, &options, file, want, alone, read_once](const RawTable& beginning) {
+    // Of several columns that are called like a comment one is it; the others are long, and nobody asks for them.
+    std::vector<Keep> keeps;
+    for (const RawColumn& column : beginning.columns)
+      keeps.push_back(!read_once && want(*alone, column.name()).may_be_prose ? Keep::sampled : column.keep());
+    return keeps_for(beginning, profiles, options, file, std::move(keeps));
   };
   return ColumnPlan(std::move(to_keep), std::move(to_identify), std::move(to_narrow), std::move(to_settle));
 }

@@ -164,18 +164,19 @@ std::string ColumnProfile::summary() const {
 
 ColumnProfile profile_column(const RawColumn& column) {
   Profiler profiler;
-  if (column.keep() == Keep::coded && column.distinct().size() <= cells_looked_at + 2) {
+  if (const WordCells* const words = column.words();
+      words != nullptr && words->distinct().size() <= cells_looked_at + WordCells::first_word) {
     // Few values: all of them, with their rows.
-    std::vector<std::int64_t> rows(column.distinct().size(), 0);
-    column.codes().visit([&](const auto& codes) {
+    std::vector<std::int64_t> rows(words->distinct().size(), 0);
+    words->codes().visit([&](const auto& codes) {
       for (const auto code : codes) ++rows[code];
     });
     for (std::size_t code = 0; code < rows.size(); ++code)
-      if (rows[code] > 0) profiler.add(column.distinct()[code], rows[code]);
+      if (rows[code] > 0) profiler.add(words->distinct()[code], rows[code]);
     return profiler.finish();
   }
   // Many: every so many rows one, so that the end is seen as well as the beginning.
-  SpelledCell room;
+  CellRoom room;
   const std::size_t step = std::max<std::size_t>(1, column.size() / cells_looked_at);
   for (std::size_t row = 0; row < column.size(); row += step) profiler.add(column.cell(row, room), 1);
   return profiler.finish();

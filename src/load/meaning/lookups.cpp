@@ -202,7 +202,7 @@ class Joiner {
       if (taken && !is_name) continue;
       std::string name = from.columns[i].name();
       if (header == "name" || header == "full name") name = stem_of(table.view->names[column]->header.key) + " name";
-      RawColumn joined(name, Keep::coded);
+      RawColumn joined(name, Keep::words);
       for (std::size_t row = 0; row < row_of.size(); ++row) {
         std::string text = row_of[row] == no_row ? std::string() : cell_text(from, i, row_of[row]);
         if (text.empty() && is_name) text = cell_text(*table.table, column, row);

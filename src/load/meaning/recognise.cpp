@@ -216,7 +216,7 @@ class Recogniser {
         }))
       return;
     std::int64_t rows = 0;
-    std::vector<SpelledCell> rooms(options.size());
+    std::vector<CellRoom> rooms(options.size());
     for (std::size_t row = 0; row < table_.rows; ++row) {
       std::string_view said;
       bool differ = false;
@@ -475,7 +475,7 @@ class Recogniser {
     if (!is_whole(table_, one) || !is_whole(table_, other)) return false;
     if (view_.columns[a].filled_share() > 0.95 || view_.columns[b].filled_share() > 0.95) return false;
     if (view_.columns[a].filled == 0 || view_.columns[b].filled == 0) return false;
-    SpelledCell room, room_beside;
+    CellRoom room, room_beside;
     const std::size_t step = std::max<std::size_t>(1, table_.rows / 2000);
     std::size_t either = 0, both = 0;
     for (std::size_t row = 0; row < table_.rows; row += step) {
@@ -575,7 +575,7 @@ class Recogniser {
 
   static bool are_instants(const RawColumn& column) {
     std::size_t filled = 0, spans = 0, instants = 0;
-    SpelledCell room;
+    CellRoom room;
     for (std::size_t row = 0; row < column.size() && filled < 400; ++row) {
       const std::string_view cell = column.cell(row, room);
       if (means_missing(cell)) continue;

@@ -40,9 +40,13 @@ using NeedsMore = std::map<std::pair<std::string, std::string>, Keep>;
 /// out to matter.
 ColumnPlan column_plan(const ProfileSet& profiles, const Options& options, const std::string& file = {},
                        const NeedsMore& needed = {}, bool read_once = false);
+/// How cells of that kind, or of that field, are best held.
+Keep keep_for(FieldKind kind);
+Keep keep_for(Field field);
+
 /// How to hold each column of a table, now that its beginning is known; Keep::sampled: nobody needs it.
 std::vector<Keep> keeps_for(const RawTable& beginning, const ProfileSet& profiles, const Options& options,
-                            const std::string& file);
+                            const std::string& file, std::vector<Keep> keeps = {});
 /// True for a column by which rows of another table may be known: one word with a digit in it a cell.
 bool could_be_key(const ColumnProfile& profile);
 /// True for cells that are the name of a column in some profile.
@@ -108,6 +112,8 @@ class BoundCells {
   const RawColumn& column() const { return made_ ? *made_ : *single_; }
   /// The cells are those of a column of the table, and stay as long as that.
   bool stay() const { return !made_; }
+  /// From now on every cell is held as a text.
+  void hold_texts();
 
  private:
   const RawColumn* single_ = nullptr;

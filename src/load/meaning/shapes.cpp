@@ -70,7 +70,7 @@ std::vector<std::size_t> no_columns(const TableView&) {
 
 std::string cell_text(const RawTable& table, std::size_t column, std::size_t row) {
   if (row >= table.columns[column].size()) return {};
-  SpelledCell room;
+  CellRoom room;
   const std::string_view cell = trim(table.columns[column].cell(row, room));
   return means_missing(cell) ? std::string() : std::string(cell);
 }
@@ -90,15 +90,15 @@ RawTable selected(const RawTable& table, const std::vector<std::uint32_t>& keep,
       continue;
     }
     RawColumn& to = out.columns.emplace_back(from.name(), from.keep());
-    SpelledCell room;
+    CellRoom room;
     for (const std::uint32_t row : keep) switch (from.state(row)) {
-        case RawColumn::State::absent:
+        case CellState::absent:
           to.append_absent();
           break;
-        case RawColumn::State::null:
+        case CellState::null:
           to.append_null();
           break;
-        case RawColumn::State::present:
+        case CellState::present:
           to.append(from.cell(row, room));
           break;
       }

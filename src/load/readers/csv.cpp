@@ -185,8 +185,9 @@ class Samples {
     const std::vector<Keep> keeps = plan_.settle(beginning);
     for (std::size_t index = 0; index < keeps.size(); ++index) {
       RawColumn& column = beginning.columns[index];
-      if (column.keep() != Keep::sampled) continue;
+      if (column.keep() != Keep::sampled && keeps[index] != Keep::sampled) continue;
       if (keeps[index] == Keep::sampled) {
+        column = column.held_as(Keep::sampled);
         take_out(workers, index);
         continue;
       }

@@ -76,7 +76,7 @@ JsonTables::Open& JsonTables::table_of(std::string_view type, std::uint64_t line
     found->share.table.record_type = type;
     log_->seen.push_back({std::string(type), std::nullopt, Keep::no, line});
   }
-  std::vector<Share::Piece>& pieces = found->share.pieces;
+  std::vector<Piece>& pieces = found->share.pieces;
   if (pieces.empty() || pieces.back().part != part_) pieces.push_back({part_, found->share.table.rows, 0});
   return *found;
 }

@@ -173,4 +173,9 @@ std::string show_number(double value, NumberFormat format, bool from_1904) {
   return show_plain(value);
 }
 
+std::string show_instant(std::string text) {
+  if (const std::size_t t = text.find('T'); t != text.npos) text[t] = ' ';
+  return text;
+}
+
 }  // namespace dsat::load

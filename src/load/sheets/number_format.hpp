@@ -30,4 +30,7 @@ NumberFormat number_format(int builtin);
 /// A number as a cell's text. Days count from 1899-12-30, or from 1904-01-01.
 std::string show_number(double value, NumberFormat format, bool from_1904 = false);
 
+/// An instant that a cell holds as text: `2026-11-02T10:15:00` with a blank.
+std::string show_instant(std::string text);
+
 }  // namespace dsat::load

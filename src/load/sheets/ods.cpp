@@ -159,11 +159,7 @@ class OdsRows : public SheetRows, XmlHandler {
   }
 
   std::string shown_value() const {
-    if (type_ == "date") {
-      std::string text = value_;
-      if (const std::size_t t = text.find('T'); t != text.npos) text[t] = ' ';
-      return text;
-    }
+    if (type_ == "date") return show_instant(value_);
     if (type_ == "time") return span_of(value_);
     if (type_ == "boolean") return value_ == "true" ? "TRUE" : "FALSE";
     if (const auto number = parse_number(value_); number && type_ != "string") {

@@ -14,10 +14,7 @@ namespace {
 std::unique_ptr<Workbook> workbook_of(std::string bytes, const std::string& name) {
   const auto held = std::make_shared<const std::string>(std::move(bytes));
   std::vector<std::string> members;
-  if (held->starts_with("PK")) {
-    Archive archive(name, stream_of(held));
-    while (auto member = archive.next()) members.push_back(std::move(member->name));
-  }
+  if (held->starts_with("PK")) members = names_of(members_of(name, stream_of(held)));
   auto workbook = open_workbook(
       name, [held] { return stream_of(held); }, members);
   if (!workbook)
@@ -29,7 +26,7 @@ std::unique_ptr<Workbook> workbook_of(std::string bytes, const std::string& name
 }  // namespace
 
 bool is_workbook(std::string_view bytes) {
-  return bytes.starts_with("PK\x03\x04") || bytes.starts_with("\xD0\xCF\x11\xE0");
+  return bytes.starts_with("PK\x03\x04") || begins_old_workbook(bytes);
 }
 
 Cells sheet_cells(std::string bytes, const std::string& name, const IsColumnName& is_column_name) {

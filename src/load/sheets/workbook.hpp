@@ -54,6 +54,9 @@ using WorkbookKind = std::unique_ptr<Workbook>(const std::string& path, const Op
                                                const std::vector<std::string>& members);
 WorkbookKind open_xlsx, open_ods, open_xls;
 
+/// True for the first bytes of an old Office document, which an .xls is.
+bool begins_old_workbook(std::string_view head);
+
 /// The workbook in these bytes, of whatever kind; nothing if they are none.
 std::unique_ptr<Workbook> open_workbook(const std::string& path, const OpenBytes& bytes,
                                         const std::vector<std::string>& members);

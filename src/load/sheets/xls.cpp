@@ -143,13 +143,17 @@ class Xls : public Workbook {
 
 }  // namespace
 
+bool begins_old_workbook(std::string_view head) {
+  return head.starts_with(std::string_view("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8));
+}
+
 std::unique_ptr<Workbook> open_xls(const std::string& path, const OpenBytes& bytes,
                                    const std::vector<std::string>& members) {
   if (!members.empty()) return nullptr;
   const auto stream = bytes();
   std::string magic(8, '\0');
   magic.resize(stream->read(magic.data(), magic.size()));
-  if (magic != std::string_view("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8)) return nullptr;
+  if (!begins_old_workbook(magic)) return nullptr;
   const auto whole = bytes();
   return std::make_unique<Xls>(path, *whole);
 }

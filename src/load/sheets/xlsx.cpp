@@ -244,11 +244,8 @@ class XlsxRows : public SheetRows, XmlHandler {
         return unescaped(value_);
       case Type::flag:
         return value_ == "1" ? "TRUE" : value_ == "0" ? "FALSE" : value_;
-      case Type::date: {
-        std::string text = value_;
-        if (const std::size_t t = text.find('T'); t != text.npos) text[t] = ' ';
-        return text;
-      }
+      case Type::date:
+        return show_instant(value_);
       case Type::number:
         break;
     }

@@ -210,8 +210,10 @@ Desk draw(const Size& size, const World& world, Random& random) {
   store.names[Field::agent] = {Codes(std::move(columns.agent)), numbered("agent", size.agents)};
   store.names[Field::priority] = {Codes(std::move(columns.priority)), {"", "low", "normal", "high", "urgent"}};
   store.names[Field::language] = {Codes(std::move(columns.language)), {"", "en", "de", "pl"}};
-  store.tags.codes = Codes(std::move(columns.tag_set));
-  store.tags.sets = std::move(sets);
+  for (const Code set : columns.tag_set) {
+    for (const Code tag : sets[set]) store.tags.add(tag);
+    store.tags.end_row();
+  }
   store.tags.names = numbered("tag", size.tags);
   store.tags.names.emplace_back(planted_tag);
   return desk;

@@ -17,7 +17,7 @@ struct Weeks {
   /// `negatives` of the tagged 20 per week; of the others always 4.
   explicit Weeks(const std::vector<int>& negatives) {
     std::vector<test::Rated> list;
-    std::vector<Code> tags;
+    std::vector<std::vector<Code>> tags;
     const Day first = monday_of({2026, 1});
     for (std::size_t week = 0; week < negatives.size(); ++week)
       for (int i = 0; i < 40; ++i) {
@@ -25,12 +25,10 @@ struct Weeks {
         const Day day = first + static_cast<Day>(week) * 7 + i % 7;
         const bool bad = tagged ? i < negatives[week] : i - 20 < 4;
         list.push_back({"w" + std::to_string(week + 1) + "-" + std::to_string(i), iso_date(day), bad ? "Bad" : "Good"});
-        tags.push_back(tagged ? 1 : 0);
+        tags.push_back(tagged ? std::vector<Code>{1} : std::vector<Code>());
       }
     store = test::store_of(list);
-    store.tags.names = {"", "refund"};
-    store.tags.sets = {{}, {1}};
-    store.tags.codes = Codes(tags);
+    store.tags = NameSetColumn(tags, {"", "refund"});
   }
 
   BeforeAfter measure(const std::string& row) const {

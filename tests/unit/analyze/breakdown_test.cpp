@@ -155,7 +155,7 @@ TEST_CASE("a rating split among agents counts for each in equal parts, and adds 
   tickets[1].names = {{Field::agent, "Ben"}};
   tickets[1].ratings = {{.sentiment = Sentiment::positive}};
   Store store = make_store(tickets);
-  store.involved_agents = {Codes({1, 2}), {{}, {1, 2}, {2}}, store.names[Field::agent].names};  // both; Ben alone
+  store.involved_agents = NameSetColumn({{1, 2}, {2}}, store.names[Field::agent].names);  // both; Ben alone
   const Annotations annotations;
   Counting counting;
   const auto by_agent = [&](Attribution attribution) {

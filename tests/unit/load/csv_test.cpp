@@ -297,7 +297,7 @@ TEST_CASE("columns that aren't kept leave the others as they are", "[csv]") {
   std::istringstream in("a,b,c,d\n1,\"2\nx\",3,4\n5,6\n");
   Sources sources(in, {});
   const auto plan = [](std::string_view, std::string_view column) {
-    return column == "b" ? Keep::coded : column == "d" ? Keep::plain : Keep::no;
+    return column == "b" ? Keep::words : column == "d" ? Keep::plain : Keep::no;
   };
   const ReadResult result = read_tables("-", {}, sources, plan, is_known, {});
   const RawTable& table = result.tables.at(0);
@@ -305,7 +305,7 @@ TEST_CASE("columns that aren't kept leave the others as they are", "[csv]") {
   CHECK(table.columns.at(1)[0] == "2\nx");
   CHECK(table.columns.at(1)[1] == "6");
   CHECK(table.columns.at(3)[0] == "4");
-  CHECK(table.columns.at(3).state(1) == RawColumn::State::absent);
+  CHECK(table.columns.at(3).state(1) == CellState::absent);
 }
 
 TEST_CASE("bytes that only look like ours stay as they are", "[csv]") {
@@ -359,7 +359,7 @@ TEST_CASE("a file read by several threads gives the same table, notes and reject
   const auto plan = [](std::string_view, std::string_view column) {
     return column == "created_at"                         ? Keep::packed
            : column == "Ticket ID" || column == "Comment" ? Keep::plain
-                                                          : Keep::coded;
+                                                          : Keep::words;
   };
   const auto read_on = [&](int threads, std::vector<std::uint64_t>& rejected) {
     std::istringstream in(text);
@@ -387,7 +387,7 @@ TEST_CASE("a file read by several threads gives the same table, notes and reject
   for (std::size_t column = 0; column < a.columns.size(); ++column) {
     CHECK(a.columns[column].distinct() == b.columns[column].distinct());
     std::size_t differing = 0;
-    SpelledCell one, other;
+    CellRoom one, other;
     for (std::size_t row = 0; row < a.rows; ++row)
       differing += a.columns[column].cell(row, one) == b.columns[column].cell(row, other) &&
                            a.columns[column].state(row) == b.columns[column].state(row)
@@ -414,7 +414,7 @@ std::string read_in_parts(const std::string& text, std::size_t part_size, unsign
   CsvText csv(CsvText::Purpose::table, "-", std::move(file.text), {}, known, watch, facts, part_size);
   const ColumnPlan plan(
       [](std::string_view, std::string_view column) {
-        return column == "Agent" ? Keep::no : column == "Comment" ? Keep::plain : Keep::coded;
+        return column == "Agent" ? Keep::no : column == "Comment" ? Keep::plain : Keep::words;
       },
       [](const RawTable&) { return std::vector<std::size_t>{0}; });
   do {
@@ -422,7 +422,7 @@ std::string read_in_parts(const std::string& text, std::size_t part_size, unsign
     for (std::size_t row = 0; row < table.rows; ++row) {
       told << table.lines[row] << ' ' << table.fingerprint(row);
       for (const RawColumn& column : table.columns)
-        told << (column.state(row) == RawColumn::State::absent ? " ~" : " " + std::string(column[row]));
+        told << (column.state(row) == CellState::absent ? " ~" : " " + std::string(column[row]));
       told << '\n';
     }
     for (const RawColumn& column : table.columns)
@@ -495,7 +495,7 @@ TEST_CASE("what a walker throws in the midst of a long file is thrown once all t
   options.threads = 3;
   options.max_input_size = 2000000;
   Sources sources(in, {options.max_input_size, {}});
-  const auto plan = [](std::string_view, std::string_view) { return Keep::coded; };
+  const auto plan = [](std::string_view, std::string_view) { return Keep::words; };
   const Watch watch;
   CHECK_THROWS_AS(read_tables("-", options, sources, plan, is_known, watch), dsat::Error);
 }

@@ -38,7 +38,7 @@ TEST_CASE("lists are read in both spellings", "[dictionary]") {
 
 TEST_CASE("columns of dictionaries become a column for each key", "[dictionary]") {
   RawTable table;
-  RawColumn& column = table.columns.emplace_back("satisfaction_rating", Keep::coded);
+  RawColumn& column = table.columns.emplace_back("satisfaction_rating", Keep::words);
   column.append("{'score': 'bad', 'comment': 'slow'}");
   column.append("");
   column.append("{'score': 'offered'}");

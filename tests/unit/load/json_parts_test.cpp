@@ -30,8 +30,8 @@ Seen seen(const std::string& text, int threads) {
   };
   watch.progress = [&seen](std::uint64_t bytes, std::uint64_t rows) { seen.progress.emplace_back(bytes, rows); };
   const auto plan = [](std::string_view type, std::string_view column) {
-    if (column.starts_with('m')) return column.ends_with('7') ? Keep::coded : Keep::no;
-    constexpr Keep keeps[] = {Keep::coded, Keep::packed, Keep::plain, Keep::no};
+    if (column.starts_with('m')) return column.ends_with('7') ? Keep::words : Keep::no;
+    constexpr Keep keeps[] = {Keep::words, Keep::packed, Keep::plain, Keep::no};
     return keeps[(type.size() + column.size()) % std::size(keeps)];
   };
   Sources sources(in, {});
@@ -43,7 +43,7 @@ Seen seen(const std::string& text, int threads) {
       if (!is_kept(column.keep())) continue;
       REQUIRE(column.size() == table.rows);
       for (std::size_t row = 0; row < table.rows; ++row) {
-        SpelledCell room;
+        CellRoom room;
         seen.cells.push_back(std::to_string(static_cast<int>(column.state(row))) + std::string(column.cell(row, room)));
       }
       // Numbered as they appear in the file.

@@ -17,8 +17,8 @@ std::string shown(std::string text) {
 std::string cell(const Read& read, std::string_view column, std::size_t row = 0, std::size_t table = 0) {
   for (const RawColumn& candidate : read.table(table).columns) {
     if (candidate.name() != column) continue;
-    if (candidate.state(row) == RawColumn::State::absent) return "~";
-    return candidate.state(row) == RawColumn::State::null ? "null" : shown(std::string(candidate[row]));
+    if (candidate.state(row) == CellState::absent) return "~";
+    return candidate.state(row) == CellState::null ? "null" : shown(std::string(candidate[row]));
   }
   return "no such column";
 }

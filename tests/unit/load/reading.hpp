@@ -62,13 +62,13 @@ struct Read {
     for (const RawColumn& column : table(index).columns) {
       if (&column != &table(index).columns.front()) joined += '|';
       switch (column.state(row)) {
-        case RawColumn::State::absent:
+        case CellState::absent:
           joined += '~';
           break;
-        case RawColumn::State::null:
+        case CellState::null:
           joined += "null";
           break;
-        case RawColumn::State::present:
+        case CellState::present:
           joined += column[row];
       }
     }

@@ -38,7 +38,7 @@ std::string error_of(std::size_t parts, std::size_t find_fails, const std::vecto
 std::vector<Share> empty_shares(std::size_t count) {
   std::vector<Share> shares(count);
   for (Share& share : shares) {
-    share.table.columns.emplace_back("coded", Keep::coded);
+    share.table.columns.emplace_back("coded", Keep::words);
     share.table.columns.emplace_back("plain", Keep::plain);
   }
   return shares;

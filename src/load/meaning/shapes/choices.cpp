@@ -94,7 +94,7 @@ bool apply_choices(RawTable& table, const TableView&, Shaped& shaped, const Opti
     for (std::uint32_t row = 0; row < table.rows; ++row) rows.push_back(row);
     const std::string question = run.question.empty() ? "rating" : run.question;
     table = selected(table, rows, drop);
-    RawColumn& column = table.columns.emplace_back(question, Keep::coded);
+    RawColumn& column = table.columns.emplace_back(question, Keep::words);
     for (const std::string& answer : answers) column.append(answer);
     if (!shaped.rating)
       shaped.rating = question;

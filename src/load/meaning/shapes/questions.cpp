@@ -143,7 +143,7 @@ bool apply_questions(RawTable& table, const TableView& view, Shaped& shaped, con
   drop[columns->question] = drop[columns->answer] = true;
   table = selected(table, rows, drop);
   for (std::size_t i = 0; i < questions.size(); ++i) {
-    RawColumn& column = table.columns.emplace_back(questions[i], Keep::coded);
+    RawColumn& column = table.columns.emplace_back(questions[i], Keep::words);
     for (const Line& line : lines) column.append(line.answers[i]);
     if (i > 0 && rated[questions[i]] * 2 >= asked[questions[i]]) shaped.questions.push_back(questions[i]);
   }

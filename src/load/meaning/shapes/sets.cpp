@@ -79,7 +79,7 @@ bool apply_sets(RawTable& table, const TableView& view, Shaped& shaped, const Op
   for (std::uint32_t row = 0; row < table.rows; ++row)
     if (cell_text(table, *id, row).empty() || firsts[row] == row) kept.push_back(row);
   const std::string name = table.columns[column].name();
-  RawColumn joined(name, Keep::coded);
+  RawColumn joined(name, Keep::words);
   for (const std::uint32_t row : kept) {
     const auto found = sets.find(row);
     joined.append(found == sets.end() ? cell_text(table, column, row) : found->second);

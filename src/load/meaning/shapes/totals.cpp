@@ -34,8 +34,8 @@ bool apply_totals(RawTable& table, const TableView& view, Shaped& shaped, const 
   // from top to bottom, and only its end may hold a total.
   constexpr std::size_t read_by_people = 200'000, at_the_end = 20;
   std::erase_if(groups, [&](std::size_t column) {
-    const RawColumn& cells = table.columns[column];
-    return cells.keep() == Keep::coded && std::ranges::none_of(cells.distinct(), [](std::string_view cell) {
+    const WordCells* const words = table.columns[column].words();
+    return words != nullptr && std::ranges::none_of(words->distinct(), [](std::string_view cell) {
              return cell.size() <= 80 && is_total_word(trim(cell));
            });
   });

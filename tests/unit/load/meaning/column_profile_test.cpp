@@ -71,7 +71,7 @@ TEST_CASE("A column's profile counts the shapes of its filled cells") {
 TEST_CASE("A profile is the same however the column is held") {
   const std::vector<std::string> cells = {"2026-05-04", "7", "7", "Good", "", "a text of five words here"};
   const ColumnProfile plain = profile_column(column_of(cells)),
-                      coded = profile_column(column_of(cells, "c", Keep::coded)),
+                      coded = profile_column(column_of(cells, "c", Keep::words)),
                       packed = profile_column(column_of(cells, "c", Keep::packed));
   for (const ColumnProfile* other : {&coded, &packed}) {
     CHECK(other->filled == plain.filled);
