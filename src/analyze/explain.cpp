@@ -352,9 +352,9 @@ Findings<BadSlice> find_bad(const Ground& ground, const SearchPlan& plan) {
 }  // namespace
 
 std::vector<std::string> explaining_dimensions(const View& view) {
-  static constexpr std::array<std::string_view, 11> left_out = {
-      "agent",   "requester", "source-file", "status", "resolution-band", "hour",
-      "weekday", "day",       "week",        "month",  "quarter"};
+  static constexpr std::array<std::string_view, 12> left_out = {
+      "agent", "requester", "topic", "source-file", "status", "resolution-band",
+      "hour",  "weekday",   "day",   "week",        "month",  "quarter"};
   std::vector<std::string> keys;
   for (const Dimension& dimension : dimensions())
     if (!dimension.after_outcome && std::ranges::find(left_out, dimension.key) == left_out.end() &&

@@ -561,7 +561,7 @@ bool View::complete(Unit unit, DayRange period) const {
     const auto end = std::ranges::lower_bound(days_with_data_, before.end);
     if (end == days_with_data_.begin() || *(end - 1) < before.begin) continue;
     if (unit == Unit::week) {
-      last_weekday = std::max(last_weekday, weekday(*(end - 1)));
+      last_weekday = std::max(last_weekday, *(end - 1) - before.begin);
     } else {
       // Months and quarters: how many days before its end a period's data used to stop.
       last_weekday = std::max(last_weekday, 1000 - (before.end - *(end - 1)));

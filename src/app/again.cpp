@@ -32,20 +32,24 @@ std::string files_in_words(const std::vector<std::string>& paths, const std::vec
   return files.size() <= most || paths.size() == 1 ? files : " FILE...";
 }
 
+/// A calendar period as --period takes it. A week that is named by its first day would be read as that day.
+std::string word_of(Unit unit, DayRange period) {
+  const std::string label = period_label(unit, period);
+  return unit == Unit::week && !calendar_custom().iso_weeks() ? "week-" + label : label;
+}
+
 /// The days as --period takes them: a calendar unit by its name.
 std::string period_word(DayRange days) {
   for (const Unit unit : {Unit::day, Unit::week, Unit::month, Unit::quarter})
-    if (dsat::period_of(unit, days.begin) == days) return period_label(unit, days);
+    if (dsat::period_of(unit, days.begin) == days) return word_of(unit, days);
   const std::string from = days.begin <= first_day ? "" : iso_date(days.begin);
   return from + ".." + (days.end >= after_last_day ? "" : iso_date(days.end - 1));
 }
 
-/// Agents that another command knows no option for are a condition there.
+/// The period is the drill's own; agents that another command knows no option for are a condition there.
 bool is_carried(const Option& option, std::string_view command) {
   if (option.name == "agent") return true;
-  if (!belongs(option, command)) return false;
-  return option.carried == Carried::always ||
-         (option.carried == Carried::by_reports && command_named(command)->has_sections);
+  return option.name != "period" && option.name != "since" && option.name != "until" && changes(option, command);
 }
 
 bool has(const std::vector<std::string>& words, std::string_view option) {
@@ -73,7 +77,10 @@ std::string Again::operator()(const report::Drill& drill) const {
 std::string Again::period_of(const report::Drill& drill) const {
   const auto own = session_->period();
   // In the user's words a period is, or isn't, one of the calendar's; which one decides what it is compared with.
-  if (drill.period && own && own->range == *drill.period) return own->label;
+  if (drill.period && own && own->range == *drill.period)
+    return own->unit                       ? word_of(*own->unit, own->range)
+           : calendar_custom().iso_weeks() ? own->label
+                                           : period_word(own->range);
   if (drill.period) return period_word(*drill.period);
   const Settings& settings = session_->settings();
   const bool limited = !settings.period.empty() || !settings.since.empty() || !settings.until.empty();

@@ -7,9 +7,9 @@
 
 namespace dsat::app {
 
-/// Writes commands that show what a run shows: the same files, and every option in force that the option table marks
-/// as carried. Options of the command itself win over carried ones; conditions add up. Agents that the run calls by a
-/// pseudonym are called so here too.
+/// Writes commands that show what a run shows: the same files, and every option in force that changes what they show.
+/// Options of the command itself win over carried ones; conditions add up. Agents that the run calls by a pseudonym are
+/// called so here too.
 class Again {
  public:
   /// `also`: conditions beside those of the command line, as --where takes them.

@@ -37,6 +37,7 @@ int run_breakdown(Settings&, const Io&);
 int run_trend(Settings&, const Io&);
 int run_agents(Settings&, const Io&);
 int run_explain(Settings&, const Io&);
+int run_compare(Settings&, const Io&);
 int run_reviews(Settings&, const Io&);
 int run_check(Settings&, const Io&);
 int run_inspect(Settings&, const Io&);

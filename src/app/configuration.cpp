@@ -270,9 +270,9 @@ std::vector<std::string> changes_in_words(const std::vector<Configuration>& conf
       if (entry.key.empty()) continue;
       if (map_named(entry.table) != nullptr) {
         if (is_new("[" + entry.table + "]")) set.push_back(known.back());
-      } else if (const Option* option = option_named(entry.key);
-                 option != nullptr && *option->figures && belongs(*option, command) &&
-                 (entry.table.empty() || entry.table == command) && is_new(entry.key)) {
+      } else if (const Option* option = option_named(entry.key); option != nullptr && changes(*option, command) &&
+                                                                 (entry.table.empty() || entry.table == command) &&
+                                                                 is_new(entry.key)) {
         set.push_back(entry.key);
       }
     }

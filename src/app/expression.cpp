@@ -1,6 +1,7 @@
 #include "app/expression.hpp"
 
 #include <array>
+#include <limits>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -86,6 +87,29 @@ std::string_view wanted(MeasureKind kind, bool of_change) {
   return "a number";
 }
 
+/// Between what a measure lies.
+struct Limits {
+  double least = 0, most = 0;
+  std::string_view words;
+};
+
+Limits limits_of(const analyze::Measure& measure) {
+  constexpr double none = std::numeric_limits<double>::infinity();
+  switch (measure.kind) {
+    case MeasureKind::share:
+      return {0, 1, "lies between 0% and 100%"};
+    case MeasureKind::count:
+    case MeasureKind::minutes:
+      return {0, none, "is never under 0"};
+    case MeasureKind::score:
+      if (measure.key == "nps") return {-100, 100, "lies between -100 and 100"};
+      return {0, 100, "lies between 0 and 100"};
+    case MeasureKind::points:
+      break;
+  }
+  return {-none, none, {}};
+}
+
 }  // namespace
 
 Expression parse_expression(const std::string& text) {
@@ -104,8 +128,9 @@ Expression parse_expression(const std::string& text) {
       refuse(text, "compares " + std::string(expression.measure->key) + " with \"" + std::string(rest) + "\"",
              "It takes " + std::string(wanted(expression.measure->kind, of_change)) + ".");
     // A gate that can never close, or never open, is a slip of the pen.
-    if (expression.measure->kind == MeasureKind::share && (*number < 0 || *number > 1))
-      refuse(text, "can't be: " + std::string(expression.measure->key) + " lies between 0% and 100%",
+    if (const Limits limits = limits_of(*expression.measure);
+        *number < (of_change ? 0 : limits.least) || *number > (of_change ? limits.most - limits.least : limits.most))
+      refuse(text, "can't be: " + std::string(expression.measure->key) + " " + std::string(limits.words),
              "It takes " + std::string(wanted(expression.measure->kind, of_change)) + ".");
     expression.threshold = *number;
     return expression;

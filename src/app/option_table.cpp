@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/command.hpp"
 #include "app/options/options.hpp"
 #include "dsat/base/error.hpp"
 #include "dsat/base/text.hpp"
@@ -18,7 +19,6 @@ std::vector<Option> make_table() {
   const auto add = [&table](std::string_view group, std::vector<Option> options) {
     for (Option& option : options) {
       option.group = group;
-      if (!option.figures) option.figures = group != own && group != output && group != general;
       table.push_back(std::move(option));
     }
   };
@@ -42,6 +42,11 @@ bool belongs(const Option& option, std::string_view command) {
   if (option.group == general) return true;
   if (!option.commands.empty()) return std::ranges::find(option.commands, command) != option.commands.end();
   return command != "list" && command != "completion" && command != "manual";
+}
+
+bool changes(const Option& option, std::string_view command) {
+  if (!belongs(option, command) || option.changes == Changes::nothing) return false;
+  return option.changes == Changes::all || command_named(command)->has_sections;
 }
 
 const Option* option_named(std::string_view name) {

@@ -1,5 +1,4 @@
 #pragma once
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -9,11 +8,12 @@
 
 namespace dsat::app {
 
-/// Whether commands that a report names carry an option, so that they show what the report shows.
-enum class Carried {
-  never,       ///< it writes, limits or draws, or says which table it is
-  by_reports,  ///< only sections of a report look at it
-  always,      ///< it changes a figure or a row
+/// What of an output an option may change. Commands that a report names repeat such options, and a configuration that
+/// was found, not named, is told where it sets one.
+enum class Changes {
+  nothing,   ///< it writes, limits or draws, or says which table it is
+  sections,  ///< what sections of a report say, nothing in other commands
+  all,       ///< a figure, a row or the words of one
 };
 
 /// One option of the command line. The same row feeds parsing, configuration, help, manual page and completion.
@@ -27,9 +27,8 @@ struct Option {
   std::vector<std::string_view> choices;   ///< closed list of values; empty: free
   bool repeatable = false;                 ///< given again it adds; in a configuration it may be a list
   bool writes = false;                     ///< writes a file
-  Carried carried = Carried::never;
-  std::optional<bool> figures = {};  ///< may change figures; empty: as others of its group do
-  bool configurable = true;          ///< may stand in a configuration; never what writes
+  Changes changes = Changes::nothing;
+  bool configurable = true;  ///< may stand in a configuration; never what writes
   /// Takes a value (`true` or `false` for a flag). Throws Error(usage).
   void (*set)(Settings&, const std::string& value) = nullptr;
   std::string_view group = {};  ///< heading in help
@@ -40,6 +39,8 @@ struct Option {
 
 /// All options, in the order of help.
 std::span<const Option> option_table();
+/// True if the option may change what the command shows.
+bool changes(const Option& option, std::string_view command);
 /// True if a command has the option.
 bool belongs(const Option& option, std::string_view command);
 /// The option of that name, or nullptr.

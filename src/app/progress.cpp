@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ostream>
 
 #include "dsat/base/number.hpp"
@@ -28,8 +29,10 @@ void Progress::tell(std::uint64_t bytes, std::uint64_t rows) {
   shown_ = true;
   const double seconds = std::chrono::duration<double>(now - start_).count(),
                megabytes = static_cast<double>(bytes) / 1e6;
-  const std::string line = fmt::format("dsat: read {} MB, {} rows, {} MB/s", fixed(megabytes, 0),
-                                       grouped(static_cast<std::int64_t>(rows)), fixed(megabytes / seconds, 0));
+  std::string line = fmt::format("dsat: read {} MB, {} rows, {} MB/s", fixed(megabytes, 0),
+                                 grouped(static_cast<std::int64_t>(rows)), fixed(megabytes / seconds, 0));
+  // What is unpacked may be more than there was on disk: then nobody knows.
+  if (bytes <= expected_) line += fmt::format(", {} %", bytes * 100 / std::max<std::uint64_t>(1, expected_));
   to_ << (to_terminal_ ? "\r" + line + "\033[K" : line + "\n") << std::flush;
 }
 

@@ -14,6 +14,8 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
+  /// How many bytes there are to read, where that is known.
+  void expect(std::uint64_t bytes) { expected_ = bytes; }
   /// Any thread may call it, as often as it likes.
   void tell(std::uint64_t bytes, std::uint64_t rows);
 
@@ -21,6 +23,7 @@ class Progress {
   using Clock = std::chrono::steady_clock;
   std::ostream& to_;
   bool to_terminal_, shown_ = false;
+  std::uint64_t expected_ = 0;
   std::mutex mutex_;
   Clock::time_point start_ = Clock::now(), next_;
 };

@@ -45,6 +45,7 @@ int run(const std::vector<std::string>& args, const Io& io) {
     if (!settings.quiet)
       for (const std::string& remark : settings.remarks) io.err << "dsat: " << printable(remark) << '\n';
     check_outputs(settings);
+    const CalendarScope calendar(settings.calendar);
     return command.run(settings, io);
   } catch (const ClosedPipe&) {
     return 0;

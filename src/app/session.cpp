@@ -5,7 +5,9 @@
 #include <chrono>
 #include <ostream>
 #include <span>
+#include <utility>
 
+#include "analyze/dimensions/dimensions.hpp"
 #include "app/command.hpp"
 #include "app/output.hpp"
 #include "app/progress.hpp"
@@ -25,6 +27,7 @@
 #include "dsat/report/unread.hpp"
 #include "dsat/review/annotate.hpp"
 #include "dsat/review/qa.hpp"
+#include "render/ticket_link.hpp"
 
 namespace dsat::app {
 namespace {
@@ -63,7 +66,8 @@ FieldSet fields_read(const Settings& settings) {
 /// The columns beyond the known fields that this run groups by, filters on or compares.
 std::vector<std::string> extra_columns(const Settings& settings) {
   std::vector<std::string> keys = settings.by;
-  for (const analyze::Condition& condition : settings.where) keys.push_back(condition.key);
+  for (const auto* conditions : {&settings.where, &settings.a.where, &settings.b.where})
+    for (const analyze::Condition& condition : *conditions) keys.push_back(condition.key);
   keys.insert(keys.end(), settings.columns.begin(), settings.columns.end());
   keys.push_back(settings.sort);
   std::vector<std::string> columns = analyze::extra_columns_of(keys);
@@ -115,12 +119,32 @@ std::optional<DayRange> Session::range() const {
 }
 
 std::optional<NamedPeriod> Session::named_period(const std::string& text) const {
-  return parse_period(text, today());
+  return parse_period(with_iso_dates(text, day_order()), today());
+}
+
+DayOrder Session::day_order() const {
+  const auto of_key = [](std::string_view key) {
+    return key == "mdy" ? DayOrder::month_first : key == "dmy" ? DayOrder::day_first : DayOrder::either;
+  };
+  const DayOrder asked = of_key(settings_.load.date_order);
+  if (asked != DayOrder::either) return asked;
+  for (const FileFacts& file : loaded_.provenance.files)
+    if (const DayOrder order = of_key(file.date_order); order != DayOrder::either) return order;
+  return DayOrder::either;
 }
 
 std::function<std::string(std::string_view)> Session::words() const {
   if (redaction_ == nullptr) return [](std::string_view text) { return std::string(text); };
   return [redaction = redaction_.get()](std::string_view text) { return (*redaction)(text); };
+}
+
+void Session::begin_document() const {
+  if (redaction_ != nullptr) redaction_->forget();
+}
+
+std::function<std::string(std::string_view)> Session::addresses() const {
+  if (settings_.ticket_url.empty()) return {};
+  return [url = settings_.ticket_url](std::string_view id) { return render::ticket_address(url, id).value_or(""); };
 }
 
 namespace {
@@ -197,6 +221,7 @@ void Session::load(const Io& io) {
     if (settings_.progress == "always" || (settings_.progress == "auto" && io.err_is_terminal && !settings_.quiet)) {
       progress.emplace(io.err, io.err_is_terminal);
       watch.progress = [&progress](std::uint64_t bytes, std::uint64_t rows) { progress->tell(bytes, rows); };
+      watch.expected = [&progress](std::uint64_t bytes) { progress->expect(bytes); };
     }
     loaded_ = load::load(settings_.load, io.in, watch);
   }
@@ -291,9 +316,9 @@ void Session::adopt_volumes() {
 
 /// Conditions name agents as the files do, or as a report without names does; from here on only the latter.
 void Session::anonymize_conditions(const std::map<std::string, std::string>& pseudonyms) {
-  for (analyze::Condition& condition : settings_.where) {
+  const auto rename = [&pseudonyms](analyze::Condition& condition) {
     const analyze::Dimension* dimension = analyze::dimension_named(condition.key);
-    if (dimension == nullptr || dimension->key != "agent") continue;
+    if (dimension == nullptr || dimension->key != "agent") return;
     std::vector<std::string> values;
     for (const std::string& value : condition.values) {
       const std::size_t before = values.size();
@@ -303,7 +328,9 @@ void Session::anonymize_conditions(const std::map<std::string, std::string>& pse
     }
     condition.values = std::move(values);
     condition.text = condition.key + (condition.negated ? "!=" : "=") + join(condition.values, "|");
-  }
+  };
+  for (auto* conditions : {&settings_.where, &settings_.a.where, &settings_.b.where})
+    std::ranges::for_each(*conditions, rename);
 }
 
 void Session::anonymize() {
@@ -319,7 +346,22 @@ void Session::anonymize() {
     settings_.agent = found->second;
 }
 
+/// How a date was read that could be read otherwise.
+void Session::tell_dates() {
+  if (settings_.load.date_order != "auto") return;
+  std::vector<std::string> words = {settings_.period, settings_.since, settings_.until, settings_.against};
+  for (const SideAsked* side : {&settings_.a, &settings_.b})
+    words.insert(words.end(), side->words.begin(), side->words.end());
+  for (const std::string& word : words)
+    if (has_open_date(word))
+      side_file_notes_.push_back(
+          word + " is read as " + with_iso_dates(word, day_order()) +
+          (day_order() == DayOrder::either ? " (the day first)" : " (as the dates of the files are)") +
+          "; --date-order settles it");
+}
+
 void Session::choose_period() {
+  tell_dates();
   if (!settings_.period.empty())
     period_ = named_period(settings_.period);
   else if (!settings_.since.empty() || !settings_.until.empty())
@@ -357,6 +399,20 @@ void Session::find_unread() {
   unread_ = report::unread_in_words(*view_, selection.rows, analyze::tally(*view_, selection), words());
 }
 
+/// Whether the output depends on where days and hours begin: else nobody need care about the zone.
+bool Session::days_matter() const {
+  static constexpr std::array<std::string_view, 5> by_day = {"report", "trend", "explain", "agents", "export"};
+  if (std::ranges::find(by_day, settings_.command) != by_day.end()) return true;
+  if (period_ || !settings_.as_of.empty() || !settings_.a.words.empty() || !settings_.b.words.empty()) return true;
+  const auto of_time = [](std::string_view key) {
+    const analyze::Dimension* dimension = analyze::dimension_named(key);
+    return dimension != nullptr && std::ranges::find(analyze::time_dimensions(), dimension->key,
+                                                     &analyze::Dimension::key) != analyze::time_dimensions().end();
+  };
+  return std::ranges::any_of(settings_.by, of_time) ||
+         std::ranges::any_of(settings_.where, of_time, &analyze::Condition::key);
+}
+
 void Session::warn(const Io& io) const {
   const auto say = [&](const std::string& remark) {
     io.err << "dsat: " << printable(settings_.redact.value_or(true) ? report::redact(remark) : remark) << '\n';
@@ -364,10 +420,13 @@ void Session::warn(const Io& io) const {
   for (const std::string& warning : filter_.warnings()) say(warning);
   for (const auto& [path, why] : loaded_.provenance.skipped_files) say("left out " + path + ": " + why);
   const bool is_gate = command_named(settings_.command)->is_gate;
+  bool zone_told = !days_matter();
   if (!is_gate)
-    for (const auto& [guess, files] : report::uncertain_guesses(loaded_.provenance))
+    for (const auto& [guess, files] : report::uncertain_guesses(loaded_.provenance)) {
+      if (guess.what == "time zone" && std::exchange(zone_told, true)) continue;
       say(files + ": " + guess.what + " taken as " + guess.chosen + " (" + guess.evidence + ")" +
           (guess.flag.empty() ? "" : "; " + guess.flag + " settles it"));
+    }
   for (const FileFacts& file : loaded_.provenance.files) {
     if (file.rejected > 0)
       say(file.path + ": " + counted(file.rejected, "row") + " rejected; --rejects FILE lists them");

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "app/settings.hpp"
+#include "app/written_date.hpp"
 #include "dsat/analyze/filter.hpp"
 #include "dsat/analyze/view.hpp"
 #include "dsat/analyze/volumes.hpp"
@@ -35,12 +36,18 @@ class Session {
   std::optional<DayRange> range() const;
   /// A period as the command line writes it.
   std::optional<NamedPeriod> named_period(const std::string& text) const;
+  /// The order of day and month in what the user writes with slashes: --date-order, else that of the files.
+  DayOrder day_order() const;
   /// What a reader of rates must know of answers that aren't understood; empty where they are too few to matter.
   const std::string& unread() const { return unread_; }
   /// What to do with customers' words before they are shown (--redact).
   std::function<std::string(std::string_view)> words() const;
+  /// Gives the page of a ticket by its id (--ticket-url); none where that isn't known.
+  std::function<std::string(std::string_view)> addresses() const;
   /// What it has replaced so far; nullptr where nothing is.
   const report::Redaction* redaction() const { return redaction_.get(); }
+  /// Another document begins, which tells of its own replacements alone.
+  void begin_document() const;
 
  private:
   void load(const Io& io);
@@ -56,6 +63,8 @@ class Session {
   void settle_unit();
   void choose_period();
   void find_unread();
+  bool days_matter() const;
+  void tell_dates();
   void warn(const Io& io) const;
 
   Settings& settings_;

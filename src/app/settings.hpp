@@ -12,6 +12,13 @@
 
 namespace dsat::app {
 
+/// One side of a comparison as it was asked for: conditions, and words that are a period or one of the files.
+struct SideAsked {
+  std::vector<analyze::Condition> where;
+  std::vector<std::string> words;
+  bool given() const { return !where.empty() || !words.empty(); }
+};
+
 /// Everything that a command line (over a configuration) asks for, each in the words of the room that acts on it.
 struct Settings {
   std::string command;
@@ -23,6 +30,7 @@ struct Settings {
   std::string rejects;                              ///< file to write; empty: none
   bool strict = false;
 
+  CalendarCustom calendar;
   analyze::Counting counting;
   std::string actionable_means;  ///< agent, outside, or empty: as the article defines it
   std::string as_of;             ///< as written; empty: from the data
@@ -34,6 +42,7 @@ struct Settings {
   std::vector<std::string> by, measures;
   std::string sort;
   std::string against;  ///< explain: the period to compare with
+  SideAsked a, b;       ///< compare
 
   std::string format;  ///< empty: by file name, else text
   std::vector<std::string> outputs;
@@ -45,6 +54,7 @@ struct Settings {
   std::optional<std::size_t> top;
   bool no_config = false;
   std::string config;
+  std::string title;       ///< empty: the command's own
   std::string ticket_url;  ///< `https://acme.example/tickets/{id}`; empty: tickets aren't linked
 
   std::vector<std::string> sections;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "app/output.hpp"
 #include "dsat/base/error.hpp"
@@ -12,11 +13,14 @@
 namespace dsat::app {
 namespace {
 
-constexpr std::string_view placeholder = "{department}";
+/// `{department}`
+std::string placeholder(const std::string& split) {
+  return "{" + split + "}";
+}
 
-std::string file_part(const std::string& department) {
+std::string file_part(const std::string& name) {
   std::string part;
-  for (const char c : std::string(trim(department))) {
+  for (const char c : std::string(trim(name))) {
     const bool plain = c != '/' && c != '\\' && c != ':' && static_cast<unsigned char>(c) > ' ' && c != '\x7F';
     part += plain ? c : '-';
   }
@@ -27,26 +31,31 @@ std::string file_part(const std::string& department) {
 }  // namespace
 
 void check_split(const Settings& settings) {
-  const auto named = [](const std::string& target) { return target.find(placeholder) != std::string::npos; };
-  if (settings.split.empty()) {
-    if (std::ranges::any_of(settings.outputs, named))
-      throw Error(ErrorKind::usage, "-o names {department}, but nothing is split", "Add --split department.");
-    return;
+  for (const std::string what : {"department", "agent"}) {
+    const auto named = [&](const std::string& target) { return target.find(placeholder(what)) != std::string::npos; };
+    if (settings.split != what) {
+      if (std::ranges::any_of(settings.outputs, named))
+        throw Error(ErrorKind::usage, "-o names " + placeholder(what) + ", but it isn't split so",
+                    "Add --split " + what + ".");
+    } else if (settings.outputs.empty() || !std::ranges::all_of(settings.outputs, named)) {
+      throw Error(ErrorKind::usage, "--split " + what + " needs a file per " + what,
+                  "Name it with " + placeholder(what) + " in it: -o 'digest-" + placeholder(what) + ".md'.");
+    }
   }
-  if (settings.outputs.empty() || !std::ranges::all_of(settings.outputs, named))
-    throw Error(ErrorKind::usage, "--split department needs a file per department",
-                "Name it with {department} in it: -o 'digest-{department}.md'.");
+  if (settings.split == "agent" && !settings.agent.empty())
+    throw Error(ErrorKind::usage, "--split agent can't stand beside --agent", "Give one or the other.");
 }
 
-void deliver_split(std::span<const DepartmentDocument> documents, const Settings& settings, const Io& io) {
+void deliver_split(std::span<const PartDocument> documents, const Settings& settings, const Io& io) {
   Settings all = settings;
   all.outputs.clear();
   std::map<std::string, const document::Document*> of_target;
-  for (const DepartmentDocument& part : documents)
+  for (const PartDocument& part : documents)
     for (const std::string& pattern : settings.outputs) {
-      std::string target = fill_in(pattern, {{placeholder, file_part(part.department)}});
+      std::string target = fill_in(pattern, {{placeholder(settings.split), file_part(part.name)}});
       if (!of_target.emplace(target, &part.document).second)
-        throw Error(ErrorKind::usage, "two departments would be written to " + target, "Give them different names.");
+        throw Error(ErrorKind::usage, "two " + settings.split + "s would be written to " + target,
+                    "Give them different names.");
       all.outputs.push_back(std::move(target));
     }
   if (all.outputs.empty()) return;
@@ -71,6 +80,22 @@ std::vector<std::string> departments(const Session& session) {
     throw Error(ErrorKind::usage, "no department is named anywhere",
                 "Map tags to departments in the configuration, in a table [departments]: refund = \"Finance\".");
   return all;
+}
+
+std::vector<std::string> agents(const Session& session) {
+  const analyze::View& view = session.view();
+  const analyze::Grouping grouping = analyze::grouping_named(view, "agent");
+  if (grouping.groups() <= 1)
+    throw Error(ErrorKind::usage, "--split agent: the files name no agents",
+                "`dsat inspect FILE` lists the columns; --map agent=COLUMN names the one with the agents.");
+  std::set<std::string> names;
+  for (const analyze::Row row : view.select(session.filter(), session.range()).rows) {
+    if (!row.answered()) continue;
+    Code single = 0;
+    for (const Code code : grouping.codes(row, single))
+      if (code != 0) names.insert(grouping.names()[code]);
+  }
+  return {names.begin(), names.end()};
 }
 
 }  // namespace dsat::app

@@ -148,17 +148,43 @@ std::optional<Unit> unit_named(std::string_view name) {
   return std::nullopt;
 }
 
+namespace {
+
+CalendarCustom& custom_in_force() {
+  static CalendarCustom custom;
+  return custom;
+}
+
+}  // namespace
+
+const CalendarCustom& calendar_custom() {
+  return custom_in_force();
+}
+
+CalendarScope::CalendarScope(CalendarCustom custom) : before_(std::exchange(custom_in_force(), custom)) {}
+
+CalendarScope::~CalendarScope() {
+  custom_in_force() = before_;
+}
+
 DayRange period_of(Unit unit, Day day) {
   const CivilDate date = civil(day);
+  const CalendarCustom& custom = calendar_custom();
   switch (unit) {
     case Unit::day:
       return {day, day + 1};
-    case Unit::week:
-      return {day - weekday(day), day - weekday(day) + days_in_week};
+    case Unit::week: {
+      const Day first = day - (weekday(day) - custom.week_start + days_in_week) % days_in_week;
+      return {first, first + days_in_week};
+    }
     case Unit::month:
       return months({date.year, date.month, 1}, 1);
-    case Unit::quarter:
-      return months({date.year, (date.month - 1) / 3 * 3 + 1, 1}, 3);
+    case Unit::quarter: {
+      // Months since the quarter began; that may have been in the year before.
+      const int passed = (date.month - custom.fiscal_month + 12) % 3;
+      return date.month > passed ? months({date.year, date.month - passed, 1}, 3)
+                                 : months({date.year - 1, date.month - passed + 12, 1}, 3);
+    }
   }
   return {};
 }

@@ -81,6 +81,10 @@ std::optional<NamedPeriod> absolute_period(std::string_view text) {
              day = looks_like("9999-99-99", text), week = looks_like("9999-w99", text),
              quarter = looks_like("9999-q9", text);
   if (!year_only && !month && !day && !week && !quarter) return std::nullopt;
+  if (week && !calendar_custom().iso_weeks())
+    refuse_date(text, "weeks don't begin on Monday here, so they are no ISO weeks; name a day of it: week-2026-11-08");
+  if (quarter && !calendar_custom().calendar_years())
+    refuse_date(text, "quarters are of fiscal years here: FY2027-Q1, named by the year in which they end");
   const int year = digits(text, 0, 4);
   if (year == 0) refuse_date(text, "there is no year 0");
   if (year_only)
@@ -101,16 +105,58 @@ std::optional<NamedPeriod> absolute_period(std::string_view text) {
   return calendar_period(day ? Unit::day : Unit::month, day_of(date));
 }
 
+/// The fiscal year that holds a day, by the calendar year in which it ends.
+int fiscal_year(Day day) {
+  const CivilDate date = civil(day);
+  return date.year + (!calendar_custom().calendar_years() && date.month >= calendar_custom().fiscal_month ? 1 : 0);
+}
+
+/// 1 to 4.
+int fiscal_quarter(Day day) {
+  return (civil(day).month - calendar_custom().fiscal_month + 12) % 12 / 3 + 1;
+}
+
+/// `fy2027` and `fy2027-q1`.
+std::optional<NamedPeriod> fiscal_period(std::string_view text) {
+  const bool year_only = looks_like("fy9999", text), quarter = looks_like("fy9999-q9", text);
+  if (!year_only && !quarter) return std::nullopt;
+  const CalendarCustom& custom = calendar_custom();
+  if (custom.calendar_years())
+    refuse_date(text, "years begin in January here; --fiscal-year-start MONTH says otherwise");
+  const int year = digits(text, 2, 4);
+  if (year < 2) refuse_date(text, "there is no such year");
+  const DayRange whole{day_of(CivilDate{year - 1, custom.fiscal_month, 1}),
+                       day_of(CivilDate{year, custom.fiscal_month, 1})};
+  if (year_only) return NamedPeriod{whole, {}, fmt::format("FY{:04}", year)};
+  const int number = digits(text, 8, 1);
+  if (number < 1 || number > 4) refuse_date(text, "a year has quarters 1 to 4");
+  DayRange range = period_of(Unit::quarter, whole.begin);
+  for (int i = 1; i < number; ++i) range = next(Unit::quarter, range);
+  return calendar_period(Unit::quarter, range.begin);
+}
+
 /// `Q3` and `W46`: the last one that has begun.
 std::optional<NamedPeriod> without_year(std::string_view text, Day today) {
   const bool quarter = looks_like("q9", text), week = looks_like("w99", text);
   if (!quarter && !week) return std::nullopt;
-  const auto in_year = [&](int year) { return absolute_period(fmt::format("{:04}-{}", year, text)); };
-  const int year = week ? iso_week(today).year : civil(today).year;
+  const bool fiscal = quarter && !calendar_custom().calendar_years();
+  const auto in_year = [&](int year) {
+    return fiscal ? fiscal_period(fmt::format("fy{:04}-{}", year, text))
+                  : absolute_period(fmt::format("{:04}-{}", year, text));
+  };
+  const int year = week ? iso_week(today).year : fiscal ? fiscal_year(today) : civil(today).year;
   // A year without a week 53 refuses it, the one before may have it.
   if (!week || digits(text, 1, 2) <= iso_weeks_in_year(year))
     if (auto period = in_year(year); period->range.begin <= today) return period;
   return in_year(year - 1);
+}
+
+/// `week-2026-11-08`: the week of a day, whatever weeks are called.
+std::optional<NamedPeriod> week_of_day(std::string_view text) {
+  if (!looks_like("week-9999-99-99", text)) return std::nullopt;
+  const CivilDate date{digits(text, 5, 4), digits(text, 10, 2), digits(text, 13, 2)};
+  if (!is_valid(date)) refuse_date(text, "it isn't in the calendar");
+  return calendar_period(Unit::week, day_of(date));
 }
 
 NamedPeriod single_period(std::string_view words, std::string_view asked, Day today) {
@@ -118,6 +164,8 @@ NamedPeriod single_period(std::string_view words, std::string_view asked, Day to
   std::ranges::replace_if(
       text, [](char c) { return c == ' ' || c == '_'; }, '-');
   if (auto period = without_year(text, today)) return *period;
+  if (auto period = fiscal_period(text)) return *period;
+  if (auto period = week_of_day(text)) return *period;
   if (auto period = relative_period(text, today)) return *period;
   if (auto period = absolute_period(text)) return *period;
   refuse(fmt::format("unknown period `{}`", asked));
@@ -131,12 +179,15 @@ std::string period_label(Unit unit, DayRange period) {
     case Unit::day:
       return iso_date(period.begin);
     case Unit::week: {
+      if (!calendar_custom().iso_weeks()) return iso_date(period.begin);
       const IsoWeek week = iso_week(period.begin);
       return fmt::format("{:04}-W{:02}", week.year, week.week);
     }
     case Unit::month:
       return fmt::format("{:04}-{:02}", first.year, first.month);
     case Unit::quarter:
+      if (!calendar_custom().calendar_years())
+        return fmt::format("FY{:04}-Q{}", fiscal_year(period.begin), fiscal_quarter(period.begin));
       return fmt::format("{:04}-Q{}", first.year, (first.month + 2) / 3);
   }
   return {};

@@ -1,10 +1,14 @@
 #include "dsat/load/load.hpp"
 
 #include <algorithm>
+#include <array>
+#include <filesystem>
+#include <optional>
 #include <set>
 #include <utility>
 
 #include "dsat/base/error.hpp"
+#include "dsat/base/text.hpp"
 #include "load/assemble.hpp"
 #include "load/meaning/recognise.hpp"
 #include "load/own_files.hpp"
@@ -57,6 +61,21 @@ void leave_out_repeats(std::vector<std::string>& paths, const Sources& sources,
     left_out.emplace_back(shown_path(path), "it is named twice, and was read once");
     return true;
   });
+}
+
+/// How many bytes files hold together; nothing where one isn't plain text by its name, so that it may hold more.
+std::optional<std::uint64_t> bytes_in(const std::vector<std::string>& paths) {
+  static constexpr std::array<std::string_view, 6> plain = {".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson"};
+  std::uint64_t all = 0;
+  for (const std::string& path : paths) {
+    std::error_code error;
+    const std::uint64_t bytes = std::filesystem::file_size(path, error);
+    const std::string name = fold(path);
+    if (error || std::ranges::none_of(plain, [&](std::string_view ending) { return name.ends_with(ending); }))
+      return std::nullopt;
+    all += bytes;
+  }
+  return all;
 }
 
 }  // namespace
@@ -116,6 +135,8 @@ Loaded load(const Options& asked, std::istream& standard_input, const Watch& wat
     options.unread = options.unread - deciding;
   const std::size_t skipped_before = skipped.size();
   Loaded loaded;
+  if (watch.expected)
+    if (const auto bytes = bytes_in(paths)) watch.expected(*bytes);
   const auto read_all = [&](const Watch& watching) {
     files.clear();
     skipped.resize(skipped_before);

@@ -16,6 +16,7 @@
 #include "load/derive.hpp"
 #include "load/id_table.hpp"
 #include "load/meaning/html_text.hpp"
+#include "load/meaning/questions.hpp"
 #include "load/names.hpp"
 #include "load/people.hpp"
 #include "load/plain_id.hpp"
@@ -1192,6 +1193,24 @@ class Merger {
     ratings.single_reasons = single.names();
   }
 
+  /// How easy it was, or how hard: then the scale's numbers fall as levels rise.
+  void understand_effort(Question& question) const {
+    std::string words = question.name;
+    for (const Batch& batch : batches_)
+      if (const auto bound = batch.recognised.questions.find(question.name); bound != batch.recognised.questions.end())
+        words += " " + bound->second.shown;
+    question.of_effort = question_kind(words) == QuestionKind::effort;
+    const std::string& key = question.scale.key;
+    const std::size_t dash = key.find('-');
+    if (!question.of_effort || !is_of_hardship(words) || question.scale.best_is_lowest || dash == std::string::npos)
+      return;
+    const auto mirrored = scale_named(key.substr(dash + 1) + "-" + key.substr(0, dash));
+    if (!mirrored || !mirrored->best_is_lowest) return;
+    for (std::uint8_t& level : question.level)
+      if (level != 0) level = static_cast<std::uint8_t>(mirrored->levels() + 1 - level);
+    question.scale = *mirrored;
+  }
+
   void fill_questions() {
     std::set<std::string> names;
     for (const Batch& batch : batches_)
@@ -1211,6 +1230,7 @@ class Merger {
           question.level[ticket] = meaning.level;
           break;
         }
+      understand_effort(question);
       store_.questions.push_back(std::move(question));
     }
   }

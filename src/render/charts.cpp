@@ -232,7 +232,8 @@ bool is_outside(const Series& low, const Series& high, std::size_t i, double val
 
 /// The line, its points with what a pointer sees, and the last figure in words.
 void draw_line(Svg& svg, const Series& x, const Series& y, const Series& low, const Series& high,
-               const std::vector<double>& places, const Axis& axis, double width) {
+               const std::vector<double>& places, const Axis& axis, double width,
+               const std::vector<std::string>& hollow) {
   std::vector<std::optional<Point>> points;
   for (std::size_t i = 0; i < y.size(); ++i) {
     points.push_back(y.numbers[i] ? std::optional(Point{places[i], axis(*y.numbers[i])}) : std::nullopt);
@@ -248,7 +249,9 @@ void draw_line(Svg& svg, const Series& x, const Series& y, const Series& low, co
     const Tone tone = outside && y.tones[i] == Tone::plain ? Tone::worse : y.tones[i];
     std::string tip = x.words[i] + ": " + y.words[i];
     if (outside) tip += ", outside the limits";
-    svg.dot(*points[i], outside ? 5 : 3, tone_class("point", tone), tip);
+    const bool open = std::find(hollow.begin(), hollow.end(), x.words[i]) != hollow.end();
+    if (open) tip += ", not over yet";
+    svg.dot(*points[i], outside ? 5 : open ? 4 : 3, tone_class(open ? "point hollow" : "point", tone), tip);
   }
   if (!last) return;
   const double wide = text_width(y.words[*last]);
@@ -256,13 +259,31 @@ void draw_line(Svg& svg, const Series& x, const Series& y, const Series& low, co
   svg.text({centre, points[*last]->y - 9}, Anchor::middle, y.words[*last], "strong");
 }
 
+/// How many there are of what the line is about: bars under it, each with its figure for a pointer.
+void draw_volume(Svg& svg, const Series& x, const Series& volume, const std::vector<double>& places, double bottom,
+                 double room) {
+  double most = 0;
+  for (const auto& number : volume.numbers) most = std::max(most, number.value_or(0));
+  if (most <= 0) return;
+  const double apart = places.size() > 1 ? places[1] - places[0] : room;
+  const double wide = std::clamp(apart * 0.6, 1.0, 24.0);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const double tall = volume.numbers[i].value_or(0) / most * room;
+    if (tall > 0)
+      svg.box({places[i] - wide / 2, bottom - tall}, wide, tall, "volume", x.words[i] + ": " + volume.words[i]);
+  }
+}
+
 std::string draw_trend(const Table& table, const Chart& chart, double width, std::string_view style) {
   const Series x = series(table, chart.x), y = series(table, chart.y);
   const Series low = series(table, chart.low), high = series(table, chart.high);
   if (y.empty() || x.size() != y.size()) return {};
-  constexpr double height = 230;
+  const Series volume = series(table, chart.volume);
+  const bool with_volume = volume.size() == y.size() && !volume.empty();
+  constexpr double volume_room = 36, gap = 8;
+  const double height = with_volume ? 230 + volume_room + gap : 230;
   Svg svg(width, height);
-  Plot plot{0, width, 28, height - 28};
+  Plot plot{0, width, 28, height - 28 - (with_volume ? volume_room + gap : 0)};
   Extent extent;
   for (const Series* one : {&y, &low, &high}) extent.include(*one);
   extent.settle();
@@ -281,7 +302,8 @@ std::string draw_trend(const Table& table, const Chart& chart, double width, std
     if (at != x.words.end()) marks.emplace_back(places[static_cast<std::size_t>(at - x.words.begin())], i);
   }
   draw_marks(svg, marks, plot);
-  draw_line(svg, x, y, low, high, places, axis, width);
+  draw_line(svg, x, y, low, high, places, axis, width, chart.hollow);
+  if (with_volume) draw_volume(svg, x, volume, places, height - 28, volume_room);
   labels_below(svg, x.words, places, height - 6, width);
   return svg.finish(style, chart.title, chart.description);
 }
@@ -359,7 +381,7 @@ std::string draw_curve(const Table& table, const Chart& chart, double width, std
   for (std::size_t i = 0; i < chart.marks.size(); ++i)
     if (const auto at = parse_number(chart.marks[i].first)) marks.emplace_back(place(*at), i);
   draw_marks(svg, marks, plot);
-  draw_line(svg, sorted(x), sorted(y), {}, {}, sorted_places, axis, width);
+  draw_line(svg, sorted(x), sorted(y), {}, {}, sorted_places, axis, width, {});
   labels_below(svg, tick_words, tick_places, height - 6, width);
   return svg.finish(style, chart.title, chart.description);
 }

@@ -155,6 +155,10 @@ std::span<const RatingColumn> rating_columns() {
       RatingColumn{"decided_at", "decided", said<&Annotation::decided_at>, false, false, true},
       RatingColumn{"subject", "subject", prose<Field::subject>, false, true},
       RatingColumn{"reply", "reply", prose<Field::reply>, false, true},
+      RatingColumn{"url", "page",
+                   [](const RatingSource& s, Row r) {
+                     return s.address ? words_or_missing(s.address(s.names[r.ticket])) : Cell();
+                   }},
       RatingColumn{"created_at", "created", moment<Field::created_at>, false, false, true},
       RatingColumn{"solved_at", "solved", moment<Field::solved_at>, false, false, true},
       RatingColumn{"priority", "priority", name<Field::priority>},

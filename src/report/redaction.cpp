@@ -58,6 +58,12 @@ std::array<std::size_t, secrets> Redaction::replaced() const {
   return replaced_;
 }
 
+void Redaction::forget() {
+  const std::lock_guard guard(lock_);
+  seen_.clear();
+  replaced_ = {};
+}
+
 std::string Redaction::in_words() const {
   const auto count = replaced();
   const auto of = [&](Secret secret) { return static_cast<std::int64_t>(count[static_cast<std::size_t>(secret)]); };

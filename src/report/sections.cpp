@@ -114,6 +114,8 @@ std::span<const Section> sections() {
       {"departments", "the negatives that concern each department",
        "departments, by tag in the configuration ([departments]) or in the worksheet", write_departments, nullptr,
        false, tickets_by_department},
+      {"quality", "QA scores by agent and criterion, best answers, and whether reviewers agree", "QA scores (--qa)",
+       write_quality},
       {"data", "what was read, guessed, rejected and merged", "files", write_data},
   };
   return all;

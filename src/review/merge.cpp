@@ -16,7 +16,16 @@ namespace {
 /// What the data say about a rating, as text of the worksheet's columns.
 class Facts {
  public:
-  explicit Facts(const Store& store) : store_(store), names_(store) {}
+  Facts(const Store& store, const Address& address) : store_(store), address_(address), names_(store) {}
+
+  /// Columns that not every export can fill.
+  std::set<Column> known() const {
+    std::set<Column> columns;
+    if (has(Field::subject)) columns.insert(Column::subject);
+    if (has(Field::reply)) columns.insert(Column::reply);
+    if (address_) columns.insert(Column::url);
+    return columns;
+  }
 
   std::string of(Column column, std::uint32_t ticket, std::uint32_t rating) const {
     const Ratings& ratings = store_.ratings;
@@ -47,6 +56,12 @@ class Facts {
         return rated && !ratings.reason.empty() ? std::string(ratings.reason.name(rating)) : std::string();
       case Column::comment:
         return rated && !ratings.comment.empty() ? std::string(ratings.comment[rating]) : std::string();
+      case Column::subject:
+        return prose(Field::subject, ticket);
+      case Column::reply:
+        return prose(Field::reply, ticket);
+      case Column::url:
+        return address_ ? address_(names_[ticket]) : std::string();
       default:
         return {};
     }
@@ -58,12 +73,20 @@ class Facts {
   }
 
  private:
+  bool has(Field field) const {
+    const auto texts = store_.prose.find(field);
+    return texts != store_.prose.end() && !texts->second.empty();
+  }
+  std::string prose(Field field, std::uint32_t ticket) const {
+    return has(field) ? std::string(store_.prose.at(field)[ticket]) : std::string();
+  }
   std::string name(Field field, std::uint32_t ticket) const {
     const NameColumn& column = store_.name_column(field);
     return column.empty() ? std::string() : std::string(column.name(ticket));
   }
 
   const Store& store_;
+  const Address& address_;
   TicketNames names_;
 };
 
@@ -74,15 +97,16 @@ bool same_rating(std::string_view a, std::string_view b) {
   return left && right && *left == *right;
 }
 
-constexpr std::array context = {Column::agent, Column::team,   Column::channel,
-                                Column::tags,  Column::reason, Column::comment};
+constexpr std::array context = {Column::agent,   Column::team,    Column::channel, Column::tags, Column::reason,
+                                Column::comment, Column::subject, Column::reply,   Column::url};
 
 /// Brings one row up to date. True if its rating changed.
 bool refresh(Worksheet& sheet, std::size_t row, const Facts& facts, const RowMatch& match) {
   const std::uint32_t newest = match.rating != no_row ? match.rating : facts.newest_rating(match.ticket);
   sheet.set(row, Column::ticket_id, facts.of(Column::ticket_id, match.ticket, newest));
   for (const Column column : context)
-    if (sheet.cell(row, column).empty()) sheet.set(row, column, facts.of(column, match.ticket, newest));
+    if (sheet.has(column) && sheet.cell(row, column).empty())
+      sheet.set(row, column, facts.of(column, match.ticket, newest));
   if (newest == no_row) return false;
   // `4/5` comes back from a spreadsheet as the fifth of April; `rated_at` may come back in local form, and stays the
   // time of the rating that was reviewed.
@@ -112,12 +136,13 @@ void restore_time(Worksheet& sheet, std::size_t row, const Store& store, const F
 
 }  // namespace
 
-Merged merge(Worksheet& sheet, const Store& store, std::span<const Entry> entries, bool every_rating) {
+Merged merge(Worksheet& sheet, const Store& store, std::span<const Entry> entries, bool every_rating,
+             const Address& address) {
   Matching matching = match_rows(sheet, store, every_rating);
-  sheet.complete_columns();
+  const Facts facts(store, address);
+  sheet.complete_columns(facts.known());
   Merged merged;
   merged.notes = std::move(matching.notes);
-  const Facts facts(store);
   std::set<std::uint32_t> tickets, ratings;
   for (std::size_t row = 0; row < matching.rows.size(); ++row) {
     const RowMatch& match = matching.rows[row];
@@ -145,7 +170,7 @@ Merged merge(Worksheet& sheet, const Store& store, std::span<const Entry> entrie
   for (const Entry& entry : missing) {
     const std::size_t row = sheet.add_row();
     for (const ColumnInfo& column : columns())
-      if (column.kind == ColumnKind::ours && column.column != Column::rating_before)
+      if (column.kind == ColumnKind::ours && column.column != Column::rating_before && sheet.has(column.column))
         sheet.set(row, column.column, facts.of(column.column, entry.ticket, entry.rating));
     refresh(sheet, row, facts, {entry.ticket, every_rating ? entry.rating : no_row});
   }

@@ -17,7 +17,7 @@
 namespace dsat::review {
 namespace {
 
-enum Role : std::size_t { agent, criterion, score, date, roles };
+enum Role : std::size_t { agent, criterion, score, date, ticket, reviewer, roles };
 
 const std::array<std::vector<std::string_view>, roles>& aliases() {
   static const std::array<std::vector<std::string_view>, roles> list{{
@@ -28,6 +28,10 @@ const std::array<std::vector<std::string_view>, roles>& aliases() {
       {"score", "qa score", "rating", "grade", "result", "points", "value", "percent", "%", "bewertung", "оценка"},
       {"date", "review date", "reviewed at", "scored at", "evaluated at", "evaluation date", "created at", "created",
        "time", "datum", "fecha", "дата"},
+      {"ticket", "ticket id", "ticket number", "ticket no", "conversation", "conversation id", "case", "case number",
+       "chat id", "call id"},
+      {"reviewer", "reviewed by", "scored by", "evaluator", "evaluated by", "grader", "rater", "assessor", "qa lead",
+       "prüfer", "revisor"},
   }};
   return list;
 }
@@ -70,7 +74,7 @@ std::optional<Layout> layout_of(const load::Cells& cells) {
     if (layout.column[score]) return layout;
     if (!layout.column[date]) continue;
     for (std::size_t at = 0; at < record.size(); ++at)
-      if (at != *layout.column[agent] && at != *layout.column[date] && !trim(record[at]).empty())
+      if (std::ranges::find(layout.column, std::optional(at)) == layout.column.end() && !trim(record[at]).empty())
         layout.criteria.push_back(at);
     if (!layout.criteria.empty()) return layout;
   }
@@ -112,6 +116,8 @@ class QaReader {
     QaScore given;
     given.agent = cell(row, agent);
     if (given.agent.empty()) return leave_out("no agent", row);
+    given.ticket = cell(row, ticket);
+    given.reviewer = cell(row, reviewer);
     if (!cell(row, date).empty()) {
       const auto moment = read_moment(cell(row, date), order_, zone_);
       if (!moment) return leave_out("a date that is none", row);

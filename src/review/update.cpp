@@ -60,7 +60,7 @@ bool is_open_in_office(const fs::path& target) {
 }  // namespace
 
 Merged update_worksheet(const fs::path& path, const Store& store, std::span<const Entry> entries, bool every_rating,
-                        const Worksheet* start, std::span<const std::string> reviewers) {
+                        const Worksheet* start, std::span<const std::string> reviewers, const Address& address) {
   const Worksheet beginning = start != nullptr ? *start : Worksheet();
   const fs::path target = target_of(path);
   const fs::path backup = fs::path(target).concat(".bak");
@@ -70,7 +70,7 @@ Merged update_worksheet(const fs::path& path, const Store& store, std::span<cons
     if (fs::exists(target)) before = read_file(target);
     check_spreadsheet(path, before);
     Worksheet sheet = before ? Worksheet::parse(*before, path.string()) : beginning;
-    Merged merged = merge(sheet, store, entries, every_rating);
+    Merged merged = merge(sheet, store, entries, every_rating, address);
     assign_reviewers(sheet, merged.added, reviewers);
     if (before && is_open_in_office(target))
       merged.notes.push_back(

@@ -144,11 +144,16 @@ std::size_t Worksheet::add_row() {
   return rows() - 1;
 }
 
-void Worksheet::complete_columns() {
+void Worksheet::complete_columns(const std::set<Column>& known) {
   auto& header = cells_.records[header_];
+  // As long as nothing stands in it, a new sheet has all columns in their order.
+  if (is_new_ && rows() == 0) {
+    header.clear();
+    position_ = {};
+  }
   for (const ColumnInfo& column : columns()) {
     auto& position = position_[static_cast<std::size_t>(column.column)];
-    if (position) continue;
+    if (position || (column.where_known && !known.contains(column.column))) continue;
     position = header.size();
     header.emplace_back(column.key);
   }

@@ -38,7 +38,9 @@ std::string fitted(const std::string& text) {
 double width_of(Column column) {
   switch (column) {
     case Column::comment:
+    case Column::reply:
       return 60;
+    case Column::subject:
     case Column::root_cause:
     case Column::action:
     case Column::result:
@@ -212,7 +214,7 @@ void write_xlsx(const Worksheet& sheet, const std::filesystem::path& path) {
     const auto column = sheet.column_at(place);
     const ColumnKind kind = column ? info(*column).kind : ColumnKind::words;
     const bool typed = kind != ColumnKind::ours;
-    const bool wrapped = kind == ColumnKind::words || column == Column::comment;
+    const bool wrapped = kind == ColumnKind::words || column == Column::comment || column == Column::reply;
     const double width = column ? width_of(*column) : 20;
     lxw_format* body = book.format(typed, false, kind, wrapped);
     book.column(place, width, body);

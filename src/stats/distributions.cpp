@@ -50,6 +50,11 @@ double student_two_sided(double t, double degrees_of_freedom) {
   return boost::math::ibeta(degrees_of_freedom / 2, 0.5, degrees_of_freedom / (degrees_of_freedom + t * t), policy);
 }
 
+double f_upper(double statistic, double numerator, double denominator) {
+  return boost::math::ibeta(denominator / 2, numerator / 2, denominator / (denominator + numerator * statistic),
+                            policy);
+}
+
 double beta_quantile(double alpha, double beta, double p) {
   return boost::math::ibeta_inv(alpha, beta, p, policy);
 }

@@ -21,6 +21,9 @@ double chi_squared_upper(double statistic, double degrees_of_freedom);
 double student_quantile(double p, double degrees_of_freedom);
 double student_two_sided(double t, double degrees_of_freedom);
 
+/// Upper tail of F.
+double f_upper(double statistic, double numerator, double denominator);
+
 /// Quantile of the beta distribution.
 double beta_quantile(double alpha, double beta, double p);
 

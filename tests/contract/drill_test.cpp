@@ -140,10 +140,9 @@ void check_commands(const Words& options, const Words& report) {
       if (!options[i].starts_with("--")) continue;
       const app::Option* option = app::option_named(options[i].substr(2));
       REQUIRE(option != nullptr);
-      const bool in_sections = app::command_named(words.front())->has_sections;
-      if (option->carried == app::Carried::never || (option->carried == app::Carried::by_reports && !in_sections))
-        continue;
-      if (option->name != "agent" && app::belongs(*option, words.front()))
+      // Agents may be a condition, days a period.
+      if (option->name != "agent" && option->name != "since" && option->name != "until" &&
+          app::changes(*option, words.front()))
         CHECK(std::ranges::find(words, options[i]) != words.end());
     }
     auto& whole = results[shown.command];
@@ -167,6 +166,7 @@ const std::vector<Words>& bundles() {
   static const std::vector<Words> all = {
       {},
       {"--period", "2026-W44"},
+      {"--week-start", "sunday"},
       {"--since", "2026-10-05", "--until", "2026-10-18"},
       {"--reviews",    "r.csv",      "--qa",      "qa.csv",  "--events",           "events.csv",
        "--series",     "series.csv", "--variant", "Wave",    "--actionable-means", "agent",
@@ -207,7 +207,9 @@ const std::vector<Words>& bundles() {
        "--sheet",
        "Nov",
        "--every",
-       "quarter"},
+       "quarter",
+       "--fiscal-year-start",
+       "february"},
   };
   return all;
 }
@@ -215,13 +217,13 @@ const std::vector<Words>& bundles() {
 }  // namespace
 
 TEST_CASE("every option that changes a figure is among those that are tried", "[drill]") {
-  // --by is the report's alone, and tried with it.
-  std::set<std::string> tried{"--agent", "--by"};
+  // --by is the report's alone, and tried with it; no report names a check.
+  std::set<std::string> tried{"--agent", "--by", "--fail-if", "--sure"};
   for (const Words& bundle : bundles()) tried.insert(bundle.begin(), bundle.end());
   for (const app::Option& option : app::option_table()) {
     INFO(option.name);
-    CHECK((option.carried == app::Carried::never || tried.contains("--" + std::string(option.name))));
-    CHECK_FALSE((option.carried != app::Carried::never && option.writes));
+    CHECK((option.changes == app::Changes::nothing || tried.contains("--" + std::string(option.name))));
+    CHECK_FALSE((option.changes != app::Changes::nothing && option.writes));
   }
 }
 

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <map>
+#include <regex>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -390,4 +391,111 @@ TEST_CASE("figures of a small desk are those that Python counts", "[one-figure]"
   for (const auto& row : report)
     if (row[1] == "by_tag" && row[3] == "share") shares += row[4] + " ";
   CHECK(shares == "0.473118 0.268817 0.258065 0.236559 ");
+}
+
+TEST_CASE("the same question asked of every command gives the same figure", "[one-figure]") {
+  const test::ScratchFolder folder;
+  const std::string t = folder.write("t.csv", test::small_desk_export()),
+                    r = folder.write("r.csv", test::small_desk_worksheet());
+  // What a report calls them, and a threshold that every figure reaches.
+  struct Asked {
+    std::string key, title, threshold;
+  };
+  const std::vector<Asked> all = {{"rated", "rated", "0"},
+                                  {"nrr", "NRR", "0%"},
+                                  {"csat", "CSAT", "0%"},
+                                  {"coverage", "coverage", "0%"},
+                                  {"first_reply", "first reply", "0min"},
+                                  {"resolution", "resolution", "0min"},
+                                  {"true_nrr", "NRR after challenges", "0%"}};
+  const Words periods = {"2026-10", "2026-09"};
+  const auto six = [](const std::string& number) {
+    std::ostringstream text;
+    text.precision(6);
+    text << std::fixed << std::stod(number);
+    return text.str();
+  };
+  for (const Words& options : std::vector<Words>{{},
+                                                 {"--tz", "Asia/Tokyo"},
+                                                 {"--date", "solved"},
+                                                 {"--base", "decided"},
+                                                 {"--reviews", r},
+                                                 {"--reviews", r, "--overturned", "neutral", "--base", "decided"},
+                                                 {"--reviews", r, "--tz", "Asia/Tokyo", "--every-rating"},
+                                                 {"--scale", "5-1", "--where", "channel!=Mail"}}) {
+    INFO((options.empty() ? std::string("as it is") : join(options, " ")));
+    const auto with = [&](Words args) {
+      args.insert(args.end(), options.begin(), options.end());
+      args.push_back(t);
+      return args;
+    };
+    const bool reviewed = std::find(options.begin(), options.end(), r) != options.end();
+    std::string keys;
+    for (const Asked& asked : all) keys += (keys.empty() ? "" : ",") + asked.key;
+    const Words in_period = {"--period", periods[0]};
+    const Records trend = csv_of(with({"trend", "--every", "month", "--measures", keys}));
+    const Records beside = csv_of(with({"compare", "--a", periods[0], "--b", periods[1], "--measures", keys}));
+    const Records summary =
+        csv_of(with({"report", "--section", "summary", "--every", "month", "--period", periods[0]}));
+    std::size_t compared = 0;
+    for (const Asked& asked : all) {
+      INFO(asked.key);
+      const std::string figure = figures(asked.key, with({"--period", periods[0]}));
+      CHECK(cell_of(trend, periods[0], asked.key) == figure);
+      CHECK(cell_of(beside, asked.key, "a") == figure);
+      CHECK(cell_of(beside, asked.key, "b") == figures(asked.key, with({"--period", periods[1]})));
+      if (figure.empty()) {
+        CHECK((asked.key == "true_nrr" && !reviewed));
+        continue;
+      }
+      ++compared;
+      bool in_summary = false;
+      for (const char* table : {"figures", "key_figures"}) {
+        const std::string shown = in_report(summary, "summary", table, asked.title, "value");
+        if (shown == "(not there)") continue;
+        in_summary = true;
+        CHECK(shown == figure);
+      }
+      CHECK((in_summary || asked.key == "resolution"));
+      // A gate that is breached prints its figure, and exit code 1.
+      std::istringstream in;
+      std::ostringstream out, err;
+      Words gate = with({"check", "--fail-if", asked.key + " >= " + asked.threshold, "--period", periods[0], "-f",
+                         "csv", "--no-config", "--quiet"});
+      CHECK(app::run(gate, {in, out, err}) == 1);
+      const auto breaches = load::parse_cells(out.str(), "output", [](std::string_view) { return false; }).records;
+      REQUIRE(breaches.size() == 2);
+      CHECK(six(breaches[1][1]) == six(figure));
+      // JSON has the whole number.
+      const std::string json = output_of(
+          with({"breakdown", "--measures", asked.key, "--period", periods[0], "-f", "json", "--no-config", "--quiet"}));
+      std::smatch found;
+      REQUIRE(std::regex_search(json, found, std::regex("\\{\"" + asked.key + "\": ([-0-9.e]+)")));
+      CHECK(six(found[1]) == six(figure));
+    }
+    CHECK(compared == all.size() - (reviewed ? 0 : 1));
+  }
+}
+
+TEST_CASE("explain counts a slice as breakdown does", "[one-figure]") {
+  const test::ScratchFolder folder;
+  const std::string t = folder.write("t.csv", test::small_desk_export()),
+                    r = folder.write("r.csv", test::small_desk_worksheet());
+  for (const Words& options : std::vector<Words>{{}, {"--base", "decided"}, {"--reviews", r}, {"--tz", "Asia/Tokyo"}})
+    for (const std::string slice : {"channel=Chat", "tag=refund", "team=North"}) {
+      INFO(slice << " " << join(options, " "));
+      Words args = {"explain", "--where", slice, "--width", "300", "--no-config", "--quiet"};
+      args.insert(args.end(), options.begin(), options.end());
+      args.push_back(t);
+      const std::string words = one_line(output_of(args));
+      Words own = {"--where", slice};
+      own.insert(own.end(), options.begin(), options.end());
+      own.push_back(t);
+      const bool decided = std::find(options.begin(), options.end(), "decided") != options.end();
+      const std::string counts = figures(decided ? "negative,positive" : "negative,rated", own);
+      const std::size_t comma = counts.find(',');
+      const int negative = std::stoi(counts), other = std::stoi(counts.substr(comma + 1));
+      CHECK(words.find(std::to_string(negative) + " of " + std::to_string(decided ? negative + other : other) +
+                       " negative") != std::string::npos);
+    }
 }

@@ -70,6 +70,7 @@ TEST_CASE("what customers wrote about themselves stays in the house", "[redactio
     if (command.key == "breakdown") args.insert(args.end(), {"--by", "reason,tag,column:Note"});
     if (command.key == "reviews")
       args.insert(args.end(), {"--columns", "ticket_id,reason,tags,comment,requester_id,source_file"});
+    if (command.key == "compare") args.insert(args.end(), {"--a", "channel=Chat", "--b", "channel=Mail"});
     if (command.key == "check") args.insert(args.end(), {"--fail-if", "nrr > 1%", "--by", "agent,tag"});
     for (const std::string format : {"text", "csv", "markdown", "json", "html"}) {
       INFO(command.key << " as " << format);

@@ -100,18 +100,41 @@ struct DayRange {
 /// The ends of a range that was left open: 0001-01-01, and the day after 9999-12-31.
 inline constexpr Day first_day = -719162, after_last_day = 2932897;
 
+/// Where weeks and years of a desk begin. Weeks that don't begin on Monday aren't ISO 8601's and are named by their
+/// first day; quarters of a year that doesn't begin in January are named by the year in which it ends: `FY2027-Q1`.
+struct CalendarCustom {
+  int week_start = 0;    ///< Monday is 0, Sunday 6
+  int fiscal_month = 1;  ///< in which the first quarter begins
+  bool iso_weeks() const { return week_start == 0; }
+  bool calendar_years() const { return fiscal_month == 1; }
+};
+/// The custom in force.
+const CalendarCustom& calendar_custom();
+/// Holds a custom in force as long as it lives; all threads see it, so one is made before any period is asked for.
+class CalendarScope {
+ public:
+  explicit CalendarScope(CalendarCustom custom);
+  ~CalendarScope();
+  CalendarScope(const CalendarScope&) = delete;
+  CalendarScope& operator=(const CalendarScope&) = delete;
+
+ private:
+  CalendarCustom before_;
+};
+
 /// The calendar period of a unit that holds a day, and its neighbours.
 DayRange period_of(Unit unit, Day day);
 DayRange previous(Unit unit, DayRange period);
 DayRange next(Unit unit, DayRange period);
-/// `2026-11-03`, `2026-W46`, `2026-11`, `2026-Q4`.
+/// `2026-11-03`, `2026-W46`, `2026-11`, `2026-Q4`; by the custom in force.
 std::string period_label(Unit unit, DayRange period);
 /// The range as people write it: `9–15 Nov 2026`, `28 Oct – 3 Nov 2026`, `from 9 Nov 2026`, `up to 15 Nov 2026`.
 std::string range_in_words(DayRange range);
 
 /// A period asked for by name: `2026-W46`, `2026-11`, `2026-Q4`, `2026`, `2026-11-03`, `A..B` (both included, each any
 /// of these, either may be left out), `all`, `last-week`, `this-week`, and the same for day, month and quarter,
-/// `yesterday`, `today`. Relative ones are seen from `today`. Throws Error(usage) for anything else. `all` is nullopt.
+/// `yesterday`, `today`, `last-30-days`, `Q3`, `W46`; where quarters are of a fiscal year, `FY2027` and `FY2027-Q1`.
+/// Relative ones are seen from `today`. Throws Error(usage) for anything else. `all` is nullopt.
 struct NamedPeriod {
   DayRange range;
   std::optional<Unit> unit;  ///< set when one calendar period was asked for

@@ -181,6 +181,7 @@ struct Question {
   std::string name;
   Scale scale;
   std::vector<std::uint8_t> level;  ///< per ticket, 0: not answered
+  bool of_effort = false;           ///< asks how easy it was; the scale's best is the easiest
 };
 
 /// Tickets and their ratings in columns. Immutable once built. A column that the export doesn't carry is empty.

@@ -81,12 +81,14 @@ struct Chart {
   std::string key;
   std::string title;
   Kind kind = Kind::bars;
-  std::string table;                                       ///< key of the table
-  std::string x, y;                                        ///< column keys
-  std::string low, high, running;                          ///< column keys; empty: none
-  std::string group;                                       ///< column key of the second axis (heat); empty: none
-  std::string expected;                                    ///< column key (dots); empty: none
-  std::string sort;                                        ///< column key: the largest first; empty: as in the table
+  std::string table;                ///< key of the table
+  std::string x, y;                 ///< column keys
+  std::string low, high, running;   ///< column keys; empty: none
+  std::string group;                ///< column key of the second axis (heat); empty: none
+  std::string expected;             ///< column key (dots); empty: none
+  std::string volume;               ///< column key (trend): small bars under the line; empty: none
+  std::vector<std::string> hollow;  ///< x values (trend) of periods that aren't over: their points are hollow
+  std::string sort;                 ///< column key: the largest first; empty: as in the table
   std::vector<std::pair<std::string, std::string>> marks;  ///< x value, label: events, change points, critical points
   std::string description;                                 ///< the picture in a sentence, for those who can't see it
 };

@@ -49,6 +49,7 @@ struct RejectedRow {
 struct Watch {
   std::function<void(const RejectedRow&)> rejected;
   std::function<void(std::uint64_t bytes, std::uint64_t rows)> progress;
+  std::function<void(std::uint64_t bytes)> expected;  ///< how much there is to read; called once, if that is known
 };
 
 struct Loaded {

@@ -17,6 +17,7 @@ struct RatingSource {
   const analyze::View& view;
   const TicketNames& names;
   const std::function<std::string(std::string_view)>& words;  ///< makes customers' words fit for passing round
+  std::function<std::string(std::string_view)> address = {};  ///< of a ticket's page, by its id; none: not known
 };
 
 /// A column of a list of ratings.

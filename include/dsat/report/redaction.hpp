@@ -33,6 +33,8 @@ class Redaction {
   std::array<std::size_t, secrets> replaced() const;
   /// `2 e-mail addresses, 1 phone number and 3 names`; empty where nothing was replaced.
   std::string in_words() const;
+  /// Begins to count anew: for another document of the same run.
+  void forget();
 
  private:
   void look_at_store();

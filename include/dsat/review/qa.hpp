@@ -17,8 +17,8 @@ struct QaReading {
 };
 
 /// Reads QA scores: a column each for agent, criterion, score and date under any of their usual names, or agent and
-/// date with a column per criterion. Scores may carry `%`, `/100` or a decimal comma. Throws Error(input) naming the
-/// columns that were found and those that are wanted.
+/// date with a column per criterion; the ticket and the reviewer where there are columns of them. Scores may carry `%`,
+/// `/100` or a decimal comma. Throws Error(input) naming the columns that were found and those that are wanted.
 QaReading read_qa(const std::filesystem::path& path, const Zone& zone, std::string_view date_order);
 /// The same for bytes in memory; `name` is what errors call them.
 QaReading parse_qa(std::string_view bytes, const std::string& name, const Zone& zone, std::string_view date_order);

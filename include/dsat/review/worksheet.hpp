@@ -2,7 +2,9 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,8 +17,7 @@
 /// travels through their spreadsheet program and back, and no word typed into it is ever lost.
 namespace dsat::review {
 
-/// The worksheet's own columns, in the order of a new sheet. Up to `comment` dsat fills them in, from `fault` on
-/// people.
+/// The worksheet's own columns, in the order of a new sheet. Up to `url` dsat fills them in, from `fault` on people.
 enum class Column : std::uint8_t {
   ticket_id,
   rated_at,
@@ -28,6 +29,9 @@ enum class Column : std::uint8_t {
   rating_before,
   reason,
   comment,
+  subject,
+  reply,
+  url,
   fault,
   error_source,
   root_cause,
@@ -45,7 +49,8 @@ enum class Column : std::uint8_t {
   decided_by,
   decided_at,
 };
-inline constexpr std::size_t column_count = 26;
+inline constexpr std::size_t column_count = 29;
+inline constexpr std::size_t first_typed_column = 13;
 
 enum class ColumnKind : std::uint8_t {
   ours,    ///< filled in by dsat
@@ -60,6 +65,7 @@ struct ColumnInfo {
   ColumnKind kind;
   std::string_view help;                  ///< what to type, a sentence
   std::vector<std::string_view> choices;  ///< of a choice: the words of the drop-down list
+  bool where_known = false;               ///< a sheet has it only where there is something to fill in
 };
 std::span<const ColumnInfo> columns();
 const ColumnInfo& info(Column column);
@@ -99,7 +105,8 @@ class Worksheet {
   /// Appends an empty row and returns its number.
   std::size_t add_row();
   /// Adds the columns that are missing, behind the others.
-  void complete_columns();
+  void complete_columns(const std::set<Column>& known = {});
+  bool has(Column column) const { return position_[static_cast<std::size_t>(column)].has_value(); }
 
   /// The file's bytes, in the dialect the sheet came in, guards put on. A new sheet is UTF-8 with LF, and marked as
   /// such when it holds more than ASCII: without the mark Excel garbles it.
@@ -131,7 +138,10 @@ struct Merged {
 /// word is touched: of its own columns dsat fills the empty ones, restores ids and times that a spreadsheet
 /// reformatted, and moves a rating that changed to `rating_before`. Throws Error(input) for a row whose ticket id a
 /// spreadsheet shortened.
-Merged merge(Worksheet& sheet, const Store& store, std::span<const Entry> entries, bool every_rating);
+/// `address`: of a ticket's page, by its id; none where pages aren't known.
+using Address = std::function<std::string(std::string_view)>;
+Merged merge(Worksheet& sheet, const Store& store, std::span<const Entry> entries, bool every_rating,
+             const Address& address = {});
 
 /// Gives each of the last `added` rows a reviewer: of those named who has fewest rows to review in the sheet, of equals
 /// the one named first, nobody a rating of their own work.
@@ -144,7 +154,7 @@ void assign_reviewers(Worksheet& sheet, std::size_t added, std::span<const std::
 /// end, Error(input) as merge() and Worksheet::read(); nothing is touched then.
 Merged update_worksheet(const std::filesystem::path& path, const Store& store, std::span<const Entry> entries,
                         bool every_rating, const Worksheet* start = nullptr,
-                        std::span<const std::string> reviewers = {});
+                        std::span<const std::string> reviewers = {}, const Address& address = {});
 
 /// The native spreadsheet: drop-down lists for the fixed words, wrapped comments, frozen header, people's columns
 /// coloured, not protected. The only time stamp in it is that of the newest rating. Throws Error(output).

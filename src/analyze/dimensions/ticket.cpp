@@ -2,6 +2,7 @@
 #include <array>
 
 #include "analyze/dimensions/dimensions.hpp"
+#include "dsat/analyze/topic.hpp"
 
 namespace dsat::analyze {
 namespace {
@@ -36,6 +37,10 @@ bool tags_carried(const View& view) {
 
 Grouping group_by_tag(const View& view) {
   return keyed(Grouping::of_sets(view.store().tags, view.store().tags.names), "tag");
+}
+
+bool topics_carried(const View& view) {
+  return !topic_dimension(view).empty();
 }
 
 bool agents_carried(const View& view) {
@@ -97,6 +102,13 @@ std::span<const Dimension> ticket_dimensions() {
                 {agent, first_reply_agent, involved_agents, rated_agent}},
       Dimension{"team", "team", "group, inbox or department", false, carried<team>, group<team>, {team}},
       Dimension{"tag", "tag", "each tag of a ticket (groups overlap)", false, tags_carried, group_by_tag, {tags}},
+      Dimension{"topic",
+                "topic",
+                "the one of a ticket's tags that sits on most tickets; without tags its product or type",
+                false,
+                topics_carried,
+                topics,
+                {tags, product, type}},
       Dimension{"priority", "priority", "priority or urgency", false, carried<priority>, group<priority>, {priority}},
       Dimension{"type", "type", "kind of ticket", false, carried<type>, group<type>, {type}},
       Dimension{"status", "status", "open, solved, closed, …", false, carried<status>, group<status>},

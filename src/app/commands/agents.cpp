@@ -78,7 +78,7 @@ int run_agents(Settings& settings, const Io& io) {
     context.top = settings.top.value_or(10);
     context.agent = agent->name;
     context.everyone = &session.filter();
-    constexpr std::string_view keys[] = {"agents"};
+    constexpr std::string_view keys[] = {"agents", "quality"};
     document::Document document = report::write_report(context, keys);
     document.schema = "dsat.agents";
     document.title = "Scorecard";
@@ -97,6 +97,12 @@ int run_agents(Settings& settings, const Io& io) {
   section->title.clear();
   if (!settings.sort.empty()) sort_tables(*section, settings.sort);
   document.sections.push_back(std::move(*section));
+  if (auto quality = report::section_named("quality")->write(context)) {
+    for (document::Block& block : quality->blocks)
+      if (auto* table = std::get_if<document::Table>(&block); table != nullptr && table->top > 0)
+        table->more = context.drill({"agents", {"--top", "0"}, context.period});
+    document.sections.push_back(std::move(*quality));
+  }
   deliver(document, settings, io);
   return 0;
 }

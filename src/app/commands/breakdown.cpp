@@ -6,6 +6,32 @@
 #include "dsat/report/tables.hpp"
 
 namespace dsat::app {
+namespace {
+
+/// Where the dimension is recorded because of the rating, nearly all are negative: a picture would say nothing.
+bool may_have_rates(const std::string& key) {
+  const analyze::Dimension* dimension = analyze::dimension_named(key);
+  return dimension == nullptr || !dimension->after_outcome;
+}
+
+document::Chart bars_of(const std::vector<const analyze::Measure*>& measures, const report::PlainTable& plan) {
+  document::Chart chart;
+  chart.key = "nrr";
+  chart.title = "NRR by " + plan.titles.front();
+  chart.kind = document::Chart::Kind::bars;
+  chart.table = "breakdown";
+  chart.x = plan.keys.front();
+  chart.y = "nrr";
+  if (shows(measures, "nrr_low") && shows(measures, "nrr_high")) {
+    chart.title += ", with 95 % intervals";
+    chart.low = "nrr_low";
+    chart.high = "nrr_high";
+  }
+  chart.description = "A bar a group, as long as its NRR.";
+  return chart;
+}
+
+}  // namespace
 
 int run_breakdown(Settings& settings, const Io& io) {
   const auto measures = chosen_measures(settings);
@@ -42,7 +68,10 @@ int run_breakdown(Settings& settings, const Io& io) {
   table.more = "--top 0";
   if (counted.overlapping)
     report::add_note(table, "Groups overlap: a ticket stands in each of its groups, so the counts don't add up.");
-  document.sections.push_back({"breakdown", "", {std::move(table)}});
+  document::Section section{"breakdown", "", {std::move(table)}};
+  if (by.size() == 1 && counted.groups.size() > 1 && shows(measures, "nrr") && may_have_rates(settings.by.front()))
+    section.blocks.emplace_back(bars_of(measures, plan));
+  document.sections.push_back(std::move(section));
   deliver(document, settings, io);
   return 0;
 }

@@ -12,6 +12,7 @@
 #include "dsat/analyze/queue.hpp"
 #include "dsat/base/error.hpp"
 #include "dsat/base/text.hpp"
+#include "dsat/report/ratings.hpp"
 #include "dsat/report/section.hpp"
 
 namespace dsat::app {
@@ -26,6 +27,15 @@ Words keys_of(const Registry& registry) {
   return keys;
 }
 
+/// Periods by name; those by number are the user's.
+Words periods() {
+  Words names = {"all", "today", "yesterday", "last-7-days", "last-30-days", "last-12-weeks"};
+  for (const std::string_view which : {"this-", "last-"})
+    for (const Unit unit : {Unit::week, Unit::month, Unit::quarter})
+      names.push_back(std::string(which) + std::string(name_of(unit)));
+  return names;
+}
+
 /// What may follow an option; empty: free words. Files are told by the name of the value.
 Words words_after(const Option& option) {
   if (!option.choices.empty()) return {option.choices.begin(), option.choices.end()};
@@ -35,7 +45,25 @@ Words words_after(const Option& option) {
   if (option.name == "pack") return keys_of(report::packs());
   if (option.name == "queue") return keys_of(analyze::queues());
   if (option.name == "profile") return keys_of(load::profiles({}));
+  if (option.name == "sentiment") return {"negative", "neutral", "positive", "unreadable", "all"};
+  if (option.name == "columns") return keys_of(report::rating_columns());
+  if (option.name == "scale")
+    return {"auto", "good-bad", "1-3", "1-5", "5-1", "1-7", "1-10", "0-10", "nps", "freshdesk"};
+  if (option.name == "as-of") return {"now"};
+  if (option.name == "period" || option.name == "against" || option.name == "a" || option.name == "b") return periods();
+  // What is compared with what; the threshold is the user's.
+  if (option.name == "fail-if") {
+    Words expressions;
+    for (const std::string& key : keys_of(analyze::measures()))
+      if (!key.ends_with("_low") && !key.ends_with("_high")) expressions.push_back(key);
+    return expressions;
+  }
   return {};
+}
+
+/// Several values may follow with commas between.
+bool takes_list(const Option& option) {
+  return option.value.ends_with(",…") || option.name == "sentiment";
 }
 
 std::vector<const Command*> shown_commands() {
@@ -72,6 +100,14 @@ std::string names_of(const Option& option, std::string_view between) {
 std::string bash() {
   std::string out =
       "# bash completion of dsat; source it, or put it where bash-completion looks\n"
+      "_dsat_words() { COMPREPLY=($(compgen -W \"$1\" -- \"$word\")); }\n"
+      "# The last of several with commas between.\n"
+      "_dsat_list() {\n"
+      "  local done=\n"
+      "  [[ $word == *,* ]] && done=${word%,*},\n"
+      "  COMPREPLY=($(compgen -P \"$done\" -W \"$1\" -- \"${word##*,}\"))\n"
+      "  compopt -o nospace 2>/dev/null\n"
+      "}\n"
       "_dsat() {\n"
       "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
       "  COMPREPLY=()\n"
@@ -87,8 +123,8 @@ std::string bash() {
     if (words.empty())
       files += (files.empty() ? "" : "|") + names_of(option, "|");
     else
-      out += fmt::format("    {}) COMPREPLY=($(compgen -W '{}' -- \"$word\")); return ;;\n", names_of(option, "|"),
-                         join(words, " "));
+      out += fmt::format("    {}) {} '{}'; return ;;\n", names_of(option, "|"),
+                         takes_list(option) ? "_dsat_list" : "_dsat_words", join(words, " "));
   }
   out += fmt::format("    {}) COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n  esac\n", files);
   out += "  if [[ $word == -* ]]; then\n    case ${COMP_WORDS[1]} in\n";
@@ -132,10 +168,12 @@ std::string zsh() {
     for (const Option& option : option_table()) {
       if (!belongs(option, command->key)) continue;
       const Words words = words_after(option);
-      const std::string action =
-          option.is_flag()
-              ? ""
-              : fmt::format(":{}:{}", zsh_text(option.value), words.empty() ? "_files" : "(" + join(words, " ") + ")");
+      const std::string action = option.is_flag()
+                                     ? ""
+                                     : fmt::format(":{}:{}", zsh_text(option.value),
+                                                   words.empty()        ? "_files"
+                                                   : takes_list(option) ? "_values -s , value " + join(words, " ")
+                                                                        : "(" + join(words, " ") + ")");
       const std::string star = option.repeatable ? "*" : "";
       Words names{"--" + std::string(option.name)};
       if (option.letter != 0) names.push_back(std::string("-") + option.letter);
@@ -179,7 +217,10 @@ std::string fish() {
     out += fmt::format("complete -c dsat -n '__fish_seen_subcommand_from {}' -l {}", join(owners, " "), option.name);
     if (option.letter != 0) out += fmt::format(" -s {}", option.letter);
     const Words words = words_after(option);
-    if (!option.is_flag()) out += words.empty() ? " -r" : fmt::format(" -x -a '{}'", join(words, " "));
+    if (!option.is_flag())
+      out += words.empty()        ? std::string(" -r")
+             : takes_list(option) ? fmt::format(" -x -a '(__fish_append , {})'", join(words, " "))
+                                  : fmt::format(" -x -a '{}'", join(words, " "));
     out += fmt::format(" -d {}\n", fish_text(option.help));
   }
   return out;

@@ -9,6 +9,7 @@
 #include "app/history_file.hpp"
 #include "app/output.hpp"
 #include "app/split.hpp"
+#include "dsat/base/error.hpp"
 #include "dsat/base/parallel.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/report/section.hpp"
@@ -75,6 +76,7 @@ struct Subject {
 document::Document written(const Session& session, const Subject& subject, const std::vector<std::string_view>& keys,
                            HistoryFile* history) {
   const Settings& settings = session.settings();
+  session.begin_document();
   report::Context context = report::make_context(session.view(), subject.filter, session.provenance(), settings.extras,
                                                  settings.every, session.period(), settings.period == "all");
   context.full_detail = settings.full_detail;
@@ -108,7 +110,7 @@ document::Document written(const Session& session, const Subject& subject, const
 /// A report for each department that the configuration gives tags.
 void deliver_reports(const Session& session, const std::vector<std::string_view>& keys, HistoryFile* history,
                      const Io& io) {
-  std::vector<DepartmentDocument> reports;
+  std::vector<PartDocument> reports;
   for (const std::string& department : departments(session)) {
     const analyze::Condition tags = tags_of(session.settings(), department);
     if (tags.values.empty()) continue;
@@ -121,6 +123,23 @@ void deliver_reports(const Session& session, const std::vector<std::string_view>
   }
   if (history != nullptr) history->require_unchanged();
   deliver_split(reports, session.settings(), io);
+}
+
+/// A report for each agent who has ratings, as --agent makes it.
+void deliver_reports_of_agents(Settings& settings, const Session& session, const std::vector<std::string_view>& keys,
+                               const Io& io) {
+  std::vector<PartDocument> reports;
+  for (const std::string& name : agents(session)) {
+    // Commands that the report names are about this agent, too.
+    settings.agent = name;
+    const auto agent = choose_agent(session);
+    document::Document document =
+        written(session, {agent->own, &*agent, conditions_in_words(settings, " && ")}, keys, nullptr);
+    document.title += " for " + name;
+    reports.push_back({name, std::move(document)});
+  }
+  settings.agent.clear();
+  deliver_split(reports, settings, io);
 }
 
 }  // namespace
@@ -138,7 +157,11 @@ int run_report(Settings& settings, const Io& io) {
     ledger.emplace(settings.history);
   }
   HistoryFile* const history = ledger ? &*ledger : nullptr;
-  if (!settings.split.empty()) {
+  if (settings.split == "agent") {
+    if (history != nullptr)
+      throw Error(ErrorKind::usage, "--history is of whole reports, not of --split agent", "Leave one of them out.");
+    deliver_reports_of_agents(settings, session, keys, io);
+  } else if (!settings.split.empty()) {
     deliver_reports(session, keys, history, io);
   } else {
     const auto agent = choose_agent(session);

@@ -58,8 +58,9 @@ void write_worksheet(const Session& session, const std::vector<Row>& rows, const
   if (!settings.reviews.empty()) start = review::Worksheet::read(settings.reviews);
   start.begin_as(settings.csv.separator, settings.csv.mark);
   const FileLock lock = lock_for(settings.worksheet, settings, io);
-  const review::Merged merged = review::update_worksheet(settings.worksheet, session.store(), entries,
-                                                         settings.counting.every_rating, &start, settings.reviewers);
+  const review::Merged merged =
+      review::update_worksheet(settings.worksheet, session.store(), entries, settings.counting.every_rating, &start,
+                               settings.reviewers, session.addresses());
   if (settings.quiet) return;
   for (const std::string& note : merged.notes) io.err << "dsat: " << printable(note) << '\n';
   io.err << "dsat: " << printable(settings.worksheet) << ": "
@@ -78,7 +79,8 @@ document::Document list_of(const Session& session, const std::vector<Row>& rows,
     document.subtitle.push_back(session.period()->label + ", " + range_in_words(session.period()->range));
   const TicketNames names(session.store());
   const auto words = session.words();
-  document::Table table = report::rating_table({session.view(), names, words}, rows, settings.columns);
+  document::Table table =
+      report::rating_table({session.view(), names, words, session.addresses()}, rows, settings.columns);
   table.key = "reviews";
   table.top = settings.top.value_or(0);
   table.more = "--top 0";
@@ -96,7 +98,7 @@ void add_decision(document::Document& document) {
 /// A list for each department; ratings that concern none are told.
 void deliver_lists(const Session& session, const std::vector<Row>& rows, const std::string& title, const Io& io) {
   const report::Departments concern(session.view(), session.settings().extras.departments);
-  std::vector<DepartmentDocument> lists;
+  std::vector<PartDocument> lists;
   for (const std::string& department : departments(session)) {
     std::vector<Row> own = rows;
     std::erase_if(own, [&](Row row) { return !concern.concerns(row, department); });
@@ -108,6 +110,23 @@ void deliver_lists(const Session& session, const std::vector<Row>& rows, const s
   const auto nobodys = std::ranges::count_if(rows, [&](Row row) { return concern.of(row).empty(); });
   if (nobodys > 0 && !session.settings().quiet)
     io.err << "dsat: " << counted(nobodys, "rating concerns", "ratings concern") << " no department\n";
+}
+
+/// A list for each agent.
+void deliver_lists_of_agents(const Session& session, const std::vector<Row>& rows, const std::string& title,
+                             const Io& io) {
+  const analyze::Grouping grouping = analyze::grouping_named(session.view(), "agent");
+  std::vector<PartDocument> lists;
+  for (const std::string& agent : agents(session)) {
+    std::vector<Row> own = rows;
+    std::erase_if(own, [&](Row row) {
+      Code single = 0;
+      return std::ranges::none_of(grouping.codes(row, single),
+                                  [&](Code code) { return grouping.names()[code] == agent; });
+    });
+    if (!own.empty()) lists.push_back({agent, list_of(session, own, agent + ", from " + title)});
+  }
+  deliver_split(lists, session.settings(), io);
 }
 
 }  // namespace
@@ -135,6 +154,8 @@ int run_reviews(Settings& settings, const Io& io) {
   const std::string title = title_of(rows.size(), queue, sentiments);
   if (settings.split.empty())
     deliver(list_of(session, rows, title), settings, io);
+  else if (settings.split == "agent")
+    deliver_lists_of_agents(session, rows, title, io);
   else
     deliver_lists(session, rows, title, io);
   return 0;

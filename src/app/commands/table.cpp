@@ -16,6 +16,10 @@ std::vector<const analyze::Measure*> chosen_measures(const Settings& settings) {
   return chosen;
 }
 
+bool shows(const std::vector<const analyze::Measure*>& measures, std::string_view key) {
+  return std::ranges::find(measures, key, &analyze::Measure::key) != measures.end();
+}
+
 bool any_needs_rows(const std::vector<const analyze::Measure*>& measures) {
   return std::ranges::any_of(measures, &analyze::Measure::needs_rows);
 }
@@ -72,6 +76,7 @@ std::string conditions_in_words(const Settings& settings, std::string_view separ
 }
 
 void add_input(document::Document& document, const Session& session) {
+  if (!session.settings().title.empty()) document.title = session.settings().title;
   for (const FileFacts& file : session.provenance().files)
     document.input.push_back(
         {file.path, file.profile, file.rows_read, file.kept, file.merged, file.left_out, file.rejected});

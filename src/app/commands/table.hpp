@@ -11,6 +11,7 @@ namespace dsat::app {
 
 /// The measures to print: --measures, else the standard columns; all of them validated.
 std::vector<const analyze::Measure*> chosen_measures(const Settings& settings);
+bool shows(const std::vector<const analyze::Measure*>& measures, std::string_view key);
 bool any_needs_rows(const std::vector<const analyze::Measure*>& measures);
 /// Groupings of --by, validated.
 std::vector<analyze::Grouping> chosen_groupings(const Session& session);
@@ -27,7 +28,7 @@ void sort_groups(const analyze::View& view, std::vector<analyze::Group>& groups,
 document::Document table_document(const Session& session, const std::string& schema, const std::string& title);
 /// The conditions of --where as they were written, with `separator` between them.
 std::string conditions_in_words(const Settings& settings, std::string_view separator);
-/// Files and notes, for any document.
+/// Files, notes and the user's title, for any document.
 void add_input(document::Document& document, const Session& session);
 
 }  // namespace dsat::app

@@ -46,6 +46,22 @@ void add_to(analyze::Group& group, const analyze::Group& part) {
   group.cohort.insert(group.cohort.end(), part.cohort.begin(), part.cohort.end());
 }
 
+/// NRR's line, with the interval of each period and its ratings under it, as far as the table has them.
+document::Chart line_of(const std::vector<const analyze::Measure*>& measures, Unit unit,
+                        const std::vector<std::string>& partial) {
+  document::Chart chart;
+  chart.key = "nrr";
+  chart.title = "NRR by " + std::string(name_of(unit));
+  chart.kind = document::Chart::Kind::trend;
+  chart.table = "trend";
+  chart.x = "period";
+  chart.y = "nrr";
+  chart.volume = shows(measures, "rated") ? "rated" : "";
+  chart.hollow = partial;
+  chart.description = "A point a period; the bars under it are its ratings.";
+  return chart;
+}
+
 }  // namespace
 
 int run_trend(Settings& settings, const Io& io) {
@@ -162,7 +178,10 @@ int run_trend(Settings& settings, const Io& io) {
     report::add_note(table, told);
     if (!settings.quiet) io.err << "dsat: " << told << '\n';
   }
-  document.sections.push_back({"trend", "", {std::move(table)}});
+  document::Section section{"trend", "", {std::move(table)}};
+  if (by.empty() && labels.size() > 1 && shows(measures, "nrr"))
+    section.blocks.emplace_back(line_of(measures, settings.every, partial));
+  document.sections.push_back(std::move(section));
   deliver(document, settings, io);
   return 0;
 }

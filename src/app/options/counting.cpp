@@ -11,7 +11,7 @@ std::vector<Option> counting_options() {
        .help = "NRR over all ratings, or over negative and positive ones",
        .fallback = "all",
        .choices = {"all", "decided"},
-       .carried = Carried::always,
+       .changes = Changes::all,
        .set = [](Settings& s,
                  const std::string& v) { s.counting.base = v == "all" ? analyze::Base::all : analyze::Base::decided; }},
       {.name = "csi",
@@ -19,7 +19,7 @@ std::vector<Option> counting_options() {
        .help = "CSI as the mean position on the scale, or as mean ÷ maximum",
        .fallback = "ordinal",
        .choices = {"ordinal", "mean-of-max"},
-       .carried = Carried::always,
+       .changes = Changes::all,
        .set =
            [](Settings& s, const std::string& v) {
              s.counting.csi = v == "ordinal" ? analyze::Csi::ordinal : analyze::Csi::mean_of_max;
@@ -29,7 +29,7 @@ std::vector<Option> counting_options() {
        .help = "overturned ratings leave the count, or stay in its base as neutral",
        .fallback = "exclude",
        .choices = {"exclude", "neutral"},
-       .carried = Carried::always,
+       .changes = Changes::all,
        .set =
            [](Settings& s, const std::string& v) {
              s.counting.overturned = v == "exclude" ? analyze::Overturned::exclude : analyze::Overturned::neutral;
@@ -39,13 +39,13 @@ std::vector<Option> counting_options() {
        .help = "how to read \"actionable\" in worksheets: whose fault it was",
        .fallback = "outside",
        .choices = {"agent", "outside"},
-       .carried = Carried::always,
+       .changes = Changes::all,
        .set = [](Settings& s, const std::string& v) { s.actionable_means = v; }},
       {.name = "attribute",
        .value = "HOW",
        .help = "whose a rating is; without it the agent the rating names, else the assignee",
        .choices = {"at-rating", "last", "first-reply", "all-involved", "equal-share"},
-       .carried = Carried::always,
+       .changes = Changes::all,
        .set =
            [](Settings& s, const std::string& v) {
              using enum analyze::Attribution;
@@ -57,13 +57,13 @@ std::vector<Option> counting_options() {
            }},
       {.name = "every-rating",
        .help = "count each rating of a ticket, not just the newest",
-       .carried = Carried::always,
+       .changes = Changes::all,
        .set = [](Settings& s, const std::string& v) { s.counting.every_rating = is_on(v); }},
       {.name = "after-outcome",
        .value = "tag=NAME",
        .help = "this tag is set because of the rating: no rate for it",
        .repeatable = true,
-       .carried = Carried::always,
+       .changes = Changes::all,
        .set =
            [](Settings& s, const std::string& v) {
              const auto [key, name] = assignment("after-outcome", v, "tag=NAME");
@@ -75,7 +75,7 @@ std::vector<Option> counting_options() {
        .help = "a period that isn't over: compare with the same part of the one before, skip, or include as it is",
        .fallback = "compare",
        .choices = {"compare", "skip", "include"},
-       .carried = Carried::by_reports,
+       .changes = Changes::sections,
        .set =
            [](Settings& s, const std::string& v) {
              using enum analyze::Partial;
@@ -85,13 +85,13 @@ std::vector<Option> counting_options() {
        .value = "SHARE",
        .help = "working goal line for coverage",
        .fallback = "25%",
-       .carried = Carried::by_reports,
+       .changes = Changes::sections,
        .set = [](Settings& s, const std::string& v) { s.counting.coverage_goal = fraction("coverage-goal", v); }},
       {.name = "goal",
        .value = "MEASURE=VALUE",
        .help = "a goal line: nrr=15%",
        .repeatable = true,
-       .carried = Carried::by_reports,
+       .changes = Changes::sections,
        .set =
            [](Settings& s, const std::string& v) {
              const auto [measure, value] = assignment("goal", v, "MEASURE=VALUE, for example nrr=15%");

@@ -2,6 +2,7 @@
 
 #include "app/options/options.hpp"
 #include "app/options/values.hpp"
+#include "app/written_date.hpp"
 #include "dsat/analyze/dimension.hpp"
 #include "dsat/analyze/measure.hpp"
 #include "dsat/analyze/queue.hpp"
@@ -37,16 +38,28 @@ std::vector<std::string_view> engines() {
   return keys;
 }
 
+void add_to_side(SideAsked& side, const std::string& word) {
+  if (word.find('=') == std::string::npos) {
+    side.words.push_back(word);
+    return;
+  }
+  analyze::Condition condition = analyze::parse_condition(word);
+  analyze::require_dimension(condition.key);
+  side.where.push_back(std::move(condition));
+}
+
 }  // namespace
 
 std::vector<Option> own_options() {
   return {
       {.name = "by",
        .value = "DIMENSION,…",
-       .help = "group by these dimensions (`dsat list dimensions`, or column:NAME); of a report: its reasons",
-       .commands = {"breakdown", "trend", "check", "explain", "report", "volumes", "sql"},
+       .help =
+           "group by these dimensions (`dsat list dimensions`, or column:NAME); of a report: its reasons; of compare: "
+           "whose mix is taken out",
+       .commands = {"breakdown", "trend", "check", "explain", "report", "compare", "volumes", "sql"},
        .repeatable = true,
-       .carried = Carried::by_reports,
+       .changes = Changes::sections,
        .set =
            [](Settings& s, const std::string& v) {
              add_list(s.by, v);
@@ -55,7 +68,7 @@ std::vector<Option> own_options() {
       {.name = "measures",
        .value = "MEASURE,…",
        .help = "print exactly these measures, in this order (`dsat list measures`)",
-       .commands = {"breakdown", "trend"},
+       .commands = {"breakdown", "trend", "compare"},
        .repeatable = true,
        .set =
            [](Settings& s, const std::string& v) {
@@ -73,7 +86,7 @@ std::vector<Option> own_options() {
        .fallback = "week",
        .commands = {"report", "trend", "explain", "agents", "check", "volumes", "sql"},
        .choices = {"day", "week", "month", "quarter"},
-       .carried = Carried::always,
+       .changes = Changes::all,
        .set =
            [](Settings& s, const std::string& v) {
              s.every = *unit_named(v);
@@ -125,14 +138,26 @@ std::vector<Option> own_options() {
        .commands = {"explain"},
        .set =
            [](Settings& s, const std::string& v) {
-             parse_period(v, 0);
+             if (fold(v).find("fy") == std::string::npos) parse_period(with_iso_dates(v, DayOrder::either), 0);
              s.against = v;
            }},
+      {.name = "a",
+       .value = "SELECTION",
+       .help = "one side: conditions as of --where, a period, or one of the files",
+       .commands = {"compare"},
+       .repeatable = true,
+       .set = [](Settings& s, const std::string& v) { add_to_side(s.a, v); }},
+      {.name = "b",
+       .value = "SELECTION",
+       .help = "the other side",
+       .commands = {"compare"},
+       .repeatable = true,
+       .set = [](Settings& s, const std::string& v) { add_to_side(s.b, v); }},
       {.name = "agent",
        .value = "NAME",
        .help = "one agent's scorecard and negative ratings",
        .commands = {"agents", "report"},
-       .carried = Carried::always,
+       .changes = Changes::all,
        .set = [](Settings& s, const std::string& v) { s.agent = v; }},
       {.name = "sentiment",
        .value = "LIST",
@@ -183,22 +208,22 @@ std::vector<Option> own_options() {
        .set = [](Settings& s, const std::string& v) { add_list(s.reviewers, v); }},
       {.name = "split",
        .value = "WHAT",
-       .help = "a file for each department: -o 'digest-{department}.md'",
+       .help = "a file for each: -o 'digest-{department}.md', -o 'page-{agent}.html'",
        .commands = {"reviews", "report"},
-       .choices = {"department"},
+       .choices = {"department", "agent"},
        .set = [](Settings& s, const std::string& v) { s.split = v; }},
       {.name = "fail-if",
        .value = "EXPRESSION",
        .help = "a breach: \"nrr > 25%\", \"coverage < 25%\", \"negative >= 20\", \"nrr rises by 5pp\"",
        .commands = {"check"},
        .repeatable = true,
-       .figures = true,
+       .changes = Changes::all,
        .set = [](Settings& s, const std::string& v) { s.fail_if.push_back(parse_expression(v)); }},
       {.name = "sure",
        .value = "SHARE",
        .help = "only breaches beyond chance at this confidence, such as 95%",
        .commands = {"check"},
-       .figures = true,
+       .changes = Changes::all,
        .set =
            [](Settings& s, const std::string& v) {
              s.sure = fraction("sure", v);

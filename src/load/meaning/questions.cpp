@@ -120,6 +120,10 @@ bool is_nobodys_rating(std::string_view header) {
   return speaks_of("nobody", name) && evidence_of_rating(name) > 0 && !is_customers(name);
 }
 
+bool is_of_hardship(std::string_view header) {
+  return speaks_of("hardship", padded(header));
+}
+
 bool is_negative_question(std::string_view header) {
   return is_negative(padded(header));
 }

@@ -34,6 +34,9 @@ bool is_nobodys_rating(std::string_view header);
 /// True where yes is bad news: `Dissatisfied`, `Is negative rating`, `Bad rating`, `Unzufrieden?`.
 bool is_negative_question(std::string_view header);
 
+/// True where a high number is bad news, because it counts hardship: `How much effort …`, `Difficulty`; not `How easy`.
+bool is_of_hardship(std::string_view header);
+
 /// The scale that a name implies by custom: `Schulnote` is 6-1; empty for most names.
 std::string_view scale_by_custom(std::string_view header);
 

@@ -3,6 +3,7 @@
 #include "dsat/base/text.hpp"
 #include "render/cells.hpp"
 #include "render/escape.hpp"
+#include "render/ticket_link.hpp"
 #include "render/writers/all.hpp"
 
 namespace dsat::render {
@@ -18,6 +19,7 @@ class MarkdownWriter {
   explicit MarkdownWriter(const Style& style) : style_(style) {}
 
   std::string write(const Document& document) {
+    url_ = document.ticket_url;
     heading("# ", document.title);
     for (const std::string& line : document.subtitle) paragraph(line);
     for (const std::string& note : document.notes) quote(note);
@@ -95,7 +97,10 @@ class MarkdownWriter {
     row(columns, [&](std::size_t column) { return safe(table.columns[column].title); });
     row(columns, [&](std::size_t column) { return std::string(is_right(table, column) ? "---:" : "---"); });
     for (std::size_t i = 0; i < rows_shown(table); ++i) {
-      row(columns, [&](std::size_t column) { return markdown_cell(table.rows[i][column]); });
+      row(columns, [&](std::size_t column) {
+        return table.columns[column].tickets ? ticket_cell(table.rows[i][column])
+                                             : markdown_cell(table.rows[i][column]);
+      });
     }
     if (table.rows.empty()) paragraph("(none)");
     paragraph(rows_left_out(table, style_));
@@ -116,6 +121,32 @@ class MarkdownWriter {
 
   std::string markdown_cell(const Cell& cell) const { return safe(reader_text(cell, style_, short_bar)); }
 
+  /// Ticket numbers lead to their pages. Whatever would end the address in Markdown is escaped as in any address.
+  std::string ticket_cell(const Cell& cell) const {
+    const auto* words = std::get_if<Text>(&cell.content);
+    if (words == nullptr || url_.empty()) return markdown_cell(cell);
+    std::string out;
+    for (const auto& [shown, address] : linked_tickets(words->text, url_)) {
+      if (!out.empty()) out += ' ';
+      out += address ? "[" + safe(shown) + "](" + harmless(*address) + ")" : safe(shown);
+    }
+    return out;
+  }
+
+  static std::string harmless(std::string_view address) {
+    static constexpr std::string_view ends_it = "()<>|\\`[]*\"' ";
+    static constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string out;
+    for (const char c : address) {
+      const auto byte = static_cast<unsigned char>(c);
+      if (byte > ' ' && ends_it.find(c) == std::string_view::npos)
+        out += c;
+      else
+        out.append({'%', digits[byte >> 4], digits[byte & 15]});
+    }
+    return out;
+  }
+
   static bool is_right(const Table& table, std::size_t column) {
     const bool drawn = std::any_of(table.rows.begin(), table.rows.end(), [&](const std::vector<Cell>& row) {
       return std::holds_alternative<Bar>(row[column].content);
@@ -131,6 +162,7 @@ class MarkdownWriter {
   }
 
   const Style& style_;
+  std::string url_;  ///< of tickets; empty: no links
   std::string out_;
 };
 

@@ -108,8 +108,15 @@ class TextWriter {
     for (const Block& block : section.blocks) {
       const auto* paragraph = std::get_if<Paragraph>(&block);
       if (paragraph != nullptr && paragraph->lead) continue;
+      const std::size_t before = out_.size();
       if (!at_title && !(paragraph != nullptr && after_sentence)) gap();
+      const std::size_t begun = out_.size();
       std::visit([&](const auto& value) { draw(section, value); }, block);
+      // A picture that text doesn't draw leaves no gap either.
+      if (out_.size() == begun) {
+        out_.resize(before);
+        continue;
+      }
       after_sentence = paragraph != nullptr;
       at_title = false;
     }

@@ -39,6 +39,7 @@ std::optional<document::Section> write_queues(const Context&);
 std::optional<document::Section> write_actions(const Context&);
 std::vector<analyze::Claim> claims_of_actions(const Context&);
 std::optional<document::Section> write_departments(const Context&);
+std::optional<document::Section> write_quality(const Context&);
 std::optional<document::Section> write_data(const Context&);
 
 /// Negatives that wait for a review: longer than 24 hours, and not yet so long.

@@ -271,6 +271,7 @@ void add_questions(document::Section& section, const Context& context) {
                    {"negative", "negative", Audience::everybody, true, false},
                    {"index", "index", Audience::everybody, true, false},
                    {"nps", "NPS", Audience::everybody, true, false},
+                   {"ces", "CES", Audience::everybody, true, false},
                    {"lower_where_negative", "lower where negative", Audience::everybody, true, false}};
   for (const auto& result : results) {
     const Question& question = context.view.store().questions[result.question];
@@ -285,13 +286,19 @@ void add_questions(document::Section& section, const Context& context) {
                                       1},
                                 Tone::plain, few)
                          : Cell();
+    // In the numbers that customers chose, so that it compares with what was published.
+    const double steps = static_cast<double>(question.scale.levels() - 1) * result.index / 100;
+    const double chosen = question.scale.score(1) + (question.scale.best_is_lowest ? -steps : steps);
+    const Cell ces = question.of_effort && result.answers > 0 ? Cell(Score{chosen, 2}, Tone::plain, few) : Cell();
     table.rows.push_back({text(question.name), text(question.scale.key), count(result.answers),
                           of_answers(result.positive), of_answers(result.negative),
-                          result.answers > 0 ? Cell(Score{result.index, 1}, Tone::plain, few) : Cell(), nps,
+                          result.answers > 0 ? Cell(Score{result.index, 1}, Tone::plain, few) : Cell(), nps, ces,
                           result.lower_where_negative ? share(result.lower_where_negative->superiority) : Cell()});
   }
   table.note =
-      "Index: mean position on the scale, 0 to 100. Lower where negative: of two tickets, one rated negative and one "
+      "Index: mean position on the scale, 0 to 100, best at 100. CES: mean of the numbers chosen where the question is "
+      "of effort; on a scale such as 5-1 lower is easier. Lower where negative: of two tickets, one rated negative and "
+      "one "
       "not, "
       "how often the negative one has the lower answer; 50 % is no difference.";
   section.blocks.emplace_back(std::move(table));

@@ -280,7 +280,9 @@ Chart chart(const Context& context, const Drawn& drawn, const std::string& descr
   chart.y = "nrr";
   chart.low = "usual_low";
   chart.high = "usual_high";
+  chart.volume = "rated";
   for (const PeriodCount& period : drawn.periods) {
+    if (!period.complete) chart.hollow.push_back(label(context, period));
     if (drawn.study.change && drawn.study.change->since == period.range.begin)
       chart.marks.emplace_back(label(context, period), "level changed");
     for (std::string& text : events_in(context, period.range))

@@ -19,6 +19,13 @@ TEST_CASE("a split needs a file per department, and only a split may name one", 
   CHECK_THROWS_WITH(check_split(settings), Contains("-o 'digest-{department}.md'"));
   settings.outputs.clear();
   CHECK_THROWS_WITH(check_split(settings), Contains("needs a file per department"));
+  settings.outputs = {"page-{agent}.html"};
+  settings.split.clear();
+  CHECK_THROWS_WITH(check_split(settings), Contains("Add --split agent."));
+  settings.split = "agent";
+  check_split(settings);
+  settings.agent = "Ann";
+  CHECK_THROWS_WITH(check_split(settings), Contains("--agent"));
 }
 
 TEST_CASE("a department's tags are those that the configuration gives it", "[split]") {

@@ -103,9 +103,8 @@ TEST_CASE("a period that isn't one is refused with the reason and the forms ther
   CHECK(trouble("0000") == "no such period: `0000` (there is no year 0)");
   CHECK(trouble("2026-11-15..2026-11-01") == "period `2026-11-15..2026-11-01` ends before it begins");
   CHECK(trouble("..") == "period `..` has neither begin nor end");
-  for (const char* text :
-       {"", "last", "last-", "last-year", "next-week", "2026-W4", "2026-1", "2026-11-3", "26-11-03", "2026-11-03T08:00",
-        "20261103", "W4", "all..2026", "2026...2027", "1..2..3", "2026-W46-1"}) {
+  for (const char* text : {"", "last", "last-", "last-year", "next-week", "2026-W4", "2026-1", "2026-11-3", "26-11-03",
+                           "2026-11-03T08:00", "20261103", "W4", "all..2026", "2026...2027", "1..2..3", "2026-W46-1"}) {
     CAPTURE(text);
     CHECK(trouble(text) == "unknown period `" + std::string(text) + "`");
   }
@@ -131,6 +130,44 @@ TEST_CASE("a range is told in words", "[period]") {
   CHECK(range_in_words(parse_period("2026-11-15..", today)->range) == "from 15 Nov 2026");
   CHECK(range_in_words({first_day, after_last_day}) == "all days");
   CHECK(range_in_words({5, 5}) == "no day");
+}
+
+TEST_CASE("weeks that don't begin on Monday are named by their first day", "[period]") {
+  const CalendarScope custom({.week_start = 6});
+  const DayRange week = period_of(Unit::week, day(2026, 11, 14));
+  CHECK(week == DayRange{day(2026, 11, 8), day(2026, 11, 15)});
+  CHECK(period_of(Unit::week, day(2026, 11, 8)) == week);
+  CHECK(period_label(Unit::week, week) == "2026-11-08");
+  CHECK(next(Unit::week, week).begin == day(2026, 11, 15));
+  CHECK(parse_period("last-week", day(2026, 11, 16))->range == week);
+  CHECK(parse_period("week-2026-11-10", 0)->range == week);
+  CHECK_THROWS_AS(parse_period("2026-W46", day(2026, 11, 16)), Error);
+}
+
+TEST_CASE("quarters of a year that begins in April are named by the year in which it ends", "[period]") {
+  const CalendarScope custom({.fiscal_month = 4});
+  CHECK(period_label(Unit::quarter, period_of(Unit::quarter, day(2026, 4, 1))) == "FY2027-Q1");
+  CHECK(period_label(Unit::quarter, period_of(Unit::quarter, day(2027, 3, 31))) == "FY2027-Q4");
+  CHECK(period_of(Unit::quarter, day(2027, 2, 3)) == DayRange{day(2027, 1, 1), day(2027, 4, 1)});
+  CHECK(parse_period("FY2027-Q1", 0)->range == DayRange{day(2026, 4, 1), day(2026, 7, 1)});
+  CHECK(parse_period("fy2027", 0)->range == DayRange{day(2026, 4, 1), day(2027, 4, 1)});
+  CHECK(parse_period("Q4", day(2026, 11, 3))->label == "FY2026-Q4");
+  CHECK(parse_period("2026", 0)->range == DayRange{day(2026, 1, 1), day(2027, 1, 1)});
+  CHECK_THROWS_AS(parse_period("2026-Q4", 0), Error);
+}
+
+TEST_CASE("a quarter may begin in any month, also of the year before", "[period]") {
+  const CalendarScope custom({.fiscal_month = 12});
+  CHECK(period_of(Unit::quarter, day(2026, 2, 28)) == DayRange{day(2025, 12, 1), day(2026, 3, 1)});
+  CHECK(period_label(Unit::quarter, period_of(Unit::quarter, day(2025, 12, 1))) == "FY2026-Q1");
+  CHECK(period_label(Unit::quarter, period_of(Unit::quarter, day(2026, 11, 30))) == "FY2026-Q4");
+}
+
+TEST_CASE("a custom ends with its scope", "[period]") {
+  { const CalendarScope custom({.week_start = 6, .fiscal_month = 4}); }
+  CHECK(period_label(Unit::week, period_of(Unit::week, day(2026, 11, 14))) == "2026-W46");
+  CHECK(period_label(Unit::quarter, period_of(Unit::quarter, day(2026, 11, 14))) == "2026-Q4");
+  CHECK_THROWS_AS(parse_period("FY2027-Q1", 0), Error);
 }
 
 }  // namespace dsat

@@ -122,7 +122,7 @@ TEST_CASE("of a thousand random edits, saved in any dialect, none is lost", "[wo
       for (int edit = 0; edit < 10; ++edit) {
         const std::size_t row = dice.below(edited.rows());
         if (edited.cell(row, Column::ticket_id).empty()) continue;
-        const Column column = static_cast<Column>(10 + dice.below(column_count - 10));
+        const Column column = static_cast<Column>(first_typed_column + dice.below(column_count - first_typed_column));
         edited.set(row, column, typed_text(dice));
       }
       bytes = edited.print();
