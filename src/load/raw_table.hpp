@@ -44,6 +44,11 @@ class RawColumn {
   const SetCells* sets() const { return keep_ == Keep::sets ? static_cast<const SetCells*>(cells_.get()) : nullptr; }
   const KeyCells* keys() const { return keep_ == Keep::keys ? static_cast<const KeyCells*>(cells_.get()) : nullptr; }
 
+  /// Of a column of words its distinct cells, as WordCells has them; of others none.
+  std::span<const std::string_view> distinct() const {
+    return words() != nullptr ? std::span(words()->distinct()) : std::span<const std::string_view>();
+  }
+
   void append(std::string_view cell) {
     if (cells_) cells_->append(cell);
   }

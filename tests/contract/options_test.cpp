@@ -152,7 +152,7 @@ TEST_CASE("the documents mention no option and no command that doesn't exist", "
       "preset",    "build",    "install",    "prefix", "target",   "data",    "header",    "silent",
       "fail",      "test-dir", "user",       "now",    "headless", "version", "help",      "output-on-failure",
       "raw-input", "slurp",    "null-input", "arg",    "tickets",  "sets",    "histories", "results",
-      "margins"};
+      "margins",   "only"};
   const std::regex option("(^|[^a-z-])--([a-z][a-z-]*)"), command("(^|\n|[$|(;] ?)dsat ([a-z]+)");
   for (const auto& file : files) {
     INFO(file.string());

@@ -73,6 +73,7 @@ TEST_CASE("what customers wrote about themselves stays in the house", "[redactio
     if (command.key == "compare") args.insert(args.end(), {"--a", "channel=Chat", "--b", "channel=Mail"});
     if (command.key == "check") args.insert(args.end(), {"--fail-if", "nrr > 1%", "--by", "agent,tag"});
     for (const std::string format : {"text", "csv", "markdown", "json", "html"}) {
+      if (command.key == "volumes" && format != "csv") continue;  // a table for other programs
       INFO(command.key << " as " << format);
       std::vector<std::string> formatted = args;
       formatted.insert(formatted.end(), {"-f", format});

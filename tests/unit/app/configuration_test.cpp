@@ -145,10 +145,10 @@ TEST_CASE("what doesn't belong into a configuration is named with its line and w
   CHECK(complaint("[reprot]\n").substr(0, 42) == "dsat.toml:1:2: there is no table [reprot]\n");
   CHECK(complaint("every = \"week\"\n") ==
         "dsat.toml:1:1: every belongs to single commands\n"
-        "Put it under [report] or [trend] or [explain] or [agents] or [check].");
+        "Put it under [report] or [trend] or [explain] or [agents] or [check] or [volumes] or [sql].");
   CHECK(complaint("[breakdown]\nevery = \"week\"\n") ==
         "dsat.toml:2:1: every is no option of breakdown\n"
-        "Put it under [report] or [trend] or [explain] or [agents] or [check].");
+        "Put it under [report] or [trend] or [explain] or [agents] or [check] or [volumes] or [sql].");
   CHECK(complaint("output = \"x.html\"\n") ==
         "dsat.toml:1:1: output can't be set in a configuration: it writes a file\nGive it on the command line.");
   CHECK(complaint("rejects = \"x.csv\"\n") != "none");

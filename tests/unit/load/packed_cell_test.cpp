@@ -11,7 +11,7 @@ using namespace dsat::load;
 namespace {
 
 std::string there_and_back(std::string_view cell) {
-  CellRoom room;
+  SpelledCell room;
   const std::uint64_t packed = pack(cell);
   return packed == 0 ? "not packed" : std::string(spell(packed, room));
 }

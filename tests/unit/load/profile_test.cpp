@@ -1,5 +1,6 @@
 #include "load/profile.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "dsat/base/error.hpp"
@@ -81,7 +82,9 @@ TEST_CASE("what a profile doesn't know is told with its line and the nearest wor
 }
 
 TEST_CASE("the makers' profiles are all readable, and generic is the last", "[profile]") {
-  CHECK(makers().front().key == "zendesk");
+  // Of equals the first wins: the warehouse's table has what the help desk's exports have, and more.
+  const auto place_of = [](std::string_view key) { return std::ranges::find(makers(), key, &Profile::key); };
+  CHECK(place_of("dbt-zendesk") < place_of("zendesk"));
   CHECK(makers().back().key == "generic");
   for (const Profile& profile : makers()) {
     CAPTURE(profile.key);

@@ -60,7 +60,7 @@ TEST_CASE("names put together of fragments are those that the whole cell parts i
     std::vector<std::string> cells;
     for (int i = 0; i < 500; ++i) {
       std::string cell = random() % 5 == 0 ? between[random() % between.size()] : "";
-      for (unsigned n = random() % 5; n > 0; --n)
+      for (std::size_t n = random() % 5; n > 0; --n)
         cell += words[random() % words.size()] + (n > 1 || random() % 6 == 0 ? between[random() % between.size()] : "");
       cells.push_back(cell);
     }

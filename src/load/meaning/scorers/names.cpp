@@ -34,7 +34,7 @@ Evidence score_reason(const ScorerContext& context, Field field, std::size_t col
   const ColumnProfile& profile = context.profile(column);
   const double named = context.named(column, field);
   // Sentences that customers choose from come again and again.
-  const bool are_chosen = profile.repeats() >= 3 && profile.share(profile.stamps) < 0.3;
+  const bool are_chosen = profile.distinct >= 2 && profile.repeats() >= 3 && profile.share(profile.stamps) < 0.3;
   if (named < 0.5 || (profile.filled > 0 && !could_be_name(profile) && !are_chosen)) return {};
   return {0.4 + 0.5 * named, false, "called so"};
 }

@@ -16,7 +16,7 @@ constexpr Keep every_keep[] = {Keep::sampled, Keep::words, Keep::sets, Keep::key
 
 /// Encoder as a column of that nature has them, nothing and null among them.
 std::string invented_cell(int nature, std::mt19937& random) {
-  const auto below = [&](unsigned limit) { return random() % limit; };
+  const auto below = [&](unsigned limit) { return static_cast<unsigned>(random() % limit); };
   switch (nature) {
     case 0:
       return "agent " + std::to_string(below(40));
