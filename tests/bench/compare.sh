@@ -39,9 +39,12 @@ measure() {
   /usr/bin/time -f '%e %M' -a -o "times $1" sh -c "$(command_of "$1")" >/dev/null
 }
 
-for tickets in "$@"; do
-  file=tickets-$tickets.csv
-  [ -s "$file" ] || "$generate" --tickets "$tickets" >"$file"
+counts=$*
+for tickets in $counts; do for shape in hard easy; do
+  file=tickets-$shape-$tickets.csv
+  set --
+  [ $shape = easy ] && set -- --agents 40 --requesters $((tickets / 3)) --tags 60 --tags-each 3 --tail 0
+  [ -s "$file" ] || "$generate" --tickets "$tickets" "$@" >"$file"
   rm -f times*
   set -- "dsat report" "dsat report, one thread" "dsat breakdown" DuckDB Polars
   for round in $(seq "$rounds"); do
@@ -52,7 +55,7 @@ for tickets in "$@"; do
     if command -v mlr >/dev/null; then measure Miller && set -- "$@" Miller; fi
   fi
   echo
-  echo "$tickets tickets, $(($(stat -c %s "$file") / 1000000)) MB, $threads threads, best of $rounds:"
+  echo "$tickets tickets, $shape, $(($(stat -c %s "$file") / 1000000)) MB, $threads threads, best of $rounds:"
   echo
   echo '| | seconds | peak memory, MB | bytes a ticket |'
   echo '|---|---:|---:|---:|'
@@ -60,4 +63,4 @@ for tickets in "$@"; do
     sort -n "times $name" | head -1 | awk -v name="$name" -v tickets="$tickets" \
       '{ printf "| %s | %.3f | %.0f | %.0f |\n", name, $1, $2 / 1000, $2 * 1024 / tickets }'
   done
-done
+done; done

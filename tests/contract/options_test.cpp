@@ -95,11 +95,10 @@ TEST_CASE("every option takes each of its choices and its default", "[options]")
 }
 
 TEST_CASE("every option with a closed set of values refuses any other", "[options]") {
-  const std::set<std::string_view> free = {"agent",    "history",  "worksheet", "profile", "negative", "neutral",
-                                           "positive", "encoding", "reviews",   "qa",      "roster",   "events",
-                                           "series",   "variant",  "question",  "rejects", "output",   "config",
-                                            "sort",     "assign",   "sheet",     "volumes", "table",    "a",
-                                            "b",        "title"};
+  const std::set<std::string_view> free = {
+      "agent", "history", "worksheet", "profile", "negative", "neutral",  "positive", "encoding", "reviews",
+      "qa",    "roster",  "events",    "series",  "variant",  "question", "rejects",  "output",   "config",
+      "sort",  "assign",  "sheet",     "volumes", "table",    "a",        "b",        "title"};
   for (const Option& option : option_table()) {
     if (option.is_flag() || free.count(option.name) == 1) continue;
     INFO(option.name);
@@ -149,10 +148,10 @@ TEST_CASE("the documents mention no option and no command that doesn't exist", "
       files.push_back(entry.path());
   // Of other programs, in examples.
   const std::set<std::string> foreign = {
-      "preset",    "build",    "install",    "prefix", "target",   "data",    "header",    "silent",
-      "fail",      "test-dir", "user",       "now",    "headless", "version", "help",      "output-on-failure",
-      "raw-input", "slurp",    "null-input", "arg",    "tickets",  "sets",    "histories", "results",
-      "margins",   "only"};
+      "preset",    "build",    "install",    "prefix",     "target",   "data",      "header",    "silent",
+      "fail",      "test-dir", "user",       "now",        "headless", "version",   "help",      "output-on-failure",
+      "raw-input", "slurp",    "null-input", "arg",        "tickets",  "sets",      "histories", "results",
+      "margins",   "only",     "agents",     "requesters", "tags",     "tags-each", "tail"};
   const std::regex option("(^|[^a-z-])--([a-z][a-z-]*)"), command("(^|\n|[$|(;] ?)dsat ([a-z]+)");
   for (const auto& file : files) {
     INFO(file.string());

@@ -87,6 +87,27 @@ TEST_CASE("a mix part weighs with usual rates and leaves the rest to rates", "[m
   CHECK_FALSE(part->rates_hold());
 }
 
+TEST_CASE("of many ratings the intervals of a mix part are those that resamples would give", "[mix]") {
+  std::vector<TestTicket> tickets;
+  const auto week = [&](Day day, int mail_bad, int mail_good, int chat_bad, int chat_good) {
+    add(tickets, {.day = day, .negative = mail_bad, .positive = mail_good, .names = {{Field::channel, "mail"}}});
+    add(tickets, {.day = day, .negative = chat_bad, .positive = chat_good, .names = {{Field::channel, "chat"}}});
+  };
+  week(this_monday - 1, 150, 1350, 200, 300);
+  week(this_monday + 6, 100, 900, 430, 570);
+  ReportFixture desk(tickets);
+  const auto context = desk.context();
+  const auto part = mix_part(context.view, context.then, context.now, context.recent,
+                             grouping_named(context.view, "channel"), context.clusters().customers());
+  REQUIRE(part);
+  // 4,000 Poisson resamples, computed outside.
+  CHECK(part->mix == Approx(0.08));
+  CHECK(part->mix_interval.low == Approx(0.06855).margin(0.0015));
+  CHECK(part->mix_interval.high == Approx(0.09225).margin(0.0015));
+  CHECK(part->rates_interval.low == Approx(-0.01179).margin(0.0015));
+  CHECK(part->rates_interval.high == Approx(0.03274).margin(0.0015));
+}
+
 TEST_CASE("a column that the rating or the week tells is another name for those, not a cause", "[unmapped]") {
   std::vector<TestTicket> tickets;
   for (int week = 0; week < 6; ++week)
