@@ -36,6 +36,8 @@ check "breakdown follows its schema" follows breakdown breakdown.json
 check "trend follows its schema" follows trend trend.json
 "$dsat" check --quiet --no-config --fail-if 'nrr > 1%' --by channel tickets.csv -f json >check.json
 check "check follows its schema" follows check check.json
+"$dsat" compare --quiet --no-config --a channel=Chat --b channel=Mail "$source"/samples/zendesk_* -o compare.json
+check "compare follows its schema" follows compare compare.json
 printf 'Id,Score,Comment\n1,Bad,"\001\342\200\256 \\"\n' >hostile.csv
 "$dsat" report --quiet --no-config hostile.csv -o hostile.json
 check "hostile cells follow the schema" follows report hostile.json
