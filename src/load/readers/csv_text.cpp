@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <unordered_map>
 #include <utility>
 
 #include "dsat/base/error.hpp"
@@ -97,8 +98,16 @@ struct CsvText::State {
       const CsvSample sample = {window.text(), window.last()};
       if (sample.text.empty())
         refuse("the file is empty", "Export it again; expected CSV with a header line, or JSON.", "");
-      dialect = sniff_dialect(sample, options.delimiter, known);
-      layout = sniff_layout(sample, dialect, known);
+      // Each separator that is tried asks about much the same cells.
+      std::unordered_map<std::string, bool> asked;
+      const auto ask_once = [&](std::string_view cell) {
+        const auto [found, is_new] = asked.try_emplace(std::string(cell), false);
+        if (is_new) found->second = known(cell);
+        return found->second;
+      };
+      const KnownName once = known ? KnownName(ask_once) : KnownName();
+      dialect = sniff_dialect(sample, options.delimiter, once);
+      layout = sniff_layout(sample, dialect, once);
       if (layout.found || window.last()) break;
       if (size >= longest_record) {
         refuse("its first record is longer than " + grouped(static_cast<std::int64_t>(longest_record)) + " bytes",
