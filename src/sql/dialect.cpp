@@ -3,7 +3,21 @@
 #include <algorithm>
 #include <array>
 
+#include "dsat/base/text.hpp"
+
 namespace dsat::sql {
+
+std::optional<std::string> Dialect::name(std::string_view name) const {
+  return is_unquotable(name) ? std::nullopt : std::optional(quoted(name, '"'));
+}
+
+std::string Dialect::joined(const std::string& list) const {
+  return "ARRAY_TO_STRING(" + list + ", ';')";
+}
+
+std::string Dialect::largest(const std::vector<std::string>& values) const {
+  return "GREATEST(" + join(values, ", ") + ")";
+}
 
 std::string Dialect::source(const std::string& query, const std::string& alias) const {
   return "(" + query + ") AS " + alias;
@@ -36,6 +50,15 @@ std::string quoted(std::string_view text, char quote, bool doubles_backslash) {
   std::string result(1, quote);
   for (const char c : text) {
     if (c == quote || (c == '\\' && doubles_backslash)) result += c;
+    result += c;
+  }
+  return result + quote;
+}
+
+std::string escaped(std::string_view text, char quote) {
+  std::string result(1, quote);
+  for (const char c : text) {
+    if (c == quote || c == '\\') result += '\\';
     result += c;
   }
   return result + quote;

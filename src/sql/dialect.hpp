@@ -25,8 +25,10 @@ class Dialect {
 
   virtual ~Dialect() = default;
 
+  // What most engines write alike has its words here, and is overridden by the others.
+
   /// A name as the engine takes it, however hostile; nothing where its syntax can't hold it.
-  virtual std::optional<std::string> name(std::string_view name) const = 0;
+  virtual std::optional<std::string> name(std::string_view name) const;
   /// How the engine keeps a name that was created without quotes.
   virtual std::string kept(std::string name) const { return name; }
   /// A text literal.
@@ -44,7 +46,7 @@ class Dialect {
   virtual std::string trimmed(const std::string& text) const { return "TRIM(" + text + ")"; }
   virtual std::string folded(const std::string& text) const { return "LOWER(" + text + ")"; }
   virtual std::string replaced(const std::string& text, std::string_view what, std::string_view by) const;
-  virtual std::string joined(const std::string& list) const = 0;                 ///< of an array, with `;` between
+  virtual std::string joined(const std::string& list) const;                     ///< of an array, with `;` between
   virtual std::string as_text(const std::string& value) const = 0;               ///< NULL stays NULL
   virtual std::string as_number(const std::string& value) const = 0;             ///< NULL for what is no number
   virtual std::string no_seconds() const = 0;                                    ///< NULL as whole seconds
@@ -55,7 +57,7 @@ class Dialect {
   /// Where subqueries have no names: the tags as an array, each once.
   virtual std::string tags_of(const std::string& tags, std::string_view separator) const;
   /// The largest of several values, NULLs left out.
-  virtual std::string largest(const std::vector<std::string>& values) const = 0;
+  virtual std::string largest(const std::vector<std::string>& values) const;
 
   /// Commands that write the results of queries to files, for run.md.
   virtual std::string how_to_run() const = 0;
@@ -68,6 +70,8 @@ const Dialect* dialect_named(std::string_view key);
 
 /// Text between `quote`s, of which those in it are doubled; backslashes too, where the engine reads them.
 std::string quoted(std::string_view text, char quote, bool doubles_backslash = false);
+/// Text between `quote`s, of which those in it have a backslash before them, as other backslashes have.
+std::string escaped(std::string_view text, char quote);
 /// True for a name that no engine takes: empty, or with characters that control.
 bool is_unquotable(std::string_view name);
 

@@ -19,16 +19,10 @@ class BigQuery final : public Dialect {
     return "`" + std::string(name) + "`";
   }
   std::string text(std::string_view text) const override {
-    std::string result = "'";
-    for (const char c : text) {
-      if (c == '\n') {
-        result += "\\n";
-        continue;
-      }
-      if (c == '\'' || c == '\\') result += '\\';
-      result += c;
-    }
-    return result + "'";
+    // A literal between single quotes holds no line end.
+    std::string result;
+    for (const char c : escaped(text, '\'')) c == '\n' ? result += "\\n" : result += c;
+    return result;
   }
   std::string seconds(const std::string& instant) const override {
     return fmt::format("UNIX_SECONDS(CAST({} AS TIMESTAMP))", instant);
@@ -47,7 +41,6 @@ class BigQuery final : public Dialect {
                                              : "%Y-Q%Q",
                        date);
   }
-  std::string joined(const std::string& list) const override { return "ARRAY_TO_STRING(" + list + ", ';')"; }
   std::string as_text(const std::string& value) const override { return "CAST(" + value + " AS STRING)"; }
   std::string as_number(const std::string& value) const override {
     return "SAFE_CAST(" + as_text(value) + " AS FLOAT64)";

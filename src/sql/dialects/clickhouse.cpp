@@ -17,9 +17,9 @@ class ClickHouse final : public Dialect {
     has_windows = false;
   }
   std::optional<std::string> name(std::string_view name) const override {
-    return is_unquotable(name) ? std::nullopt : std::optional("`" + escaped(name, '`') + "`");
+    return is_unquotable(name) ? std::nullopt : std::optional(escaped(name, '`'));
   }
-  std::string text(std::string_view text) const override { return "'" + escaped(text, '\'') + "'"; }
+  std::string text(std::string_view text) const override { return escaped(text, '\''); }
   std::string seconds(const std::string& instant) const override {
     return fmt::format("toInt64(toUnixTimestamp(toDateTime({})))", instant);
   }
@@ -86,16 +86,6 @@ class ClickHouse final : public Dialect {
   std::string how_to_run() const override {
     return "    clickhouse-client --multiquery --format CSVWithNames < rated.sql > rated.csv\n"
            "    clickhouse-client --multiquery --format CSVWithNames < volumes.sql > volumes.csv\n";
-  }
-
- private:
-  static std::string escaped(std::string_view text, char quote) {
-    std::string result;
-    for (const char c : text) {
-      if (c == quote || c == '\\') result += '\\';
-      result += c;
-    }
-    return result;
   }
 };
 

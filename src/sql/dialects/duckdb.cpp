@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include "dsat/base/text.hpp"
 #include "sql/dialect.hpp"
 
 namespace dsat::sql {
@@ -13,9 +12,6 @@ class DuckDb final : public Dialect {
     key = "duckdb";
     title = "DuckDB";
     tested = true;
-  }
-  std::optional<std::string> name(std::string_view name) const override {
-    return is_unquotable(name) ? std::nullopt : std::optional(quoted(name, '"'));
   }
   std::string text(std::string_view text) const override { return quoted(text, '\''); }
   std::string seconds(const std::string& instant) const override {
@@ -34,7 +30,6 @@ class DuckDb final : public Dialect {
                        : unit == Unit::week ? "%G-W%V"
                                             : "%Y-%m");
   }
-  std::string joined(const std::string& list) const override { return "ARRAY_TO_STRING(" + list + ", ';')"; }
   std::string as_text(const std::string& value) const override { return "CAST(" + value + " AS VARCHAR)"; }
   std::string as_number(const std::string& value) const override { return "TRY_CAST(" + value + " AS DOUBLE)"; }
   std::string no_seconds() const override { return "CAST(NULL AS BIGINT)"; }
@@ -49,9 +44,6 @@ class DuckDb final : public Dialect {
         "{} LEFT JOIN LATERAL (SELECT MIN(TRIM(one)) AS tag FROM (SELECT UNNEST({}) AS one) WHERE TRIM(one) <> '' "
         "GROUP BY LOWER(TRIM(one))) AS each_tag ON TRUE",
         from, list);
-  }
-  std::string largest(const std::vector<std::string>& values) const override {
-    return "GREATEST(" + join(values, ", ") + ")";
   }
   std::string how_to_run() const override {
     return "    duckdb -csv DATABASE < rated.sql > rated.csv\n"

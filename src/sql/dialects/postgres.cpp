@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include "dsat/base/text.hpp"
 #include "sql/dialect.hpp"
 
 namespace dsat::sql {
@@ -13,9 +12,6 @@ class Postgres final : public Dialect {
     key = "postgres";
     title = "PostgreSQL";
     tested = true;
-  }
-  std::optional<std::string> name(std::string_view name) const override {
-    return is_unquotable(name) ? std::nullopt : std::optional(quoted(name, '"'));
   }
   /// The E form reads backslashes whatever the server's settings are.
   std::string text(std::string_view text) const override {
@@ -38,7 +34,6 @@ class Postgres final : public Dialect {
                                                           : "YYYY\"-Q\"Q";
     return fmt::format("TO_CHAR({}, '{}')", date, format);
   }
-  std::string joined(const std::string& list) const override { return "ARRAY_TO_STRING(" + list + ", ';')"; }
   std::string as_text(const std::string& value) const override { return "CAST(" + value + " AS text)"; }
   std::string as_number(const std::string& value) const override {
     return fmt::format(
@@ -60,9 +55,6 @@ class Postgres final : public Dialect {
         "{} LEFT JOIN LATERAL (SELECT DISTINCT ON (LOWER(TRIM(one))) TRIM(one) AS tag FROM UNNEST({}) AS one WHERE "
         "TRIM(one) <> '') AS each_tag ON TRUE",
         from, list);
-  }
-  std::string largest(const std::vector<std::string>& values) const override {
-    return "GREATEST(" + join(values, ", ") + ")";
   }
   std::string how_to_run() const override {
     return "    psql --no-psqlrc -q --csv -f rated.sql DATABASE > rated.csv\n"

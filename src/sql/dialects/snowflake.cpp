@@ -13,9 +13,6 @@ class Snowflake final : public Dialect {
     key = "snowflake";
     title = "Snowflake";
   }
-  std::optional<std::string> name(std::string_view name) const override {
-    return is_unquotable(name) ? std::nullopt : std::optional(quoted(name, '"'));
-  }
   std::string kept(std::string name) const override {
     for (char& c : name)
       if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
@@ -38,7 +35,6 @@ class Snowflake final : public Dialect {
     if (unit == Unit::quarter) return fmt::format("TO_CHAR(YEAR({0})) || '-Q' || TO_CHAR(QUARTER({0}))", date);
     return fmt::format("TO_CHAR({}, '{}')", date, unit == Unit::day ? "YYYY-MM-DD" : "YYYY-MM");
   }
-  std::string joined(const std::string& list) const override { return "ARRAY_TO_STRING(" + list + ", ';')"; }
   std::string as_text(const std::string& value) const override { return "CAST(" + value + " AS VARCHAR)"; }
   std::string as_number(const std::string& value) const override { return "TRY_TO_DOUBLE(" + as_text(value) + ")"; }
   std::string no_seconds() const override { return "CAST(NULL AS NUMBER)"; }

@@ -16,14 +16,7 @@ class Spark final : public Dialect {
   std::optional<std::string> name(std::string_view name) const override {
     return is_unquotable(name) ? std::nullopt : std::optional(quoted(name, '`'));
   }
-  std::string text(std::string_view text) const override {
-    std::string result = "'";
-    for (const char c : text) {
-      if (c == '\'' || c == '\\') result += '\\';
-      result += c;
-    }
-    return result + "'";
-  }
+  std::string text(std::string_view text) const override { return escaped(text, '\''); }
   std::string seconds(const std::string& instant) const override {
     return fmt::format("UNIX_SECONDS(CAST({} AS TIMESTAMP))", instant);
   }

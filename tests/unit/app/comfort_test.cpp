@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "dsat/app/run.hpp"
+#include "support/app_run.hpp"
 #include "support/scratch_folder.hpp"
 #include "support/small_desk.hpp"
 
@@ -16,17 +16,9 @@ namespace {
 using namespace dsat;
 using Words = std::vector<std::string>;
 
-struct Outcome {
-  int code = 0;
-  std::string out, err;
-};
-
-Outcome run(Words args) {
-  std::istringstream in;
-  std::ostringstream out, err;
+test::Outcome run(Words args) {
   args.emplace_back("--no-config");
-  const int code = app::run(args, {in, out, err});
-  return {code, out.str(), err.str()};
+  return test::run_app(args);
 }
 
 bool holds(const std::string& all, const std::string& part) {

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "dsat/app/run.hpp"
 #include "dsat/base/text.hpp"
 #include "dsat/load/cells.hpp"
+#include "support/app_run.hpp"
 #include "support/scratch_folder.hpp"
 #include "support/small_desk.hpp"
 
@@ -18,23 +18,15 @@ namespace {
 using namespace dsat;
 using Words = std::vector<std::string>;
 
-struct Outcome {
-  int code = 0;
-  std::string out, err;
-};
-
-Outcome run(Words args) {
-  std::istringstream in;
-  std::ostringstream out, err;
+test::Outcome run(Words args) {
   args.emplace_back("--no-config");
-  const int code = app::run(args, {in, out, err});
-  return {code, out.str(), err.str()};
+  return test::run_app(args);
 }
 
 /// `measure` → the other columns, joined with commas.
 std::map<std::string, std::string> figures(Words args) {
   args.insert(args.end(), {"-f", "csv", "--quiet"});
-  const Outcome result = run(args);
+  const test::Outcome result = run(args);
   INFO(result.err);
   REQUIRE(result.code == 0);
   std::map<std::string, std::string> lines;
@@ -89,7 +81,7 @@ TEST_CASE("compare shows two selections with the difference, its interval and te
 TEST_CASE("compare says what differs and what is only the mix, in words", "[compare]") {
   const test::ScratchFolder folder;
   const std::string t = folder.write("t.csv", two_brands());
-  const Outcome text = run({"compare", "--a", "brand=North", "--b", "brand=South", "--width", "500", t});
+  const test::Outcome text = run({"compare", "--a", "brand=North", "--b", "brand=South", "--width", "500", t});
   const std::string words = one_line(text.out);
   CHECK(holds(words, "NRR of brand=North is 25.0 % (20 of 80), of brand=South 16.0 % (16 of 100): 9.0 points higher"));
   CHECK(holds(words, "anything from −2.7 to +21.0 points"));
@@ -143,10 +135,10 @@ TEST_CASE("compare takes files and periods as sides, refuses sides that overlap,
   CHECK(figures({"compare", "--a", two, "--b", one, one, two}).at("rated").starts_with("3,,2,,1"));
   CHECK(figures({"compare", "--a", "2026-W47", "--b", "2026-W46", one, two}).at("rated").starts_with("3,,2,,1"));
 
-  const Outcome overlap = run({"compare", "--a", "channel=Chat", "--b", "brand=North", t});
+  const test::Outcome overlap = run({"compare", "--a", "channel=Chat", "--b", "brand=North", t});
   CHECK(overlap.code == 2);
   CHECK(holds(overlap.err, "60 tickets stand on both sides"));
-  const Outcome empty = run({"compare", "--a", "brand=North", "--b", "brand=Sought", t});
+  const test::Outcome empty = run({"compare", "--a", "brand=North", "--b", "brand=Sought", t});
   CHECK(empty.code == 3);
   CHECK(holds(empty.err, "nothing is selected by --b (brand=Sought)"));
   CHECK(holds(empty.err, "South"));

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "app/volumes_file.hpp"
-#include "dsat/app/run.hpp"
 #include "dsat/base/error.hpp"
 #include "dsat/base/text.hpp"
+#include "support/app_run.hpp"
 #include "support/scratch_folder.hpp"
 #include "support/small_desk.hpp"
 
@@ -17,24 +17,9 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-struct Run {
-  int code = 0;
-  std::string out, err;
-};
-
-Run run(const Words& args) {
-  std::istringstream in;
-  std::ostringstream out, err;
-  Run result;
-  result.code = app::run(args, {in, out, err});
-  result.out = out.str();
-  result.err = err.str();
-  return result;
-}
-
 std::string out_of(Words args) {
   args.insert(args.end(), {"--no-config", "--quiet"});
-  const Run result = run(args);
+  const test::Outcome result = test::run_app(args);
   INFO(result.err);
   REQUIRE(result.code == 0);
   return result.out;
@@ -170,8 +155,8 @@ TEST_CASE("volumes of parts add up, but for medians", "[volumes]") {
   REQUIRE(parts.size() == whole.size());
   for (std::size_t i = 1; i < parts.size(); ++i) CHECK(parts[i] == whole[i] + ",");
   // Parts counted up to another moment are no parts of one table.
-  const Run run_of_others =
-      run({"trend", desk.rated, "--no-config", "--volumes", desk.volumes, "--volumes", beside.back()});
+  const test::Outcome run_of_others =
+      test::run_app({"trend", desk.rated, "--no-config", "--volumes", desk.volumes, "--volumes", beside.back()});
   CHECK(run_of_others.code == 3);
   CHECK(run_of_others.err.find("another now") != std::string::npos);
 }
@@ -181,7 +166,7 @@ TEST_CASE("volumes that don't fit, and questions they can't answer, are refused 
   const auto fails = [&](int code, const std::string& says, const Words& words, const std::string& volumes) {
     Words args = words;
     args.insert(args.end(), {"--no-config", desk.rated, "--volumes", volumes});
-    const Run result = run(args);
+    const test::Outcome result = test::run_app(args);
     INFO(join(args, " ") << '\n' << result.err);
     CHECK(result.code == code);
     CHECK(result.err.find(says) != std::string::npos);

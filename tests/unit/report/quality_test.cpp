@@ -6,6 +6,7 @@
 
 #include "dsat/app/run.hpp"
 #include "dsat/load/cells.hpp"
+#include "support/app_run.hpp"
 #include "support/scratch_folder.hpp"
 
 // QA scores by themselves. Expected figures by Python from the same rows.
@@ -75,14 +76,12 @@ const char* const tickets =
 
 /// Cells of a report in CSV, as `table/row/column`, rows by their number.
 std::map<std::string, std::string> cells_of(Words args) {
-  std::istringstream in;
-  std::ostringstream out, err;
   args.insert(args.end(), {"-f", "csv", "--no-config", "--quiet"});
-  const int code = app::run(args, {in, out, err});
-  INFO(err.str());
-  REQUIRE(code == 0);
+  const test::Outcome run = test::run_app(args);
+  INFO(run.err);
+  REQUIRE(run.code == 0);
   std::map<std::string, std::string> cells;
-  for (const auto& record : load::parse_cells(out.str(), "output", [](std::string_view) { return false; }).records)
+  for (const auto& record : load::parse_cells(run.out, "output", [](std::string_view) { return false; }).records)
     if (record[0] == "quality")
       cells[record[1] + "/" + record[2] + "/" + record[3]] = record[4].empty() ? record[5] : record[4];
   return cells;
