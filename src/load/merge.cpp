@@ -656,7 +656,15 @@ class Merger {
     bool any_id = false, any_without = false;
     CellRoom room;
     store_.ticket_id.reserve(tickets_);
+    const RawColumn* const own = alone_ && batches_[0].ids ? &batches_[0].ids->column() : nullptr;
     for (std::uint32_t ticket = 0; ticket < tickets_; ++ticket) {
+      // A number needn't be spelled to be read again.
+      if (const std::uint64_t packed = own != nullptr ? own->packed(ticket) : 0; packed != 0)
+        if (const PackedCell known = unpack(packed); !known.is_stamp()) {
+          any_id = true;
+          store_.ticket_id.append_number(static_cast<std::uint64_t>(known.value));
+          continue;
+        }
       const std::string_view id = id_of(ticket, room);
       (id.empty() ? any_without : any_id) = true;
       store_.ticket_id.append(id);

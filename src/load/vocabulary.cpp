@@ -70,12 +70,14 @@ bool means_missing(std::string_view cell) {
 }
 
 bool may_begin_missing(std::string_view word) {
+  static const auto beginnings = [] {
+    std::unordered_set<std::string> made;
+    for (const std::string& known : nothings().words)
+      for (std::size_t size = 0; size < known.size(); ++size) made.insert(known.substr(0, size));
+    return made;
+  }();
   word = trim(word);
-  if (word.size() > nothings().longest) return false;
-  const std::string folded = fold(word);
-  return std::ranges::any_of(nothings().words, [&](const std::string& known) {
-    return known.size() > folded.size() && known.starts_with(folded);
-  });
+  return word.size() <= nothings().longest && beginnings.contains(fold(word));
 }
 
 std::optional<bool> flag_of(std::string_view cell) {
